@@ -113,8 +113,8 @@ resource hostRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+// The blob trigger keeps its poison messages in a queue of the account it watches.
 resource filesRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  // The blob trigger keeps its poison messages in a queue of the account it watches.
   for role in [roles.blobContributor, roles.queueContributor]: {
     name: guid(files.id, principalId, role)
     scope: files
