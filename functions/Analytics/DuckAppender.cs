@@ -11,14 +11,14 @@ namespace SocialFund.Analytics;
 public sealed unsafe class DuckAppender : IDisposable
 {
     private const int StackTextMax = 256;
-    private nint handle;
+    private nint _handle;
 
     internal DuckAppender(nint connection, string? catalog, string table)
     {
-        if (Native.CreateAppender(connection, catalog, null, table, out handle) != 0)
+        if (Native.CreateAppender(connection, catalog, null, table, out _handle) != 0)
         {
             var error = Error();
-            _ = Native.DestroyAppender(ref handle);
+            _ = Native.DestroyAppender(ref _handle);
             throw error;
         }
     }
@@ -78,20 +78,20 @@ public sealed unsafe class DuckAppender : IDisposable
     public void Complete()
     {
         _ = Checked(Native.CloseAppender(Open));
-        _ = Native.DestroyAppender(ref handle);
+        _ = Native.DestroyAppender(ref _handle);
     }
 
     /// <summary>Drops what is still in the buffer, unless it was completed.</summary>
     public void Dispose()
     {
-        if (handle == 0) { return; }
-        _ = Native.ClearAppender(handle);
-        _ = Native.DestroyAppender(ref handle);
+        if (_handle == 0) { return; }
+        _ = Native.ClearAppender(_handle);
+        _ = Native.DestroyAppender(ref _handle);
     }
 
-    private nint Open => handle != 0 ? handle : throw new ObjectDisposedException(nameof(DuckAppender));
+    private nint Open => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(DuckAppender));
 
     private DuckAppender Checked(int state) => state == 0 ? this : throw Error();
 
-    private DuckException Error() => DuckException.Of(Native.Borrowed(Native.AppenderError(handle)));
+    private DuckException Error() => DuckException.Of(Native.Borrowed(Native.AppenderError(_handle)));
 }

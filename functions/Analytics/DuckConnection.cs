@@ -8,10 +8,10 @@ namespace SocialFund.Analytics;
 /// </remarks>
 public sealed class DuckConnection : IDisposable
 {
-    private nint handle;
-    private DuckReader? open;
+    private nint _handle;
+    private DuckReader? _open;
 
-    internal DuckConnection(nint handle) => this.handle = handle;
+    internal DuckConnection(nint handle) => _handle = handle;
 
     /// <summary>Runs a statement and streams its rows: memory does not grow with their number.</summary>
     /// <returns>A reader before its first row. The connection is busy until it is disposed.</returns>
@@ -21,8 +21,8 @@ public sealed class DuckConnection : IDisposable
         CancellationToken cancellation = default)
     {
         using var statement = Prepare(sql, parameters);
-        open = new DuckReader(statement.Run(streaming: true, cancellation), handle, cancellation);
-        return open;
+        _open = new DuckReader(statement.Run(streaming: true, cancellation), _handle, cancellation);
+        return _open;
     }
 
     /// <inheritdoc cref="Query(string, ReadOnlySpan{ValueTuple{string, DuckValue}}, CancellationToken)"/>
@@ -76,8 +76,8 @@ public sealed class DuckConnection : IDisposable
 
     public void Dispose()
     {
-        open?.Dispose();
-        Native.Disconnect(ref handle);
+        _open?.Dispose();
+        Native.Disconnect(ref _handle);
     }
 
     private DuckStatement Prepare(string sql, ReadOnlySpan<(string Name, DuckValue Value)> parameters) =>
@@ -86,9 +86,9 @@ public sealed class DuckConnection : IDisposable
     // A second statement would end the first one's stream in the middle, and the reader would take that for its end.
     private nint Idle()
     {
-        ObjectDisposedException.ThrowIf(handle == 0, this);
-        return open is null or { IsDisposed: true }
-            ? handle
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        return _open is null or { IsDisposed: true }
+            ? _handle
             : throw new InvalidOperationException("The connection still has an open reader: dispose it, or connect again.");
     }
 }

@@ -9,9 +9,9 @@ namespace SocialFund.Analytics;
 /// <remarks>Safe to use from many threads; each thread takes a connection of its own.</remarks>
 public sealed class DuckDatabase : IDisposable
 {
-    private nint handle;
+    private nint _handle;
 
-    private DuckDatabase(nint handle, bool isGuarded) => (this.handle, IsGuarded) = (handle, isGuarded);
+    private DuckDatabase(nint handle, bool isGuarded) => (_handle, IsGuarded) = (handle, isGuarded);
 
     /// <summary>Whether statements can reach no file outside the folders named when it was opened.</summary>
     public bool IsGuarded { get; }
@@ -38,8 +38,8 @@ public sealed class DuckDatabase : IDisposable
     /// <summary>A connection for our own SQL, used by one thread at a time.</summary>
     public DuckConnection Connect()
     {
-        ObjectDisposedException.ThrowIf(handle == 0, this);
-        return Native.Connect(handle, out var connection) == 0
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        return Native.Connect(_handle, out var connection) == 0
             ? new DuckConnection(connection)
             : throw new DuckException("DuckDB refused the connection.");
     }
@@ -51,7 +51,7 @@ public sealed class DuckDatabase : IDisposable
         : throw new InvalidOperationException("SQL that people write needs a database from OpenGuarded.");
 
     /// <summary>Closes the database. Connections that are still open keep it alive until they close.</summary>
-    public void Dispose() => Native.Close(ref handle);
+    public void Dispose() => Native.Close(ref _handle);
 
     private static nint OpenHandle(DuckOptions options)
     {

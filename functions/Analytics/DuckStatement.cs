@@ -3,10 +3,10 @@ namespace SocialFund.Analytics;
 /// <summary>One prepared statement with its parameters bound.</summary>
 internal sealed class DuckStatement : IDisposable
 {
-    private readonly nint connection;
-    private nint handle;
+    private readonly nint _connection;
+    private nint _handle;
 
-    private DuckStatement(nint connection, nint handle) => (this.connection, this.handle) = (connection, handle);
+    private DuckStatement(nint connection, nint handle) => (_connection, _handle) = (connection, handle);
 
     internal static DuckStatement Prepare(
         nint connection, string sql, ReadOnlySpan<(string Name, DuckValue Value)> parameters)
@@ -35,11 +35,11 @@ internal sealed class DuckStatement : IDisposable
         nint pending = 0;
         try
         {
-            var state = streaming ? Native.PendingStreaming(handle, out pending) : Native.Pending(handle, out pending);
+            var state = streaming ? Native.PendingStreaming(_handle, out pending) : Native.Pending(_handle, out pending);
             if (state != 0) { throw DuckException.Of(Native.Borrowed(Native.PendingError(pending))); }
 
             // DuckDB forgets interrupts when a statement starts. It has started now, so none can be lost from here on.
-            using var interrupt = cancellation.UnsafeRegister(_ => Native.Interrupt(connection), null);
+            using var interrupt = cancellation.UnsafeRegister(_ => Native.Interrupt(_connection), null);
             if (Native.ExecutePending(pending, out var result) == 0) { return result; }
             var error = Native.Borrowed(Native.ResultError(ref result));
             Native.DestroyResult(ref result);
@@ -52,14 +52,14 @@ internal sealed class DuckStatement : IDisposable
         }
     }
 
-    public void Dispose() => Native.DestroyPrepare(ref handle);
+    public void Dispose() => Native.DestroyPrepare(ref _handle);
 
     private void Bind(ReadOnlySpan<(string Name, DuckValue Value)> parameters)
     {
-        var count = Native.ParameterCount(handle);
+        var count = Native.ParameterCount(_handle);
         for (ulong index = 1; index <= count; index++)
         {
-            var name = Native.Owned(Native.ParameterName(handle, index));
+            var name = Native.Owned(Native.ParameterName(_handle, index));
             Bind(index, Find(parameters, name));
         }
 
@@ -75,9 +75,9 @@ internal sealed class DuckStatement : IDisposable
         var native = value.Create();
         try
         {
-            if (Native.BindValue(handle, index, native) != 0)
+            if (Native.BindValue(_handle, index, native) != 0)
             {
-                throw DuckException.Of(Native.Borrowed(Native.PrepareError(handle)));
+                throw DuckException.Of(Native.Borrowed(Native.PrepareError(_handle)));
             }
         }
         finally

@@ -7,8 +7,6 @@ namespace SocialFund.Analytics;
 [SuppressMessage("Design", "CA1027", Justification = "The numbers are DuckDB's; they are no flags.")]
 public enum DuckKind
 {
-    /// <summary>Not set; no column has it.</summary>
-    None = 0,
     Boolean = 1,
     TinyInt = 2,
     SmallInt = 3,

@@ -6,9 +6,9 @@ namespace SocialFund.Analytics;
 /// <summary>A value that can be bound to a parameter. The conversions below are the only ways to make one.</summary>
 public readonly record struct DuckValue
 {
-    private readonly object? value;
+    private readonly object? _value;
 
-    private DuckValue(object? value) => this.value = value;
+    private DuckValue(object? value) => _value = value;
 
     public static implicit operator DuckValue(bool? value) => new(value);
 
@@ -36,7 +36,7 @@ public readonly record struct DuckValue
     public static implicit operator DuckValue(long[] items) => new(items);
 
     /// <returns>A native value; the caller destroys it.</returns>
-    internal nint Create() => value switch
+    internal nint Create() => _value switch
     {
         null => Native.CreateNull(),
         bool flag => Native.CreateBoolean(flag ? (byte)1 : (byte)0),

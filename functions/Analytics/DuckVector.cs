@@ -7,15 +7,15 @@ namespace SocialFund.Analytics;
 internal sealed unsafe class DuckVector
 {
     private const int InlineTextMax = 12;
-    private readonly string[] labels;
-    private readonly DuckVector? item;
-    private byte* data;
-    private ulong* validity;
+    private readonly string[] _labels;
+    private readonly DuckVector? _item;
+    private byte* _data;
+    private ulong* _validity;
 
     private DuckVector(string name, DuckType type, string[] labels)
     {
-        (Name, Type, this.labels) = (name, type, labels);
-        item = type.Item is { } inner ? new DuckVector(name, inner, []) : null;
+        (Name, Type, _labels) = (name, type, labels);
+        _item = type.Item is { } inner ? new DuckVector(name, inner, []) : null;
     }
 
     internal string Name { get; }
@@ -31,13 +31,13 @@ internal sealed unsafe class DuckVector
 
     internal void Attach(nint vector)
     {
-        data = Native.VectorData(vector);
-        validity = Native.VectorValidity(vector);
-        item?.Attach(Native.ListChild(vector));
+        _data = Native.VectorData(vector);
+        _validity = Native.VectorValidity(vector);
+        _item?.Attach(Native.ListChild(vector));
     }
 
     internal bool IsNull(long row) =>
-        Type.Kind == DuckKind.Null || (validity != null && (validity[row >> 6] >> (int)(row & 63) & 1) == 0);
+        Type.Kind == DuckKind.Null || (_validity != null && (_validity[row >> 6] >> (int)(row & 63) & 1) == 0);
 
     internal bool Boolean(long row) => At<byte>(row, Type.Kind == DuckKind.Boolean) != 0;
 
@@ -70,7 +70,7 @@ internal sealed unsafe class DuckVector
 
     internal double Double(long row) => Type.Kind == DuckKind.Float ? At<float>(row) : At<double>(row, Type.Kind == DuckKind.Double);
 
-    internal string Text(long row) => Type.Kind == DuckKind.Enum ? labels[Label(row)] : Varchar(row);
+    internal string Text(long row) => Type.Kind == DuckKind.Enum ? _labels[Label(row)] : Varchar(row);
 
     internal DateOnly Date(long row) => DuckEpoch.Date(At<int>(row, Type.Kind == DuckKind.Date));
 
@@ -91,9 +91,9 @@ internal sealed unsafe class DuckVector
 
     internal IReadOnlyList<object?> Items(long row)
     {
-        var (offset, length) = At<(ulong Offset, ulong Length)>(row, item is not null);
+        var (offset, length) = At<(ulong Offset, ulong Length)>(row, _item is not null);
         var items = new object?[checked((int)length)];
-        for (var index = 0; index < items.Length; index++) { items[index] = item!.Value((long)offset + index); }
+        for (var index = 0; index < items.Length; index++) { items[index] = _item!.Value((long)offset + index); }
         return items;
     }
 
@@ -128,7 +128,7 @@ internal sealed unsafe class DuckVector
         _ => At<Int128>(row),
     };
 
-    private uint Label(long row) => labels.Length switch
+    private uint Label(long row) => _labels.Length switch
     {
         <= byte.MaxValue => At<byte>(row),
         <= ushort.MaxValue => At<ushort>(row),
@@ -143,7 +143,7 @@ internal sealed unsafe class DuckVector
         if (!isKind) { throw WrongKind(getter); }
         return IsNull(row)
             ? throw new InvalidOperationException($"Column {Name} is null here.")
-            : data + (row * size);
+            : _data + (row * size);
     }
 
     private InvalidOperationException WrongKind(string getter) =>

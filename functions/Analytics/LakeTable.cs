@@ -1,3 +1,5 @@
+using SocialFund.Kernel;
+
 namespace SocialFund.Analytics;
 
 /// <summary>A table of the lake: what every batch of it holds, whoever wrote it.</summary>
@@ -8,26 +10,35 @@ public sealed record LakeTable(string Group, string Name, IReadOnlyList<DuckColu
     private static readonly DuckColumn[] PartitionColumns =
         [new("period", DuckType.Integer), new("division", DuckType.Varchar)];
 
+    /// <summary>The name of one of its batches.</summary>
+    public LakeFile File(Period period, Division division, string batch) =>
+        LakeFile.Of(Group, Name, period, division, batch);
+
     /// <summary>A view over exactly these files, for statements to name.</summary>
     /// <param name="view">The name of the view.</param>
-    /// <param name="localFolder">The store's root on this machine.</param>
-    /// <param name="files">The current files, as the manifest lists them. None gives a view without rows.</param>
-    /// <returns>The table's columns, then period integer and division varchar. Rows come in no order.</returns>
-    /// <exception cref="ArgumentException">A file belongs to another table.</exception>
-    public DuckView Read(string view, string localFolder, IReadOnlyList<LakeFile> files, bool isVisible = true)
+    /// <param name="files">The current files, as the manifest lists them, each with its local copy
+    /// (<see cref="IBlobStore.LocalPath"/>), whose path ends with the file's name. None gives a view without rows.</param>
+    /// <returns>The table's columns, then period integer (YYYYMM) and division varchar. Rows come in no order.</returns>
+    /// <exception cref="ArgumentException">A file belongs to another table, or its copy lies under another name.</exception>
+    public DuckView Read(string view, IReadOnlyList<(LakeFile File, string LocalPath)> files, bool isVisible = true)
     {
-        if (files.FirstOrDefault(file => file.Group != Group || file.Table != Name) is { } stranger)
-        {
-            throw new ArgumentException($"{stranger.Name} is no file of {Group}/{Name}.", nameof(files));
-        }
+        foreach (var (file, path) in files) { Check(file, path); }
+        return new DuckView(view, files.Count == 0 ? NoRows() : Scan(files.Select(file => file.LocalPath)), isVisible);
+    }
 
-        return new DuckView(view, files.Count == 0 ? NoRows() : Scan(localFolder, files), isVisible);
+    // Period and division are read off the paths, so a copy under another name would lose or falsify them.
+    private void Check(LakeFile file, string path)
+    {
+        if (file.Group != Group || file.Table != Name || !path.Replace('\\', '/').EndsWith($"/{file.Text}", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"{path} is no copy of a file of {Group}/{Name}.", nameof(path));
+        }
     }
 
     // The casts hold the declared types against files of older writers; where types agree, they cost nothing.
-    private string Scan(string localFolder, IReadOnlyList<LakeFile> files) =>
+    private string Scan(IEnumerable<string> paths) =>
         $"select {Select(column => $"{SqlText.Name(column.Name)}::{column.Type.Sql}")}"
-        + $" from read_parquet({SqlText.List(files.Select(file => file.PathIn(localFolder)))}, union_by_name = true,"
+        + $" from read_parquet({SqlText.List(paths)}, union_by_name = true,"
         + " hive_partitioning = true, hive_types = {'period': integer, 'division': varchar})";
 
     private string NoRows() => $"select {Select(column => $"null::{column.Type.Sql}")} where false";

@@ -10,22 +10,22 @@ namespace SocialFund.Analytics;
 /// </remarks>
 public sealed class ParquetWriter : IDisposable
 {
-    private static long sequence;
-    private readonly DuckConnection connection;
-    private readonly string path;
-    private readonly string partial;
-    private readonly string table;
+    private static long _sequence;
+    private readonly DuckConnection _connection;
+    private readonly string _path;
+    private readonly string _partial;
+    private readonly string _table;
 
     /// <param name="columns">At least one, in file order.</param>
     public ParquetWriter(DuckConnection connection, string path, IReadOnlyList<DuckColumn> columns)
     {
-        var number = Interlocked.Increment(ref sequence).ToString(CultureInfo.InvariantCulture);
-        (this.connection, this.path) = (connection, path);
-        table = $"parquet_rows_{number}";
-        partial = $"{path}.{Environment.ProcessId}-{number}.partial";
+        var number = Interlocked.Increment(ref _sequence).ToString(CultureInfo.InvariantCulture);
+        (_connection, _path) = (connection, path);
+        _table = $"parquet_rows_{number}";
+        _partial = $"{path}.{Environment.ProcessId}-{number}.partial";
         var declared = columns.Select(column => $"{SqlText.Name(column.Name)} {column.Type.Sql}");
-        connection.Execute($"create temporary table {table} ({string.Join(", ", declared)})");
-        Rows = connection.TemporaryAppender(table);
+        connection.Execute($"create temporary table {_table} ({string.Join(", ", declared)})");
+        Rows = connection.TemporaryAppender(_table);
     }
 
     /// <summary>Takes the rows: one Append a column in their order, then EndRow.</summary>
@@ -76,20 +76,20 @@ public sealed class ParquetWriter : IDisposable
     public long Complete(CancellationToken cancellation = default)
     {
         Rows.Complete();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var count = connection.Execute(
-            $"copy {table} to {SqlText.Text(partial)} (format parquet, compression zstd)", cancellation: cancellation);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        var count = _connection.Execute(
+            $"copy {_table} to {SqlText.Text(_partial)} (format parquet, compression zstd)", cancellation: cancellation);
 
         // The name must not reach the disk before the rows do.
-        using (var file = File.OpenHandle(partial, access: FileAccess.ReadWrite)) { RandomAccess.FlushToDisk(file); }
-        File.Move(partial, path, overwrite: true);
+        using (var file = File.OpenHandle(_partial, access: FileAccess.ReadWrite)) { RandomAccess.FlushToDisk(file); }
+        File.Move(_partial, _path, overwrite: true);
         return count;
     }
 
     public void Dispose()
     {
         Rows.Dispose();
-        connection.Execute($"drop table if exists {table}");
-        if (File.Exists(partial)) { File.Delete(partial); }
+        _connection.Execute($"drop table if exists {_table}");
+        if (File.Exists(_partial)) { File.Delete(_partial); }
     }
 }

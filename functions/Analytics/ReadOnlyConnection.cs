@@ -1,20 +1,20 @@
-using System.Diagnostics.CodeAnalysis;
+using SocialFund.Kernel;
 
 namespace SocialFund.Analytics;
 
 /// <summary>A connection for SQL that a person wrote: single select statements over given views, and nothing else.</summary>
 public sealed class ReadOnlyConnection : IDisposable
 {
-    private readonly DuckConnection connection;
-    private readonly SqlGuard guard;
+    private readonly DuckConnection _connection;
+    private readonly SqlGuard _guard;
 
     internal ReadOnlyConnection(DuckConnection connection, IReadOnlyList<DuckView> views)
     {
-        this.connection = connection;
+        _connection = connection;
         try
         {
             foreach (var view in views) { connection.Create(view); }
-            guard = SqlGuard.Over(connection, views);
+            _guard = SqlGuard.Over(connection, views);
         }
         catch
         {
@@ -24,31 +24,25 @@ public sealed class ReadOnlyConnection : IDisposable
     }
 
     /// <summary>Runs the statement if it names only what it may.</summary>
-    /// <param name="reader">Its rows. Reading can still throw <see cref="DuckException"/>: a cast or a limit can fail late.
-    /// </param>
-    /// <param name="refusal">Why it was not run, for the person who wrote it.</param>
-    /// <returns>Whether there is a reader; else there is a refusal.</returns>
-    public bool TryQuery(
+    /// <returns>Its rows, or the first that applies of <see cref="SqlNotOneSelect"/>, <see cref="SqlInvalid"/>,
+    /// <see cref="SqlNameTaken"/>, <see cref="SqlTableNotOffered"/>, <see cref="SqlFunctionNotOffered"/>.</returns>
+    /// <remarks>Reading can still throw <see cref="DuckException"/>: a cast or a limit may fail late.</remarks>
+    public Result<DuckReader> Query(
         string sql,
-        ReadOnlySpan<(string Name, DuckValue Value)> parameters,
-        CancellationToken cancellation,
-        [NotNullWhen(true)] out DuckReader? reader,
-        [NotNullWhen(false)] out SqlRefusal? refusal)
+        ReadOnlySpan<(string Name, DuckValue Value)> parameters = default,
+        CancellationToken cancellation = default)
     {
-        reader = null;
-        refusal = guard.Check(sql);
-        if (refusal is not null) { return false; }
+        if (_guard.Check(sql) is { } problem) { return problem; }
         try
         {
-            reader = connection.Query(sql, parameters, cancellation);
-            return true;
+            return _connection.Query(sql, parameters, cancellation);
         }
-        catch (DuckException error)
+        catch (Exception error) when (error is DuckException or ArgumentException)
         {
-            refusal = SqlRefusal.Invalid(error.Message);
-            return false;
+            // Besides wrong names and types: a parameter that has no value.
+            return new SqlInvalid(error.Message);
         }
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SocialFund.Kernel;
 
 namespace SocialFund.Analytics;
 
@@ -24,12 +25,12 @@ internal sealed partial class SqlGuard
     private static readonly HashSet<string> RefusedFunctions =
         new(["current_setting", "json_serialize_plan", "sleep_ms", "write_log"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly DuckConnection connection;
-    private readonly HashSet<string> visible;
-    private readonly HashSet<string> hidden;
+    private readonly DuckConnection _connection;
+    private readonly HashSet<string> _visible;
+    private readonly HashSet<string> _hidden;
 
     private SqlGuard(DuckConnection connection, HashSet<string> visible, HashSet<string> hidden) =>
-        (this.connection, this.visible, this.hidden) = (connection, visible, hidden);
+        (_connection, _visible, _hidden) = (connection, visible, hidden);
 
     /// <summary>A guard for a connection on which the views already exist.</summary>
     internal static SqlGuard Over(DuckConnection connection, IReadOnlyList<DuckView> views)
@@ -42,74 +43,74 @@ internal sealed partial class SqlGuard
     }
 
     /// <returns>Null for a statement that may run; it can still be wrong in other ways.</returns>
-    internal SqlRefusal? Check(string sql)
+    internal Problem? Check(string sql)
     {
-        if (sql.Contains('\0', StringComparison.Ordinal)) { return SqlRefusal.NotOneSelect(); }
+        if (sql.Contains('\0', StringComparison.Ordinal)) { return new SqlNotOneSelect(); }
         try
         {
-            var json = connection.List(Parse, row => row.Text(0), [("sql", sql)])[0];
+            var json = _connection.List(Parse, row => row.Text(0), [("sql", sql)])[0];
             using var tree = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DepthMax });
             return Check(tree.RootElement);
         }
         catch (JsonException)
         {
-            return SqlRefusal.Invalid("嵌套过深。");
+            return new SqlInvalid("嵌套过深。");
         }
     }
 
-    private SqlRefusal? Check(JsonElement root)
+    private Problem? Check(JsonElement root)
     {
         if (root.GetProperty("error").GetBoolean())
         {
             return Text(root, "error_type") == "parser"
-                ? SqlRefusal.Invalid(Text(root, "error_message"))
-                : SqlRefusal.NotOneSelect();
+                ? new SqlInvalid(Text(root, "error_message"))
+                : new SqlNotOneSelect();
         }
 
-        if (root.GetProperty("statements").GetArrayLength() != 1) { return SqlRefusal.NotOneSelect(); }
+        if (root.GetProperty("statements").GetArrayLength() != 1) { return new SqlNotOneSelect(); }
         var nodes = Nodes(root).ToList();
         var named = nodes.Where(node => node.TryGetProperty("cte_map", out _)).SelectMany(NamesOfWith)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return named.Where(IsTaken).Select(SqlRefusal.NameTaken).FirstOrDefault()
-            ?? nodes.Select(node => CheckNode(node, named)).FirstOrDefault(refusal => refusal is not null);
+        return named.Where(IsTaken).Select(name => new SqlNameTaken(name)).FirstOrDefault()
+            ?? nodes.Select(node => CheckNode(node, named)).FirstOrDefault(problem => problem is not null);
     }
 
-    private SqlRefusal? CheckNode(JsonElement node, HashSet<string> named)
+    private Problem? CheckNode(JsonElement node, HashSet<string> named)
     {
         if (node.TryGetProperty("class", out _)) { return CheckExpression(node); }
         return node.TryGetProperty("sample", out _) && node.TryGetProperty("alias", out _) ? CheckSource(node, named) : null;
     }
 
-    private static SqlRefusal? CheckExpression(JsonElement expression)
+    private static SqlFunctionNotOffered? CheckExpression(JsonElement expression)
     {
         var isRefused = expression.TryGetProperty("function_name", out var name)
             && (RefusedFunctions.Contains(name.GetString()!)
                 || name.GetString()!.StartsWith("pg_", StringComparison.OrdinalIgnoreCase));
-        return isRefused ? SqlRefusal.FunctionNotOffered(name.GetString()!) : null;
+        return isRefused ? new SqlFunctionNotOffered(name.GetString()!) : null;
     }
 
     // A source is what may stand behind "from". Kinds that are not listed (show, describe, …) are refused.
-    private SqlRefusal? CheckSource(JsonElement source, HashSet<string> named) => Text(source, "type") switch
+    private Problem? CheckSource(JsonElement source, HashSet<string> named) => Text(source, "type") switch
     {
         "EMPTY" or "EXPRESSION_LIST" or "JOIN" or "PIVOT" or "SUBQUERY" => null,
         "BASE_TABLE" => CheckTable(source, named),
         "TABLE_FUNCTION" => CheckTableFunction(Text(source.GetProperty("function"), "function_name")),
-        var kind => SqlRefusal.TableNotOffered(kind),
+        var kind => new SqlTableNotOffered(kind),
     };
 
-    private SqlRefusal? CheckTable(JsonElement table, HashSet<string> named)
+    private SqlTableNotOffered? CheckTable(JsonElement table, HashSet<string> named)
     {
         var name = Text(table, "table_name");
         var isPlain = Text(table, "schema_name").Length == 0 && Text(table, "catalog_name").Length == 0;
-        return isPlain && (visible.Contains(name) || named.Contains(name)) ? null : SqlRefusal.TableNotOffered(name);
+        return isPlain && (_visible.Contains(name) || named.Contains(name)) ? null : new SqlTableNotOffered(name);
     }
 
-    private static SqlRefusal? CheckTableFunction(string name) =>
-        TableFunctions.Contains(name) ? null : SqlRefusal.FunctionNotOffered(name);
+    private static SqlFunctionNotOffered? CheckTableFunction(string name) =>
+        TableFunctions.Contains(name) ? null : new SqlFunctionNotOffered(name);
 
     // Inside its own definition, and outside its scope, such a name means the relation or the file of that name. Where
     // none can exist, scopes need not be followed.
-    private bool IsTaken(string name) => hidden.Contains(name) || !Plain().IsMatch(name);
+    private bool IsTaken(string name) => _hidden.Contains(name) || !Plain().IsMatch(name);
 
     private static IEnumerable<string> NamesOfWith(JsonElement node) =>
         node.GetProperty("cte_map").GetProperty("map").EnumerateArray().Select(entry => Text(entry, "key"));

@@ -1,27 +1,26 @@
 using SocialFund.Analytics;
-using Xunit;
 
 namespace SocialFund.Tests.Analytics;
 
 public sealed class DuckAppenderTests : IDisposable
 {
-    private readonly DuckDatabase database = DuckDatabase.Open(new DuckOptions { Threads = 1 });
-    private readonly DuckConnection connection;
+    private readonly DuckDatabase _database = DuckDatabase.Open(new DuckOptions { Threads = 1 });
+    private readonly DuckConnection _connection;
 
-    public DuckAppenderTests() => connection = database.Connect();
+    public DuckAppenderTests() => _connection = _database.Connect();
 
     public void Dispose()
     {
-        connection.Dispose();
-        database.Dispose();
+        _connection.Dispose();
+        _database.Dispose();
     }
 
     [Fact]
     public void Append_OfEachType_IsReadBackUnchanged()
     {
-        connection.Execute(
+        _connection.Execute(
             "create table t (b boolean, n bigint, x double, d decimal(38,2), s varchar, day date, paid_at timestamp)");
-        using (var appender = connection.Appender("t"))
+        using (var appender = _connection.Appender("t"))
         {
             appender.Append(true).Append(long.MinValue).Append(0.1).Append(-1234567890123456789012345.67m)
                 .Append("太原市小店区医疗保险服务中心").Append(new DateOnly(2026, 3, 15)).Append(new DateTime(2026, 3, 15, 8, 30, 0))
@@ -46,8 +45,8 @@ public sealed class DuckAppenderTests : IDisposable
     [Fact]
     public void Append_OfAMillionRows_KeepsEveryOne()
     {
-        connection.Execute("create table t (id bigint, amount_fen bigint, name varchar)");
-        using (var appender = connection.Appender("t"))
+        _connection.Execute("create table t (id bigint, amount_fen bigint, name varchar)");
+        using (var appender = _connection.Appender("t"))
         {
             for (var id = 0L; id < 1_000_000; id++) { appender.Append(id).Append(id * 3).Append("参保人").EndRow(); }
             appender.Complete();
@@ -61,8 +60,8 @@ public sealed class DuckAppenderTests : IDisposable
     [Fact]
     public void Append_OfALongText_IsNotCut()
     {
-        connection.Execute("create table t (s varchar)");
-        using (var appender = connection.Appender("t"))
+        _connection.Execute("create table t (s varchar)");
+        using (var appender = _connection.Appender("t"))
         {
             appender.Append(new string('社', 100_000)).EndRow();
             appender.Append(new string('a', 12)).EndRow();
@@ -75,24 +74,24 @@ public sealed class DuckAppenderTests : IDisposable
     [Fact]
     public void EndRow_WithTooFewValues_Throws()
     {
-        connection.Execute("create table t (a bigint, b bigint)");
-        using var appender = connection.Appender("t");
+        _connection.Execute("create table t (a bigint, b bigint)");
+        using var appender = _connection.Appender("t");
         Assert.Throws<DuckException>(appender.Append(1).EndRow);
     }
 
     [Fact]
     public void Append_OfATextThatIsNoNumber_Throws()
     {
-        connection.Execute("create table t (a bigint)");
-        using var appender = connection.Appender("t");
+        _connection.Execute("create table t (a bigint)");
+        using var appender = _connection.Appender("t");
         Assert.Contains("Could not convert", Assert.Throws<DuckException>(() => appender.Append("十二")).Message);
     }
 
     [Fact]
     public void Complete_WhenARowBreaksAConstraint_Throws()
     {
-        connection.Execute("create table t (a bigint not null)");
-        using var appender = connection.Appender("t");
+        _connection.Execute("create table t (a bigint not null)");
+        using var appender = _connection.Appender("t");
         appender.AppendNull().EndRow();
         Assert.Contains("NOT NULL", Assert.Throws<DuckException>(appender.Complete).Message);
     }
@@ -100,18 +99,18 @@ public sealed class DuckAppenderTests : IDisposable
     [Fact]
     public void Dispose_WithoutComplete_LeavesTheTableEmpty()
     {
-        connection.Execute("create table t (a bigint)");
-        using (var appender = connection.Appender("t")) { appender.Append(1).EndRow(); }
+        _connection.Execute("create table t (a bigint)");
+        using (var appender = _connection.Appender("t")) { appender.Append(1).EndRow(); }
         Assert.Equal([[0L]], Rows("select count(*) from t"));
     }
 
     [Fact]
     public void Appender_OfAMissingTable_Throws() =>
-        Assert.Contains("nowhere", Assert.Throws<DuckException>(() => connection.Appender("nowhere")).Message);
+        Assert.Contains("nowhere", Assert.Throws<DuckException>(() => _connection.Appender("nowhere")).Message);
 
     private List<object?[]> Rows(string sql)
     {
-        using var reader = connection.Query(sql);
+        using var reader = _connection.Query(sql);
         var rows = new List<object?[]>();
         while (reader.Read()) { rows.Add([.. Enumerable.Range(0, reader.Columns.Count).Select(reader.Value)]); }
         return rows;

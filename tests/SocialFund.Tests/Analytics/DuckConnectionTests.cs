@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SocialFund.Analytics;
-using Xunit;
 
 namespace SocialFund.Tests.Analytics;
 
@@ -8,15 +7,15 @@ public sealed class DuckConnectionTests : IDisposable
 {
     private const string Endless = "select count(*) from range(100000000) a, range(100000000) b where a.range % 7 = b.range % 5";
     private const string EndlessStream = "select a.range from range(100000000) a, range(100000000) b";
-    private readonly DuckDatabase database = DuckDatabase.Open(new DuckOptions { Threads = 2 });
-    private readonly DuckConnection connection;
+    private readonly DuckDatabase _database = DuckDatabase.Open(new DuckOptions { Threads = 2 });
+    private readonly DuckConnection _connection;
 
-    public DuckConnectionTests() => connection = database.Connect();
+    public DuckConnectionTests() => _connection = _database.Connect();
 
     public void Dispose()
     {
-        connection.Dispose();
-        database.Dispose();
+        _connection.Dispose();
+        _database.Dispose();
     }
 
     [Fact]
@@ -25,7 +24,7 @@ public sealed class DuckConnectionTests : IDisposable
         using var process = Process.GetCurrentProcess();
         var before = process.WorkingSet64;
         var most = before;
-        using var reader = connection.Query("select i, repeat('金', 400) || i from range(1000000) t (i)");
+        using var reader = _connection.Query("select i, repeat('金', 400) || i from range(1000000) t (i)");
         long sum = 0, bytes = 0;
         while (reader.Read())
         {
@@ -46,7 +45,7 @@ public sealed class DuckConnectionTests : IDisposable
     [Fact]
     public void Query_BindsParametersByName()
     {
-        using var reader = connection.Query("select $b - $a, $A", [("a", 1), ("b", 10)]);
+        using var reader = _connection.Query("select $b - $a, $A", [("a", 1), ("b", 10)]);
         Assert.True(reader.Read());
         Assert.Equal(9L, reader.Int64(0));
         Assert.Equal(1L, reader.Int64(1));
@@ -55,21 +54,21 @@ public sealed class DuckConnectionTests : IDisposable
     [Fact]
     public void Query_WithAMissingOrAnUnusedValue_Throws()
     {
-        Assert.Throws<ArgumentException>(() => connection.Query("select $a", [("b", 1)]));
-        Assert.Throws<ArgumentException>(() => connection.Query("select $a", [("a", 1), ("b", 1)]));
+        Assert.Throws<ArgumentException>(() => _connection.Query("select $a", [("b", 1)]));
+        Assert.Throws<ArgumentException>(() => _connection.Query("select $a", [("a", 1), ("b", 1)]));
     }
 
     [Fact]
     public void Query_WhileAReaderIsOpen_Throws()
     {
-        using (var reader = connection.Query("select * from range(10000)"))
+        using (var reader = _connection.Query("select * from range(10000)"))
         {
             Assert.True(reader.Read());
-            Assert.Throws<InvalidOperationException>(() => connection.Execute("select 1"));
+            Assert.Throws<InvalidOperationException>(() => _connection.Execute("select 1"));
         }
 
-        Assert.Equal(0, connection.Execute("create table t (a bigint)"));
-        Assert.Equal(3, connection.Execute("insert into t from range(3)"));
+        Assert.Equal(0, _connection.Execute("create table t (a bigint)"));
+        Assert.Equal(3, _connection.Execute("insert into t from range(3)"));
     }
 
     [Fact]
@@ -84,7 +83,7 @@ public sealed class DuckConnectionTests : IDisposable
     [Fact]
     public void Read_WhenARowFailsLate_ThrowsInsteadOfEnding()
     {
-        using var reader = connection.Query(
+        using var reader = _connection.Query(
             "select case when i = 300000 then error('row ' || i) else i::varchar end from range(400000) t (i)");
         var read = 0;
         var error = Assert.Throws<DuckException>(() =>
@@ -100,23 +99,23 @@ public sealed class DuckConnectionTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         var clock = Stopwatch.StartNew();
-        Assert.Throws<OperationCanceledException>(() => connection.Execute(Endless, cancellation: cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => _connection.Execute(Endless, cancellation: cancellation.Token));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It ran on for {clock.Elapsed}.");
-        AssertStillGood(connection);
+        AssertStillGood(_connection);
     }
 
     [Fact]
     public void Execute_WhenCancelledBefore_DoesNotRun()
     {
         Assert.ThrowsAny<OperationCanceledException>(
-            () => connection.Execute(Endless, cancellation: new CancellationToken(canceled: true)));
+            () => _connection.Execute(Endless, cancellation: new CancellationToken(canceled: true)));
     }
 
     [Fact]
     public void Read_WhenCancelledInTheMiddle_Throws()
     {
         using var cancellation = new CancellationTokenSource();
-        using (var reader = connection.Query(EndlessStream, cancellation: cancellation.Token))
+        using (var reader = _connection.Query(EndlessStream, cancellation: cancellation.Token))
         {
             Assert.True(reader.Read());
             cancellation.Cancel();
@@ -126,14 +125,14 @@ public sealed class DuckConnectionTests : IDisposable
             });
         }
 
-        AssertStillGood(connection);
+        AssertStillGood(_connection);
     }
 
     [Fact]
     public void Dispose_OfAReaderInTheMiddle_EndsTheStatement()
     {
-        using (var reader = connection.Query(EndlessStream)) { Assert.True(reader.Read()); }
-        AssertStillGood(connection);
+        using (var reader = _connection.Query(EndlessStream)) { Assert.True(reader.Read()); }
+        AssertStillGood(_connection);
     }
 
     [Fact]
@@ -194,11 +193,11 @@ public sealed class DuckConnectionTests : IDisposable
     [Fact]
     public void Connections_OfOneDatabase_RunBesideEachOther()
     {
-        connection.Execute("create table t as select i from range(100000) r (i)");
+        _connection.Execute("create table t as select i from range(100000) r (i)");
         var sums = new long[8];
         Parallel.For(0, sums.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, index =>
         {
-            using var session = database.Connect();
+            using var session = _database.Connect();
             using var reader = session.Query("select sum(i) + $index from t", [("index", index)]);
             sums[index] = reader.Read() ? reader.Int64(0) : 0;
         });
@@ -212,5 +211,5 @@ public sealed class DuckConnectionTests : IDisposable
         Assert.Equal(42L, reader.Int64(0));
     }
 
-    private string Throws(string sql) => Assert.Throws<DuckException>(() => connection.Query(sql)).Message;
+    private string Throws(string sql) => Assert.Throws<DuckException>(() => _connection.Query(sql)).Message;
 }

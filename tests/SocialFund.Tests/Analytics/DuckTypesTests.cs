@@ -1,19 +1,18 @@
 using SocialFund.Analytics;
-using Xunit;
 
 namespace SocialFund.Tests.Analytics;
 
 public sealed class DuckTypesTests : IDisposable
 {
-    private readonly DuckDatabase database = DuckDatabase.Open(new DuckOptions { Threads = 1 });
-    private readonly DuckConnection connection;
+    private readonly DuckDatabase _database = DuckDatabase.Open(new DuckOptions { Threads = 1 });
+    private readonly DuckConnection _connection;
 
-    public DuckTypesTests() => connection = database.Connect();
+    public DuckTypesTests() => _connection = _database.Connect();
 
     public void Dispose()
     {
-        connection.Dispose();
-        database.Dispose();
+        _connection.Dispose();
+        _database.Dispose();
     }
 
     public static TheoryData<string, string, object?> Literals => new()
@@ -59,7 +58,7 @@ public sealed class DuckTypesTests : IDisposable
     [MemberData(nameof(Literals))]
     public void Query_ForEachType_ReadsTypeAndValue(string literal, string type, object? expected)
     {
-        using var reader = connection.Query($"select {literal} as v");
+        using var reader = _connection.Query($"select {literal} as v");
         Assert.True(reader.Read());
         Assert.Equal(("v", type), (reader.Columns[0].Name, reader.Columns[0].Type.Sql));
         Assert.Equal(expected, reader.Value(0));
@@ -87,7 +86,7 @@ public sealed class DuckTypesTests : IDisposable
                 new DateTimeOffset(2026, 3, 15, 8, 30, 0, TimeSpan.FromHours(8)), "timestamptz",
                 new DateTimeOffset(2026, 3, 15, 0, 30, 0, TimeSpan.Zero)),
         };
-        using var reader = connection.Query("select $v as v", [("v", Value)]);
+        using var reader = _connection.Query("select $v as v", [("v", Value)]);
         Assert.True(reader.Read());
         Assert.Equal(Type, reader.Columns[0].Type.Sql);
         Assert.Equal(Expected, reader.Value(0));
@@ -96,7 +95,7 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Bind_ForNullAndLists_CanBeUsedInConditions()
     {
-        using var reader = connection.Query(
+        using var reader = _connection.Query(
             "select $none is null, list_contains($codes, '140100'), list_sum($amounts), len($empty::varchar[])",
             [("none", (string?)null), ("codes", new[] { "140000", "140100" }), ("amounts", new[] { 1L, 2L }),
                 ("empty", Array.Empty<string>())]);
@@ -110,7 +109,7 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Decimal_KeepsTheScaleOfItsColumn()
     {
-        using var reader = connection.Query("select 1.5::decimal(38,2), 7::bigint");
+        using var reader = _connection.Query("select 1.5::decimal(38,2), 7::bigint");
         Assert.True(reader.Read());
         Assert.Equal("1.50", reader.Decimal(0).ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(7m, reader.Decimal(1));
@@ -119,7 +118,7 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Decimal_WhenLargerThanCSharpCanHold_Throws()
     {
-        using var reader = connection.Query("select 999999999999999999999999999999999999.99::decimal(38,2)");
+        using var reader = _connection.Query("select 999999999999999999999999999999999999.99::decimal(38,2)");
         Assert.True(reader.Read());
         Assert.Throws<OverflowException>(() => reader.Decimal(0));
     }
@@ -127,7 +126,7 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Int64_OfASum_ReadsTheHugeIntAndRefusesWhatDoesNotFit()
     {
-        using var reader = connection.Query(
+        using var reader = _connection.Query(
             "select sum(v) as fits, sum(v) * 9223372036854775807 as over from (values (2::bigint), (3)) t (v)");
         Assert.True(reader.Read());
         Assert.Equal("hugeint", reader.Columns[0].Type.Sql);
@@ -138,7 +137,7 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Getter_OfNullOrOfAnotherKind_NamesTheColumn()
     {
-        using var reader = connection.Query("select null::bigint as amount_fen, 'x' as name, 1.25::decimal(9,2) as rate");
+        using var reader = _connection.Query("select null::bigint as amount_fen, 'x' as name, 1.25::decimal(9,2) as rate");
         Assert.True(reader.Read());
         Assert.Contains("amount_fen", Assert.Throws<InvalidOperationException>(() => reader.Int64(0)).Message);
         Assert.Contains("name", Assert.Throws<InvalidOperationException>(() => reader.Int64(1)).Message);
@@ -151,7 +150,7 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Read_AcrossChunks_KeepsNullsAndListsAtTheirRows()
     {
-        using var reader = connection.Query(
+        using var reader = _connection.Query(
             "select case when i % 3 = 0 then null else i end, [i, i + 1] from range(5000) t (i) order by i");
         for (var row = 0L; row < 5000; row++)
         {
@@ -167,7 +166,7 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Read_OfAKindThatIsNotSupported_SaysToCastIt()
     {
-        using var reader = connection.Query("select interval 1 day as term");
+        using var reader = _connection.Query("select interval 1 day as term");
         Assert.True(reader.Read());
         Assert.Contains("cast it", Assert.Throws<InvalidOperationException>(() => reader.Value(0)).Message);
     }

@@ -1,6 +1,6 @@
 using System.Text;
 using SocialFund.Analytics;
-using Xunit;
+using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Analytics;
 
@@ -13,27 +13,30 @@ public sealed class LakeTests : IDisposable
             new("amount_fen", DuckType.BigInt), new("paid_on", DuckType.Date),
         ]);
 
-    private readonly TemporaryFolder folder = new();
-    private readonly DuckDatabase database = DuckDatabase.Open(new DuckOptions { Threads = 1 });
-    private readonly DuckConnection connection;
+    private readonly TemporaryFolder _folder = new();
+    private readonly DuckDatabase _database = DuckDatabase.Open(new DuckOptions { Threads = 1 });
+    private readonly DuckConnection _connection;
 
-    public LakeTests() => connection = database.Connect();
+    public LakeTests() => _connection = _database.Connect();
 
     public void Dispose()
     {
-        connection.Dispose();
-        database.Dispose();
-        folder.Dispose();
+        _connection.Dispose();
+        _database.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
-    public void Name_IsBuiltAndReadBack()
+    public void Text_IsBuiltAndReadBack()
     {
         var file = File202603("140105", "zj-20260315-001");
         Assert.Equal(
-            "lake/pension/contributions/period=202603/division=140105/zj-20260315-001.parquet", file.Name);
-        Assert.True(LakeFile.TryParse(file.Name, out var parsed));
+            "lake/pension/contributions/period=202603/division=140105/zj-20260315-001.parquet", file.Text);
+        Assert.True(LakeFile.TryParse(file.Text, out var parsed));
         Assert.Equal(file, parsed);
+        Assert.Equal(
+            ("pension", "contributions", "202603", "140105", "zj-20260315-001"),
+            (parsed.Group, parsed.Table, parsed.Period.Text, parsed.Division.Text, parsed.Batch));
     }
 
     [Theory]
@@ -50,15 +53,15 @@ public sealed class LakeTests : IDisposable
     public void TryParse_OfAnythingElse_IsRefused(string name) => Assert.False(LakeFile.TryParse(name, out _));
 
     [Theory]
-    [InlineData("..", "contributions", 202603, "140105", "a")]
-    [InlineData("pension", "a/b", 202603, "140105", "a")]
-    [InlineData("pension", "contributions", 202600, "140105", "a")]
-    [InlineData("pension", "contributions", 202603, "太原市", "a")]
-    [InlineData("pension", "contributions", 202603, "140105", "../a")]
-    [InlineData("pension", "contributions", 202603, "140105", "")]
-    public void Of_APartThatTheFormDoesNotAllow_Throws(
-        string group, string table, int period, string division, string batch) =>
-        Assert.Throws<ArgumentException>(() => LakeFile.Of(group, table, period, division, batch));
+    [InlineData("..", "contributions", "a")]
+    [InlineData("pension/contributions/period=202603/division=140105/a.parquet\n", "contributions", "a")]
+    [InlineData("pension", "a/b", "a")]
+    [InlineData("pension", "缴费", "a")]
+    [InlineData("pension", "contributions", "../a")]
+    [InlineData("pension", "contributions", "")]
+    public void Of_APartThatTheFormDoesNotAllow_Throws(string group, string table, string batch) =>
+        Assert.Throws<FormatException>(
+            () => LakeFile.Of(group, table, Period.Of(2026, 3), Division.Of("140105"), batch));
 
     [Fact]
     public void Read_OfListedFiles_GivesTheirRowsWithPeriodAndDivision()
@@ -67,10 +70,10 @@ public sealed class LakeTests : IDisposable
         Write(File202603("140106", "b"), ("P3", "李四", 5));
         Write(File202603("140106", "b-corrected"), ("P3", "李四", 7));
 
-        connection.Create(Contributions.Read(
-            "contributions", folder.Path, [File202603("140105", "a"), File202603("140106", "b-corrected")]));
+        _connection.Create(Contributions.Read(
+            "contributions", [Copy(File202603("140105", "a")), Copy(File202603("140106", "b-corrected"))]));
 
-        using var reader = connection.Query("select * from contributions order by person");
+        using var reader = _connection.Query("select * from contributions order by person");
         Assert.Equal(
             [
                 "person varchar", "name varchar", "amount_fen bigint", "paid_on date", "period integer",
@@ -90,8 +93,8 @@ public sealed class LakeTests : IDisposable
     [Fact]
     public void Read_OfNoFiles_GivesTheSameColumnsWithoutRows()
     {
-        connection.Create(Contributions.Read("contributions", folder.Path, []));
-        using var reader = connection.Query("select * from contributions");
+        _connection.Create(Contributions.Read("contributions", []));
+        using var reader = _connection.Query("select * from contributions");
         Assert.Equal(
             ["varchar", "varchar", "bigint", "date", "integer", "varchar"],
             reader.Columns.Select(column => column.Type.Sql));
@@ -99,8 +102,13 @@ public sealed class LakeTests : IDisposable
     }
 
     [Fact]
-    public void Read_OfAnotherTablesFile_Throws() => Assert.Throws<ArgumentException>(() => Contributions.Read(
-        "v", folder.Path, [LakeFile.Of("pension", "benefits", 202603, "140105", "a")]));
+    public void Read_OfAnotherTablesFileOrACopyUnderAnotherName_Throws()
+    {
+        var stranger = LakeFile.Of("pension", "benefits", Period.Of(2026, 3), Division.Of("140105"), "a");
+        Assert.Throws<ArgumentException>(() => Contributions.Read("v", [Copy(stranger)]));
+        Assert.Throws<ArgumentException>(
+            () => Contributions.Read("v", [(File202603("140105", "a"), _folder.File("a.parquet"))]));
+    }
 
     [Fact]
     public void Write_PutsZstdParquetUnderItsNameAndNothingBeside()
@@ -108,10 +116,10 @@ public sealed class LakeTests : IDisposable
         var file = File202603("140105", "a");
         Assert.Equal(2, Write(file, ("P1", "张三", 1), ("P2", "李四", 2)));
 
-        var path = file.PathIn(folder.Path);
+        var path = file.PathIn(_folder.Path);
         Assert.Equal("PAR1"u8.ToArray(), File.ReadAllBytes(path)[..4]);
         Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
-        using var reader = connection.Query(
+        using var reader = _connection.Query(
             "select distinct compression from parquet_metadata($path)", [("path", path)]);
         Assert.True(reader.Read());
         Assert.Equal("ZSTD", reader.Text(0));
@@ -122,8 +130,8 @@ public sealed class LakeTests : IDisposable
     {
         Write(File202603("140105", "a"), ("P1", "张三", 1), ("P2", "李四", 2));
         Write(File202603("140105", "a"), ("P1", "张三", 1));
-        connection.Create(Contributions.Read("c", folder.Path, [File202603("140105", "a")]));
-        using var reader = connection.Query("select person from c");
+        _connection.Create(Contributions.Read("c", [Copy(File202603("140105", "a"))]));
+        using var reader = _connection.Query("select person from c");
         Assert.True(reader.Read());
         Assert.Equal("P1", reader.Text(0));
         Assert.False(reader.Read());
@@ -134,14 +142,14 @@ public sealed class LakeTests : IDisposable
     {
         var file = File202603("140105", "a");
         Write(file, ("P1", "张三", 1));
-        var before = File.ReadAllBytes(file.PathIn(folder.Path));
+        var before = File.ReadAllBytes(file.PathIn(_folder.Path));
 
         Assert.Throws<InvalidDataException>(() => ParquetWriter.Write(
-            connection, file.PathIn(folder.Path), Contributions.Columns, Broken(), Append));
+            _connection, file.PathIn(_folder.Path), Contributions.Columns, Broken(), Append));
 
-        Assert.Equal(before, File.ReadAllBytes(file.PathIn(folder.Path)));
-        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(file.PathIn(folder.Path))!));
-        using var reader = connection.Query("select count(*) from duckdb_tables()");
+        Assert.Equal(before, File.ReadAllBytes(file.PathIn(_folder.Path)));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(file.PathIn(_folder.Path))!));
+        using var reader = _connection.Query("select count(*) from duckdb_tables()");
         Assert.True(reader.Read());
         Assert.Equal(0L, reader.Int64(0));
     }
@@ -150,19 +158,19 @@ public sealed class LakeTests : IDisposable
     public void Write_WhenCancelled_LeavesNothing()
     {
         using var cancellation = new CancellationTokenSource();
-        var path = File202603("140105", "a").PathIn(folder.Path);
+        var path = File202603("140105", "a").PathIn(_folder.Path);
         Assert.Throws<OperationCanceledException>(() => ParquetWriter.Write(
-            connection, path, Contributions.Columns, CancelAfterFirst(cancellation), Append, cancellation.Token));
-        Assert.False(Directory.Exists(folder.File("lake")));
+            _connection, path, Contributions.Columns, CancelAfterFirst(cancellation), Append, cancellation.Token));
+        Assert.False(Directory.Exists(_folder.File("lake")));
     }
 
     [Fact]
     public async Task WriteAsync_OfMoreRowsThanMemoryHolds_SpillsAndKeepsEveryRowInOrder()
     {
         using var small = DuckDatabase.Open(
-            new DuckOptions { MemoryBytes = 100_000_000, Threads = 1, TempFolder = folder.File("spill") });
+            new DuckOptions { MemoryBytes = 100_000_000, Threads = 1, TempFolder = _folder.File("spill") });
         using var session = small.Connect();
-        var path = File202603("140105", "a").PathIn(folder.Path);
+        var path = File202603("140105", "a").PathIn(_folder.Path);
 
         var count = await ParquetWriter.WriteAsync(session, path, Contributions.Columns, Many(1_000_000), Append);
 
@@ -180,20 +188,22 @@ public sealed class LakeTests : IDisposable
     [Fact]
     public void Write_ToAPathWithQuotes_TakesItLiterally()
     {
-        var path = folder.File("it's '; drop.parquet");
+        var path = _folder.File("it's '; drop.parquet");
         Assert.Equal(1, ParquetWriter.Write(
-            connection, path, Contributions.Columns, [("P1", "张三", (long?)1)], Append));
+            _connection, path, Contributions.Columns, [("P1", "张三", (long?)1)], Append));
         Assert.True(File.Exists(path));
     }
 
+    private (LakeFile File, string LocalPath) Copy(LakeFile file) => (file, file.PathIn(_folder.Path));
+
     private static LakeFile File202603(string division, string batch) =>
-        LakeFile.Of("pension", "contributions", 202603, division, batch);
+        Contributions.File(Period.Of(2026, 3), Division.Of(division), batch);
 
     private static void Append(DuckAppender row, (string Person, string Name, long? Fen) value) =>
         row.Append(value.Person).Append(value.Name).Append(value.Fen).Append(new DateOnly(2026, 3, 15));
 
     private long Write(LakeFile file, params (string Person, string Name, long? Fen)[] rows) =>
-        ParquetWriter.Write(connection, file.PathIn(folder.Path), Contributions.Columns, rows, Append);
+        ParquetWriter.Write(_connection, file.PathIn(_folder.Path), Contributions.Columns, rows, Append);
 
     private static IEnumerable<(string Person, string Name, long? Fen)> Broken()
     {

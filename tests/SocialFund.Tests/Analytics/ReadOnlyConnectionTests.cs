@@ -1,5 +1,5 @@
 using SocialFund.Analytics;
-using Xunit;
+using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Analytics;
 
@@ -8,11 +8,11 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     private static readonly LakeTable Persons = new(
         "pension", "persons", [new("card", DuckType.Varchar), new("amount_fen", DuckType.BigInt)]);
 
-    private static readonly LakeFile Batch = LakeFile.Of("pension", "persons", 202603, "140105", "a");
+    private static readonly LakeFile Batch = Persons.File(Period.Of(2026, 3), Division.Of("140105"), "a");
 
-    private readonly TemporaryFolder folder = new();
-    private readonly DuckDatabase guarded;
-    private readonly ReadOnlyConnection connection;
+    private readonly TemporaryFolder _folder = new();
+    private readonly DuckDatabase _guarded;
+    private readonly ReadOnlyConnection _connection;
 
     public ReadOnlyConnectionTests()
     {
@@ -21,23 +21,23 @@ public sealed class ReadOnlyConnectionTests : IDisposable
         {
             (string Card, long Fen)[] rows = [("140105199001011234", 100), ("140105198502022345", 250)];
             ParquetWriter.Write(
-                writer, Batch.PathIn(folder.Path), Persons.Columns, rows,
+                writer, Batch.PathIn(_folder.Path), Persons.Columns, rows,
                 (row, value) => row.Append(value.Card).Append(value.Fen));
         }
 
-        guarded = DuckDatabase.OpenGuarded(new DuckOptions { Threads = 1 }, [folder.File("lake")]);
-        connection = guarded.ConnectReadOnly(
+        _guarded = DuckDatabase.OpenGuarded(new DuckOptions { Threads = 1 }, [_folder.File("lake")]);
+        _connection = _guarded.ConnectReadOnly(
         [
-            Persons.Read("all_persons", folder.Path, [Batch], isVisible: false),
+            Persons.Read("all_persons", [(Batch, Batch.PathIn(_folder.Path))], isVisible: false),
             new DuckView("persons", "select left(card, 6) || '********' || right(card, 4) as card, amount_fen from all_persons"),
         ]);
     }
 
     public void Dispose()
     {
-        connection.Dispose();
-        guarded.Dispose();
-        folder.Dispose();
+        _connection.Dispose();
+        _guarded.Dispose();
+        _folder.Dispose();
     }
 
     [Theory]
@@ -50,28 +50,22 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     [InlineData("select count(*) from (values (1), (2)) v union all select null where false", 2L)]
     [InlineData("select count(*) from (unpivot persons on amount_fen)", 2L)]
     [InlineData("select amount_fen from persons where card like $card", 100L)]
-    public void TryQuery_OfASelectOverVisibleViews_Runs(string sql, long expected)
+    public void Query_OfASelectOverVisibleViews_Runs(string sql, long expected)
     {
         ReadOnlySpan<(string, DuckValue)> parameters = sql.Contains('$', StringComparison.Ordinal)
             ? [("card", "%1234")]
             : [];
-        Assert.True(connection.TryQuery(sql, parameters, default, out var reader, out var refusal), refusal?.Message);
-        using (reader)
-        {
-            Assert.True(reader.Read());
-            Assert.Equal(expected, reader.Int64(0));
-        }
+        using var reader = _connection.Query(sql, parameters).Require();
+        Assert.True(reader.Read());
+        Assert.Equal(expected, reader.Int64(0));
     }
 
     [Fact]
-    public void TryQuery_OverAMaskingView_NeverShowsTheCard()
+    public void Query_OverAMaskingView_NeverShowsTheCard()
     {
-        Assert.True(connection.TryQuery("select card from persons order by 1", [], default, out var reader, out _));
-        using (reader)
-        {
-            Assert.True(reader.Read());
-            Assert.Equal("140105********1234", reader.Text(0));
-        }
+        using var reader = _connection.Query("select card from persons where amount_fen = 100").Require();
+        Assert.True(reader.Read());
+        Assert.Equal("140105********1234", reader.Text(0));
     }
 
     [Theory]
@@ -95,7 +89,7 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     [InlineData("explain select 1")]
     [InlineData("begin")]
     [InlineData("export database '/tmp/x'")]
-    public void TryQuery_OfAnythingButOneSelect_IsRefused(string sql) => AssertRefused("sql_not_one_select", sql);
+    public void Query_OfAnythingButOneSelect_IsRefused(string sql) => AssertRefused("sql_not_one_select", sql);
 
     [Theory]
     [InlineData("select * from all_persons")]
@@ -119,7 +113,7 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     [InlineData("summarize all_persons")]
     [InlineData("show tables")]
     [InlineData("select * from (show tables)")]
-    public void TryQuery_OfWhatIsNotOffered_IsRefused(string sql) => AssertRefused("sql_table_not_offered", sql);
+    public void Query_OfWhatIsNotOffered_IsRefused(string sql) => AssertRefused("sql_table_not_offered", sql);
 
     [Theory]
     [InlineData("select * from read_csv('/etc/passwd')")]
@@ -134,7 +128,7 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     [InlineData("select CURRENT_SETTING('allowed_directories')")]
     [InlineData("select sleep_ms(100000)")]
     [InlineData("select pg_get_viewdef(1)")]
-    public void TryQuery_OfAFunctionThatReachesFurther_IsRefused(string sql) =>
+    public void Query_OfAFunctionThatReachesFurther_IsRefused(string sql) =>
         AssertRefused("sql_function_not_offered", sql);
 
     [Theory]
@@ -144,16 +138,17 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     [InlineData("with \"/etc/passwd\" as (select 1) select * from \"/etc/passwd\"")]
     [InlineData("with duckdb_views as (from duckdb_views) from duckdb_views")]
     [InlineData("with sqlite_master as (from sqlite_master) from sqlite_master")]
-    public void TryQuery_WithANameThatMeansSomethingElse_IsRefused(string sql) => AssertRefused("sql_name_taken", sql);
+    public void Query_WithANameThatMeansSomethingElse_IsRefused(string sql) => AssertRefused("sql_name_taken", sql);
 
     [Theory]
     [InlineData("selec 1")]
     [InlineData("select nothing from persons")]
     [InlineData("select no_such_function(1)")]
-    public void TryQuery_OfWrongSql_IsRefusedWithDuckDbsWords(string sql) => AssertRefused("sql_invalid", sql);
+    [InlineData("select amount_fen from persons where card = $card")]
+    public void Query_OfWrongSql_IsRefusedWithDuckDbsWords(string sql) => AssertRefused("sql_invalid", sql);
 
     [Fact]
-    public void TryQuery_OfAnAbsurdlyDeepStatement_IsRefused() =>
+    public void Query_OfAnAbsurdlyDeepStatement_IsRefused() =>
         AssertRefused("sql_invalid", $"select {string.Concat(Enumerable.Repeat("abs(", 600))}1{new string(')', 600)}");
 
     /// <summary>The second wall: what the database itself refuses, were the guard to let it through.</summary>
@@ -173,19 +168,19 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     [InlineData("set memory_limit = '100GB'")]
     public void Execute_InAGuardedDatabase_RefusesFilesAndSettings(string sql)
     {
-        File.WriteAllText(folder.File("outside.txt"), "outside");
-        using var session = guarded.Connect();
+        File.WriteAllText(_folder.File("outside.txt"), "outside");
+        using var session = _guarded.Connect();
         Assert.Throws<DuckException>(
-            () => session.Execute(sql.Replace("{lake}", folder.File("lake"), StringComparison.Ordinal)));
+            () => session.Execute(sql.Replace("{lake}", _folder.File("lake"), StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void TryQuery_WhenCancelled_Throws()
+    public void Query_WhenCancelled_Throws()
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        Assert.Throws<OperationCanceledException>(() => connection.TryQuery(
+        Assert.Throws<OperationCanceledException>(() => _connection.Query(
             "select count(*) from range(100000000) a, range(100000000) b where a.range % 7 = b.range % 5",
-            [], cancellation.Token, out _, out _));
+            cancellation: cancellation.Token));
     }
 
     [Fact]
@@ -197,7 +192,7 @@ public sealed class ReadOnlyConnectionTests : IDisposable
 
     private void AssertRefused(string code, string sql)
     {
-        Assert.False(connection.TryQuery(sql, [], default, out _, out var refusal));
-        Assert.Equal(code, refusal.Code);
+        Assert.False(_connection.Query(sql).TryGet(out _, out var problem));
+        Assert.Equal(code, problem.Code);
     }
 }

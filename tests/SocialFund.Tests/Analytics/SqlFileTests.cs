@@ -1,5 +1,4 @@
 using SocialFund.Analytics;
-using Xunit;
 
 namespace SocialFund.Tests.Analytics;
 
