@@ -210,7 +210,8 @@ async function refreshNow(): Promise<void> {
 export function lock(): void {
   dropTokens();
   const now = session.get();
-  session.set(now.state === "in" || now.state === "locked" ? { state: "locked", user: now.user } : { state: "out" });
+  if (now.state === "locked") return;
+  session.set(now.state === "in" ? { state: "locked", user: now.user } : { state: "out" });
 }
 
 export async function problemIn(response: Response) {
