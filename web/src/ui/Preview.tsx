@@ -48,7 +48,7 @@ export function WithPreview({ attachments, children }: { attachments: readonly A
 
 /** A PDF, image or text as it is; any other file is offered for download. */
 export function Preview({ path, name }: Attachment) {
-  const file = remote(
+  const file = remote<{ blob: Blob }>(
     useQuery({ queryKey: ["file", path], queryFn: ({ signal }) => fetchFile(path, signal), staleTime: Infinity }),
   );
   return (
