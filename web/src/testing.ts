@@ -19,6 +19,9 @@ Object.defineProperty(window, "matchMedia", {
     removeListener: () => {},
   }),
 });
+const computedStyle = window.getComputedStyle.bind(window);
+// jsdom knows no pseudo-elements, which the focus trap of dialogs asks for.
+window.getComputedStyle = (element) => computedStyle(element);
 
 beforeEach(() => {
   localStorage.clear();

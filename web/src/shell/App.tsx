@@ -1,12 +1,12 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { App as AntApp, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import type { ReactNode } from "react";
-import { useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { RouterProvider } from "react-router";
 import { useMode, useTypeSize } from "../kernel/display";
 import type { PageEntry } from "../kernel/page";
-import { ProblemError } from "../kernel/problem";
+import { makeQueryClient } from "../kernel/queries";
 import { resume, watchOtherTabs } from "../kernel/session";
 import { useStore } from "../kernel/store";
 import { session } from "../kernel/token";
@@ -60,12 +60,25 @@ function BySession({ pages }: { pages: readonly PageEntry[] }) {
         <>
           {/* Locked: the page stays, unseen and out of reach, so that what was typed is there after signing in. */}
           <div hidden={now.state === "locked"} className="sf-whole">
-            <SignedIn key={now.user.id} pages={pages} />
+            <PopupsInside>
+              <SignedIn key={now.user.id} pages={pages} />
+            </PopupsInside>
           </div>
           {now.state === "locked" ? <SignInPage again={now.user} /> : null}
         </>
       );
   }
+}
+
+/** Dialogs and menus hang inside the page rather than the body, so that locking hides them with it. */
+function PopupsInside({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  return (
+    <ConfigProvider getPopupContainer={() => place.current ?? document.body}>
+      {children}
+      <div ref={place} />
+    </ConfigProvider>
+  );
 }
 
 /** Everything of one person: another person who signs in gets a new one, with nothing kept from before. */
@@ -80,13 +93,4 @@ function SignedIn({ pages }: { pages: readonly PageEntry[] }) {
       </PagesProvider>
     </QueryClientProvider>
   );
-}
-
-const fresh_ms = 10_000;
-
-export function makeQueryClient(): QueryClient {
-  // A refusal will be the same next time; only a server in trouble is asked again.
-  const retry = (count: number, error: Error) =>
-    error instanceof ProblemError && error.problem.status >= 500 && count < 2;
-  return new QueryClient({ defaultOptions: { queries: { staleTime: fresh_ms, retry, refetchOnWindowFocus: false } } });
 }

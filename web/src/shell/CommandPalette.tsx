@@ -26,7 +26,15 @@ type PaletteProps = { open: boolean; onClose: () => void; provider?: SearchProvi
 /** Ctrl+K: pages at once, documents from the server as one types; ↑ ↓ Enter. */
 export function CommandPalette({ open, onClose, provider = searchServer }: PaletteProps) {
   return (
-    <Modal open={open} onCancel={onClose} footer={null} closable={false} width={620} destroyOnHidden title={null}>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      width={620}
+      destroyOnHidden
+      title={<span className="sf-sr">搜索与命令</span>}
+    >
       <Finder onClose={onClose} provider={provider} />
     </Modal>
   );

@@ -22,8 +22,8 @@ export function themeFor(mode: Mode, size: TypeSize): ThemeConfig {
       borderRadius: 4,
       borderRadiusLG: 6,
       borderRadiusSM: 3,
-      motionDurationMid: "0.12s",
-      motionDurationSlow: "0.16s",
+      // Nothing slides or fades: the next key can be pressed at once.
+      motion: false,
       colorPrimary: colours.accent,
       colorPrimaryBg: colours.accentSoft,
       colorInfo: colours.accent,

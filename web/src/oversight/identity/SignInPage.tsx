@@ -1,5 +1,5 @@
 import "./SignIn.css";
-import { App, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import type { Problem } from "../../kernel/problem";
 import { problemOf } from "../../kernel/problem";
@@ -14,7 +14,6 @@ type Fields = { account: string; password: string; totp?: string };
 /** Account and password, then the one-time code where the account has one. */
 export function SignInPage({ again }: { again?: User }) {
   const [form] = Form.useForm<Fields>();
-  const { message } = App.useApp();
   const [asksTotp, setAsksTotp] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
@@ -27,8 +26,7 @@ export function SignInPage({ again }: { again?: User }) {
     setProblem(undefined);
     markActive(Date.now());
     try {
-      const user = await signIn({ account: account.trim(), password, ...(totp ? { totp } : {}) });
-      void message.success(`${user.name}，您好`);
+      await signIn({ account: account.trim(), password, ...(totp ? { totp } : {}) });
     } catch (error) {
       const refused = problemOf(error);
       if (refused.code === "totp_required") setAsksTotp(true);

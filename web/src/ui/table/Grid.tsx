@@ -41,14 +41,19 @@ const overscan = 8;
 const narrowest_px = 56;
 const unmeasured_px = 560;
 
+/** Large type is 18 px for 14 px; columns grow with it. Widths are kept as at normal size. */
+const largeScale = 18 / 14;
+
 /**
  * A table that draws only the rows in view: any number of rows, frozen columns, a foot that stays, and the keyboard
  * (↑ ↓ PageUp PageDown Home End, Enter opens, space selects). States the ARIA grid roles with the full row count.
  */
 export function Grid(props: GridProps) {
-  const { columns, rowCount, active, onView } = props;
+  const { rowCount, active, onView } = props;
   const [size] = useTypeSize();
   const row_px = size === "large" ? 44 : 34;
+  const scale = size === "large" ? largeScale : 1;
+  const columns = props.columns.map((column) => ({ ...column, width: Math.round(column.width * scale) }));
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: unmeasured_px });
@@ -121,7 +126,7 @@ export function Grid(props: GridProps) {
         setView({ top, height });
       }}
     >
-      <div role="rowgroup" className="sf-grid-head">
+      <div role="rowgroup" className="sf-grid-head" style={{ minWidth }}>
         <div role="row" aria-rowindex={1} className="sf-grid-row" style={rowStyle}>
           {columns.map((column) => (
             <div
@@ -140,7 +145,10 @@ export function Grid(props: GridProps) {
             >
               <HeadCell column={column} onSort={props.sortable?.has(column.key) ? props.onSort : undefined} />
               {props.onWidth === undefined || column.title === "" ? null : (
-                <WidthHandle width={column.width} onWidth={(width) => props.onWidth?.(column.key, width)} />
+                <WidthHandle
+                  width={column.width}
+                  onWidth={(width) => props.onWidth?.(column.key, Math.round(width / scale))}
+                />
               )}
             </div>
           ))}
@@ -167,7 +175,7 @@ export function Grid(props: GridProps) {
         ))}
       </div>
       {props.foot === undefined ? null : (
-        <div role="rowgroup" className="sf-grid-foot">
+        <div role="rowgroup" className="sf-grid-foot" style={{ minWidth }}>
           <div role="row" className="sf-grid-row" style={rowStyle}>
             {columns.map((column) => (
               <div key={column.key} role="gridcell" className={look(column)} style={place(column)}>
