@@ -32,5 +32,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing.ts"],
     css: false,
+    // One jsdom for all files: setting one up costs more than most files take. testing.ts clears what tests leave.
+    pool: "threads",
+    isolate: false,
   },
 });

@@ -207,6 +207,25 @@ describe("looks", () => {
     await page.context().close();
   });
 
+  it("zoom of 200 % loses nothing sideways", async () => {
+    const page = await signedIn("/dev/table");
+    await page.setViewportSize({ width: 720, height: 450 });
+    await page.getByText("共 5,000 条").waitFor();
+    await shot(page, "list-zoomed");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await page.context().close();
+  });
+
+  it("paper shows the rows that the screen had to scroll to, and no menu", async () => {
+    const page = await signedIn("/dev/table");
+    await page.getByText("共 5,000 条").waitFor();
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await page.getByText("YK202600150").isVisible()).toBe(true);
+    expect(await page.getByRole("navigation", { name: "主菜单" }).isVisible()).toBe(false);
+    await page.context().close();
+  });
+
   it("money follows the unit and still adds up", async () => {
     const page = await signedIn("/dev/gallery");
     await page.getByText("亿元", { exact: true }).click();

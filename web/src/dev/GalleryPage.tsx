@@ -1,10 +1,12 @@
 import "./Gallery.css";
-import { Button, DatePicker, Form, Input, Select, Tabs } from "antd";
+import { Button, Form, Select, Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { funds } from "../kernel/funds";
 import { fen } from "../kernel/money";
+import { period } from "../kernel/period";
 import { Amount } from "../ui/Amount";
+import { AmountInput } from "../ui/AmountInput";
 import { BulkResult } from "../ui/BulkResult";
 import { Chart } from "../ui/Chart";
 import { DescriptionList } from "../ui/DescriptionList";
@@ -13,6 +15,7 @@ import { FileDrop } from "../ui/FileDrop";
 import { JobPanel } from "../ui/JobCard";
 import { MaskedText } from "../ui/MaskedText";
 import { Page } from "../ui/Page";
+import { PeriodInput } from "../ui/PeriodInput";
 import { WithPreview } from "../ui/Preview";
 import { ProblemView } from "../ui/ProblemView";
 import { ReasonDialog } from "../ui/ReasonDialog";
@@ -182,10 +185,10 @@ function SampleForm() {
         />
       </Form.Item>
       <Form.Item label="期别" htmlFor="period">
-        <DatePicker id="period" picker="month" style={{ width: "100%" }} />
+        <PeriodInput id="period" value={period(2026, 3)} />
       </Form.Item>
       <Form.Item label="申请金额（元）" htmlFor="amount" validateStatus="error" help="超出可用预算 146,600.00 元">
-        <Input id="amount" defaultValue="1,350,000.00" style={{ textAlign: "right" }} />
+        <AmountInput id="amount" value={fen(135_000_000)} />
       </Form.Item>
       <Tabs
         items={[

@@ -1,5 +1,4 @@
-import { useCallback, useEffect } from "react";
-import { useBlocker } from "react-router";
+import { useCallback } from "react";
 import { forget, usePreference } from "./preferences";
 import { useUser } from "./user";
 
@@ -16,17 +15,4 @@ export function useDraft<T>(name: string, read: (stored: unknown) => T | undefin
   );
   const drop = useCallback(() => forget(account, `draft:${name}`), [account, name]);
   return [draft, keep, drop] as const;
-}
-
-/** Asks before a page with unsent changes is left, inside the application or by closing the tab. */
-export function useUnsavedGuard(unsaved: boolean) {
-  useEffect(() => {
-    if (!unsaved) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [unsaved]);
-  return useBlocker(
-    ({ currentLocation, nextLocation }) => unsaved && currentLocation.pathname !== nextLocation.pathname,
-  );
 }

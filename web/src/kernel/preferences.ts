@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import { useUser } from "./user";
 
 /** What a person chose, kept in this browser under their account: units, theme, columns, drafts. */
@@ -38,7 +38,8 @@ export function usePreference<T>(name: string, read: (stored: unknown) => T): re
     },
     [key],
   );
-  return [read(parse(text)), set];
+  const value = useMemo(() => read(parse(text)), [read, text]);
+  return [value, set];
 }
 
 function parse(text: string | null): unknown {

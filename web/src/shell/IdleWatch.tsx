@@ -1,4 +1,4 @@
-import { Modal } from "antd";
+import { Button, Modal } from "antd";
 import { useEffect, useState } from "react";
 import { lock } from "../kernel/api";
 import { durationText } from "../kernel/period";
@@ -45,10 +45,13 @@ export function IdleWatch({ now = Date.now }: { now?: () => number }) {
     <Modal
       open={warning}
       title="您已较长时间没有操作"
-      okText="继续使用"
-      cancelButtonProps={{ hidden: true }}
-      onOk={stay}
+      closable={false}
       onCancel={stay}
+      footer={
+        <Button type="primary" autoFocus onClick={stay}>
+          继续使用
+        </Button>
+      }
       mask={{ closable: false }}
     >
       为保护资金安全，{durationText(Math.max(0, left_ms) / 1000)}

@@ -1,11 +1,13 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { Link } from "react-router";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Job } from "../kernel/jobs";
 import type { Fen } from "../kernel/money";
 import { fen } from "../kernel/money";
 import { ProblemError, readProblem } from "../kernel/problem";
 import { Amount } from "./Amount";
+import { AmountInput } from "./AmountInput";
 import { BulkResult } from "./BulkResult";
 import { ExactAmount } from "./ExactAmount";
 import { FileDrop } from "./FileDrop";
@@ -15,6 +17,7 @@ import { ReasonDialog } from "./ReasonDialog";
 import type { Column } from "./table/columns";
 import { DataTable } from "./table/DataTable";
 import { renderInApp } from "./testing";
+import { UnsavedGuard } from "./UnsavedGuard";
 import { UnitProvider } from "./unit";
 
 const refusal = readProblem(422, { code: "line_exceeded", title: "超出预算", detail: "超出 3.00 元" }, "req-1");
@@ -49,6 +52,41 @@ describe("Amount", () => {
     expect(screen.getByText("壹拾万零壹佰壹拾壹元壹角壹分")).toBeInTheDocument();
     await userEvent.keyboard("{Escape}");
     expect(screen.queryByText("壹拾万零壹佰壹拾壹元壹角壹分")).toBeNull();
+  });
+});
+
+describe("AmountInput", () => {
+  it("reads what people type, writes it out when left, and never repairs what is no amount", async () => {
+    const change = vi.fn();
+    render(<AmountInput label="金额" onChange={change} />);
+    const box = screen.getByLabelText("金额");
+    await userEvent.type(box, "1234.5");
+    expect(change).toHaveBeenLastCalledWith(123_450);
+    await userEvent.tab();
+    expect(box).toHaveValue("1,234.50");
+    await userEvent.type(box, "x");
+    await userEvent.tab();
+    expect(change).toHaveBeenLastCalledWith(undefined);
+    expect(box).toHaveValue("1,234.50x");
+    expect(box).toBeInvalid();
+  });
+});
+
+describe("UnsavedGuard", () => {
+  it("asks before leaving, and lets go when told to", async () => {
+    const view = renderInApp(
+      <>
+        <UnsavedGuard unsaved />
+        <Link to="/other">走</Link>
+      </>,
+      { address: "/form" },
+    );
+    await userEvent.click(screen.getByRole("link", { name: "走" }));
+    await userEvent.click(await screen.findByRole("button", { name: "留在本页" }));
+    expect(view.address()).toBe("/form");
+    await userEvent.click(screen.getByRole("link", { name: "走" }));
+    await userEvent.click(await screen.findByRole("button", { name: "离开" }));
+    expect(view.address()).toBe("/other");
   });
 });
 

@@ -61,7 +61,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const source = useHere(props, columns, paged, criteria.sort);
   const { rows, total, loadMore } = source;
   const everyRow = rows.length === total;
-  const totals = source.totals ?? (everyRow ? totalsOf(columns, rows) : {});
+  const totals = useMemo(
+    () => source.totals ?? (everyRow ? totalsOf(columns, rows) : {}),
+    [source.totals, everyRow, columns, rows],
+  );
   const placed = useMemo(() => arrange(columns, layout).filter((one) => one.visible), [columns, layout]);
   const footedAs = useMemo(
     () => new Map(columns.map((column) => [column.key, footedColumn(column, rows, totals[column.key], unit)] as const)),

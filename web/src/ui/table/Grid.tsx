@@ -1,6 +1,7 @@
 import "./Grid.css";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTypeSize } from "../../kernel/display";
 
 export type GridColumn = {
@@ -41,6 +42,9 @@ const overscan = 8;
 const narrowest_px = 56;
 const unmeasured_px = 560;
 
+/** More than this (about 60 pages) is for a file, not for paper. */
+const printedRows = 2_000;
+
 /** Large type is 18 px for 14 px; columns grow with it. Widths are kept as at normal size. */
 const largeScale = 18 / 14;
 
@@ -59,8 +63,10 @@ export function Grid(props: GridProps) {
   const [view, setView] = useState({ top: 0, height: unmeasured_px });
   const bars_px = row_px * (props.foot ? 2 : 1);
 
-  const first = Math.max(0, Math.floor(view.top / row_px) - overscan);
-  const last = Math.min(rowCount, Math.ceil((view.top + view.height) / row_px) + overscan) - 1;
+  const printing = usePrinting();
+  const first = printing ? 0 : Math.max(0, Math.floor(view.top / row_px) - overscan);
+  const end = printing ? printedRows : Math.ceil((view.top + view.height) / row_px) + overscan;
+  const last = Math.min(rowCount, end) - 1;
 
   useEffect(() => {
     if (last >= first) onView?.(first, last);
@@ -187,6 +193,23 @@ export function Grid(props: GridProps) {
       )}
     </div>
   );
+}
+
+/** While the browser prints, the rows out of view are drawn as well. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    // The browser takes its picture when the event returns, so the rows must be there by then.
+    const before = () => flushSync(() => setPrinting(true));
+    const after = () => setPrinting(false);
+    window.addEventListener("beforeprint", before);
+    window.addEventListener("afterprint", after);
+    return () => {
+      window.removeEventListener("beforeprint", before);
+      window.removeEventListener("afterprint", after);
+    };
+  }, []);
+  return printing;
 }
 
 function HeadCell({ column, onSort }: { column: GridColumn; onSort: ((column: string) => void) | undefined }) {
