@@ -1,3 +1,4 @@
+import ExcelJS from "exceljs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clerk, launch, open, seriousFindings, shot, signIn } from "./browser";
@@ -168,6 +169,24 @@ describe("a list", () => {
     await page.context().close();
   });
 
+  it("saves every row as a workbook whose money is numbers", async () => {
+    const page = await signedIn("/dev/table");
+    await page.getByText("万元", { exact: true }).click();
+    await page.getByText("共 5,000 条").waitFor();
+    const arrives = page.waitForEvent("download");
+    await page.getByRole("button", { name: "导出" }).click();
+    await page.getByRole("menuitem", { name: /xlsx/ }).click();
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(await (await arrives).path());
+    const sheet = book.getWorksheet("用款申请");
+    expect(sheet?.rowCount).toBe(5_001);
+    const heads = (sheet?.getRow(1).values ?? []) as string[];
+    const second = sheet?.getRow(3);
+    expect(second?.getCell(heads.indexOf("申请金额（元）")).value).toBe(41_176_880.85);
+    expect(second?.getCell(heads.indexOf("申请金额（万元）")).value).toBeCloseTo(4_117.69, 1);
+    await page.context().close();
+  });
+
   it("of 128,406 payees shows its end without loading the middle", async () => {
     const page = await signedIn("/dev/gallery");
     await page.getByText("共 128,406 条").waitFor();
@@ -211,6 +230,7 @@ describe("looks", () => {
     const page = await signedIn("/dev/table");
     await page.setViewportSize({ width: 720, height: 450 });
     await page.getByText("共 5,000 条").waitFor();
+    await page.getByRole("navigation", { name: "主菜单" }).getByRole("menuitem", { name: "我的账户" }).waitFor();
     await shot(page, "list-zoomed");
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await page.context().close();

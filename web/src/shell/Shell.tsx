@@ -11,7 +11,7 @@ import {
   UserOutlined,
 } from "@ant-design/icons";
 import { Breadcrumb, Button, Dropdown, Menu, Segmented, Tooltip } from "antd";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { useMode, useTypeSize, useUnit } from "../kernel/display";
 import { units, unitText } from "../kernel/money";
@@ -31,19 +31,20 @@ import { ShortcutSheet } from "./ShortcutSheet";
 /** The frame of every screen: menu, head line, banner, content. */
 export function Shell() {
   const [unit] = useUnit();
-  const [folded, setFolded] = usePreference("menuFolded", (stored) => stored === true);
+  const [wantsFolded, setFolded] = usePreference("menuFolded", readFolded);
+  const folded = useNarrow() || wantsFolded;
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   useShortcut("mod+k", "搜索与命令", () => setPalette(true));
   useShortcut("?", "键盘快捷键", () => setSheet(true));
-  useShortcut("mod+b", "收起或展开菜单", () => setFolded(!folded));
+  useShortcut("mod+b", "收起或展开菜单", () => setFolded(!wantsFolded));
   return (
     <UnitProvider unit={unit}>
       <a className="sf-skip" href="#content">
         跳到正文
       </a>
       <div className={folded ? "sf-shell sf-shell-folded" : "sf-shell"}>
-        <SideMenu folded={folded} onFold={() => setFolded(!folded)} />
+        <SideMenu folded={folded} onFold={() => setFolded(!wantsFolded)} />
         <div className="sf-main">
           <TopLine onSearch={() => setPalette(true)} onHelp={() => setSheet(true)} />
           <OfflineBanner />
@@ -57,6 +58,22 @@ export function Shell() {
       <ExactAmount />
     </UnitProvider>
   );
+}
+
+function readFolded(stored: unknown): boolean {
+  return stored === true;
+}
+
+const narrow = matchMedia("(max-width: 900px)");
+
+function watchNarrow(listener: () => void): () => void {
+  narrow.addEventListener("change", listener);
+  return () => narrow.removeEventListener("change", listener);
+}
+
+/** A small window, or a large zoom: the menu keeps to its icons. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(watchNarrow, () => narrow.matches);
 }
 
 function SideMenu({ folded, onFold }: { folded: boolean; onFold: () => void }) {
