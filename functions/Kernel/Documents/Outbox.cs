@@ -1,0 +1,85 @@
+namespace SocialFund.Kernel;
+
+/// <summary>Applies messages of one topic. Must be idempotent by <see cref="OutboxMessage.Key"/>.</summary>
+public interface IMessageHandler
+{
+    string Topic { get; }
+
+    /// <param name="call">Acts as the system; its idempotency key is the message's key.</param>
+    Task Handle(OutboxMessage message, Call call);
+}
+
+/// <summary>
+/// Delivers outbox messages of every container to their handlers: at least once, in order within a partition. A message
+/// that keeps failing is set aside with its error and does not hold up the rest.
+/// </summary>
+public sealed class OutboxPump
+{
+    private const string PositionPartition = "outbox";
+
+    /// <summary>About two minutes of trying with doubling pauses before a message is set aside.</summary>
+    private const int TriesMax = 8;
+
+    private readonly IDocumentStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ILookup<string, IMessageHandler> _handlers;
+    private readonly Action<string, Exception> _report;
+
+    /// <param name="report">Told the message key and the error of every failed try; logs it.</param>
+    public OutboxPump(
+        IDocumentStore store, TimeProvider clock, IEnumerable<IMessageHandler> handlers,
+        Action<string, Exception> report)
+    {
+        (_store, _clock, _report) = (store, clock, report);
+        _handlers = handlers.ToLookup(handler => handler.Topic);
+    }
+
+    /// <summary>Delivers one page of a container's messages that wait.</summary>
+    /// <returns>How many were delivered or set aside; zero when none waits.</returns>
+    public async Task<int> RunOnce(string container, CancellationToken stopping = default)
+    {
+        var stored = await _store.Find<FeedPosition>(Containers.System, PositionPartition, container, stopping);
+        var page = await _store.Changes(container, stored?.Value.Position, "outbox", 100, stopping);
+        foreach (var document in page.Items) { await Deliver(document.As<OutboxMessage>(), stopping); }
+        if (page.Position != stored?.Value.Position)
+        {
+            await _store.Commit(
+                Containers.System, PositionPartition,
+                [new Write.Put(container, "position", Json.Write(new FeedPosition(page.Position)))], stopping);
+        }
+        return page.Items.Count;
+    }
+
+    private async Task Deliver(OutboxMessage message, CancellationToken stopping)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                foreach (var handler in _handlers[message.Topic])
+                {
+                    await handler.Handle(message, Call.System(message.Topic, _clock.GetUtcNow(), message.Key, stopping));
+                }
+                return;
+            }
+            catch (Exception error) when (!stopping.IsCancellationRequested)
+            {
+                // Any failure of any handler: the message is tried again, then set aside where support sees it.
+                _report(message.Key, error);
+                if (attempt == TriesMax) { await SetAside(message, error, stopping); return; }
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), _clock, stopping);
+        }
+    }
+
+    private async Task SetAside(OutboxMessage message, Exception error, CancellationToken stopping) =>
+        await _store.Commit(
+            Containers.System, "parked",
+            [new Write.Put(message.Key.Replace('/', '~'), "parked", Json.Write(new ParkedMessage(message, error.Message)))],
+            stopping);
+}
+
+public sealed record FeedPosition(string Position);
+
+/// <summary>A message that could not be applied, for support to look at and deliver again.</summary>
+public sealed record ParkedMessage(OutboxMessage Message, string Error);

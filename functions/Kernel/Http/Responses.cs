@@ -1,0 +1,18 @@
+namespace SocialFund.Kernel;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Total">The count of all rows that match, not of this page.</param>
+/// <param name="Continuation">Give it back to get the next page; null after the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Continuation);
+
+/// <summary>A file for the browser to keep. The writer streams; it runs after the permission check.</summary>
+public sealed record Download(string FileName, string ContentType, Func<Stream, CancellationToken, Task> Write);
+
+/// <summary>Work that goes on after the answer: 202 with the job to watch.</summary>
+public sealed record Accepted(string JobId);
+
+/// <summary>A response that carries a version for If-Match.</summary>
+public interface IVersioned
+{
+    string ETag { get; }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using SocialFund.Kernel;
+
+namespace SocialFund.Tests.Support;
+
+/// <summary>The document store as a naive second implementation: lists and loops, no cleverness. Thread safe.</summary>
+public sealed class MemoryDocumentStore : IDocumentStore
+{
+    private sealed record Row(long Sequence, string Container, Document Document);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string, string, string), Row> _rows = [];
+    private long _sequence;
+
+    public Task<Document?> Read(string container, string partition, string id, CancellationToken stopping = default)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_rows.TryGetValue((container, partition, id), out var row) ? row.Document : null);
+        }
+    }
+
+    public Task<Result<IReadOnlyList<string>>> Commit(
+        string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(writes.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(writes.Count, IDocumentStore.CommitMax);
+        lock (_lock)
+        {
+            if (writes.FirstOrDefault(write => !Holds(container, partition, write)) is { } failed)
+            {
+                return Task.FromResult<Result<IReadOnlyList<string>>>(
+                    new WriteConflict(container, partition, failed.Id));
+            }
+            IReadOnlyList<string> etags = [.. writes.Select(write => Apply(container, partition, write))];
+            return Task.FromResult(Result.Of(etags));
+        }
+    }
+
+    public Task<DocumentPage> Query(
+        string container, string partition, DocumentQuery query, CancellationToken stopping = default)
+    {
+        lock (_lock)
+        {
+            var ordered = Matching(container, partition, query)
+                .OrderBy(document => query.OrderBy is null ? null : Field(document, query.OrderBy), FieldOrder.Instance)
+                .ThenBy(document => document.Id, StringComparer.Ordinal)
+                .ToList();
+            if (query.Descending) { ordered.Reverse(); }
+            var skip = query.Continuation is null ? 0 : int.Parse(query.Continuation, CultureInfo.InvariantCulture);
+            var items = ordered.Skip(skip).Take(query.Limit).ToList();
+            var next = skip + items.Count < ordered.Count ? $"{skip + items.Count}" : null;
+            return Task.FromResult(new DocumentPage(items, next));
+        }
+    }
+
+    public Task<DocumentTotals> Totals(
+        string container, string partition, DocumentQuery query, IReadOnlyList<string> sumFields,
+        CancellationToken stopping = default)
+    {
+        lock (_lock)
+        {
+            var matching = Matching(container, partition, query).ToList();
+            long Sum(string field) => matching.Sum(document => Field(document, field) as long? ?? 0);
+            return Task.FromResult(new DocumentTotals(matching.Count, [.. sumFields.Select(Sum)]));
+        }
+    }
+
+    public Task<ChangePage> Changes(
+        string container, string? position, string? type, int limit, CancellationToken stopping = default)
+    {
+        lock (_lock)
+        {
+            var after = position is null ? 0 : long.Parse(position, CultureInfo.InvariantCulture);
+            var rows = _rows.Values
+                .Where(row => row.Container == container && row.Sequence > after)
+                .Where(row => type is null || row.Document.Type == type)
+                .OrderBy(row => row.Sequence)
+                .Take(limit)
+                .ToList();
+            var next = rows.Count > 0 ? rows[^1].Sequence : after;
+            return Task.FromResult(new ChangePage([.. rows.Select(row => row.Document)], $"{next}"));
+        }
+    }
+
+    public Task WaitForChanges(
+        string container, string? position, TimeSpan patience, CancellationToken stopping = default) =>
+        Task.CompletedTask;
+
+    private bool Holds(string container, string partition, Write write)
+    {
+        var there = _rows.GetValueOrDefault((container, partition, write.Id))?.Document;
+        return write switch
+        {
+            Write.Create => there is null,
+            Write.Replace replace => there?.ETag == replace.ETag,
+            Write.Delete delete => there is not null && (delete.ETag is null || there.ETag == delete.ETag),
+            _ => true,
+        };
+    }
+
+    private string Apply(string container, string partition, Write write)
+    {
+        var key = (container, partition, write.Id);
+        if (write is Write.Delete) { _rows.Remove(key); return ""; }
+        var (type, body) = write switch
+        {
+            Write.Create create => (create.Type, create.Body),
+            Write.Replace replace => (replace.Type, replace.Body),
+            Write.Put put => (put.Type, put.Body),
+            _ => throw new InvalidOperationException(),
+        };
+        _sequence++;
+        var etag = $"{_sequence}";
+        _rows[key] = new Row(_sequence, container, new Document(partition, write.Id, type, body, etag));
+        return etag;
+    }
+
+    private IEnumerable<Document> Matching(string container, string partition, DocumentQuery query) =>
+        _rows.Values
+            .Where(row => row.Container == container && row.Document.Partition == partition)
+            .Select(row => row.Document)
+            .Where(document => document.Type == query.Type)
+            .Where(document => query.Where.All(filter => Passes(document, filter)));
+
+    private static bool Passes(Document document, Filter filter)
+    {
+        if (Field(document, filter.Field) is not { } value) { return false; }
+        var wanted = filter.Value is int number ? (long)number : filter.Value;
+        return filter.Comparison switch
+        {
+            Comparison.Equal => value.Equals(wanted),
+            Comparison.NotEqual => !value.Equals(wanted),
+            Comparison.AtLeast => FieldOrder.Instance.Compare(value, wanted) >= 0,
+            Comparison.AtMost => FieldOrder.Instance.Compare(value, wanted) <= 0,
+            Comparison.OneOf => ((string[])wanted).Contains(value as string),
+            Comparison.StartsWith => value is string text && text.StartsWith((string)wanted, StringComparison.Ordinal),
+            Comparison.Contains => value is string text && text.Contains((string)wanted, StringComparison.Ordinal),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    private static object? Field(Document document, string path)
+    {
+        using var json = JsonDocument.Parse(document.Body);
+        var element = json.RootElement;
+        foreach (var name in path.Split('.'))
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) { return null; }
+        }
+        return element.ValueKind switch
+        {
+            JsonValueKind.String => element.GetString(),
+            JsonValueKind.Number => element.GetInt64(),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
+    }
+
+    private sealed class FieldOrder : IComparer<object?>
+    {
+        public static readonly FieldOrder Instance = new();
+
+        public int Compare(object? left, object? right) => (left, right) switch
+        {
+            (string a, string b) => string.CompareOrdinal(a, b),
+            (long a, long b) => a.CompareTo(b),
+            (null, null) => 0,
+            (null, _) => -1,
+            (_, null) => 1,
+            _ => string.CompareOrdinal(left.ToString(), right.ToString()),
+        };
+    }
+}
