@@ -11,6 +11,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string, string, string), Row> _rows = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
 
     public Task<Document?> Read(string container, string partition, string id, CancellationToken stopping = default)
@@ -34,6 +35,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
                     new WriteConflict(container, partition, failed.Id));
             }
             IReadOnlyList<string> etags = [.. writes.Select(write => Apply(container, partition, write))];
+            _changed.SetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return Task.FromResult(Result.Of(etags));
         }
     }
@@ -79,14 +82,29 @@ public sealed class MemoryDocumentStore : IDocumentStore
                 .OrderBy(row => row.Sequence)
                 .Take(limit)
                 .ToList();
-            var next = rows.Count > 0 ? rows[^1].Sequence : after;
+            var newest = Math.Max(after, Newest(container));
+            var next = rows.Count == limit ? rows[^1].Sequence : newest;
             return Task.FromResult(new ChangePage([.. rows.Select(row => row.Document)], $"{next}"));
         }
     }
 
-    public Task WaitForChanges(
-        string container, string? position, TimeSpan patience, CancellationToken stopping = default) =>
-        Task.CompletedTask;
+    public async Task WaitForChanges(
+        string container, string? position, TimeSpan patience, CancellationToken stopping = default)
+    {
+        var changed = _changed.Task;
+        lock (_lock)
+        {
+            if (Newest(container) > (position is null ? 0 : long.Parse(position, CultureInfo.InvariantCulture))) { return; }
+        }
+        try { await changed.WaitAsync(patience, stopping); }
+        catch (TimeoutException)
+        {
+            // Nothing came; the caller looks again by itself.
+        }
+    }
+
+    private long Newest(string container) =>
+        _rows.Values.Where(row => row.Container == container).Max(row => (long?)row.Sequence) ?? 0;
 
     private bool Holds(string container, string partition, Write write)
     {
