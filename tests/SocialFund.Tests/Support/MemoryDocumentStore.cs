@@ -25,8 +25,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
     public Task<Result<IReadOnlyList<string>>> Commit(
         string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping = default)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(writes.Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(writes.Count, IDocumentStore.CommitMax);
+        DocumentRules.Check(partition, writes);
         lock (_lock)
         {
             if (writes.FirstOrDefault(write => !Holds(container, partition, write)) is { } failed)
@@ -44,17 +43,24 @@ public sealed class MemoryDocumentStore : IDocumentStore
     public Task<DocumentPage> Query(
         string container, string partition, DocumentQuery query, CancellationToken stopping = default)
     {
+        DocumentRules.Check(query);
+        Cursor Key(Document document) =>
+            new(query.OrderBy is null ? null : Field(document, query.OrderBy), document.Id);
+        int Compare(Cursor left, Cursor right)
+        {
+            var order = FieldOrder.Instance.Compare(left.Value, right.Value);
+            if (order == 0) { order = string.CompareOrdinal(left.Id, right.Id); }
+            return query.Descending ? -order : order;
+        }
         lock (_lock)
         {
-            var ordered = Matching(container, partition, query)
-                .OrderBy(document => query.OrderBy is null ? null : Field(document, query.OrderBy), FieldOrder.Instance)
-                .ThenBy(document => document.Id, StringComparer.Ordinal)
+            var after = Cursor.Of(query.Continuation);
+            var rest = Matching(container, partition, query)
+                .Where(document => after is null || Compare(Key(document), after) > 0)
+                .Order(Comparer<Document>.Create((left, right) => Compare(Key(left), Key(right))))
                 .ToList();
-            if (query.Descending) { ordered.Reverse(); }
-            var skip = query.Continuation is null ? 0 : int.Parse(query.Continuation, CultureInfo.InvariantCulture);
-            var items = ordered.Skip(skip).Take(query.Limit).ToList();
-            var next = skip + items.Count < ordered.Count ? $"{skip + items.Count}" : null;
-            return Task.FromResult(new DocumentPage(items, next));
+            var items = rest.Take(query.Limit).ToList();
+            return Task.FromResult(new DocumentPage(items, items.Count < rest.Count ? Key(items[^1]).Text : null));
         }
     }
 
@@ -62,6 +68,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
         string container, string partition, DocumentQuery query, IReadOnlyList<string> sumFields,
         CancellationToken stopping = default)
     {
+        DocumentRules.Check(query);
+        foreach (var field in sumFields) { DocumentRules.CheckField(field); }
         lock (_lock)
         {
             var matching = Matching(container, partition, query).ToList();
@@ -146,13 +154,15 @@ public sealed class MemoryDocumentStore : IDocumentStore
     {
         if (Field(document, filter.Field) is not { } value) { return false; }
         var wanted = filter.Value is int number ? (long)number : filter.Value;
+        var kind = filter.Comparison == Comparison.OneOf ? typeof(string) : wanted.GetType();
+        if (value.GetType() != kind) { return false; }
         return filter.Comparison switch
         {
             Comparison.Equal => value.Equals(wanted),
             Comparison.NotEqual => !value.Equals(wanted),
             Comparison.AtLeast => FieldOrder.Instance.Compare(value, wanted) >= 0,
             Comparison.AtMost => FieldOrder.Instance.Compare(value, wanted) <= 0,
-            Comparison.OneOf => ((string[])wanted).Contains(value as string),
+            Comparison.OneOf => ((string[])wanted).Contains((string)value),
             Comparison.StartsWith => value is string text && text.StartsWith((string)wanted, StringComparison.Ordinal),
             Comparison.Contains => value is string text && text.Contains((string)wanted, StringComparison.Ordinal),
             _ => throw new InvalidOperationException(),
@@ -167,14 +177,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) { return null; }
         }
-        return element.ValueKind switch
-        {
-            JsonValueKind.String => element.GetString(),
-            JsonValueKind.Number => element.GetInt64(),
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => null,
-        };
+        return Cursor.ValueOf(element);
     }
 
     private sealed class FieldOrder : IComparer<object?>
