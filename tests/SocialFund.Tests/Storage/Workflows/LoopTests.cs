@@ -1,5 +1,4 @@
 using SocialFund.Kernel;
-using SocialFund.Storage.Workflows;
 
 namespace SocialFund.Tests.Storage.Workflows;
 
@@ -75,28 +74,5 @@ public sealed class LoopTests
         await world.Store.Commit(Containers.Workflows, "a", [new Write.Delete("step-00000001", ETag: null)]);
         await world.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("done", (await world.View("a")).State);
-    }
-
-    [Fact]
-    public async Task RunUntilIdle_WhenTenThousandWait_HoldsNoneOfTheirScripts()
-    {
-        const int Count = 10_000;
-        var scripts = new List<WeakReference>(Count);
-        var world = new EngineWorld(async (context, _) =>
-        {
-            var held = new object();
-            scripts.Add(new WeakReference(held));
-            await context.WaitFor<string>("go", EngineWorld.Begin.AddDays(1));
-            GC.KeepAlive(held);
-        }, limits: EngineLimits.OneByOne);
-        for (var number = 0; number < Count; number++) { await world.Engine.Start("script", $"i{number}", ""); }
-        await world.Engine.RunUntilIdle();
-        Assert.Equal(Count, scripts.Count);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        // The last turn may still be on the stack of a pool thread.
-        Assert.InRange(scripts.Count(script => script.IsAlive), 0, 1);
-        GC.KeepAlive(world);
     }
 }
