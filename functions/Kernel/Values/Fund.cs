@@ -107,4 +107,11 @@ internal sealed class FundJson : JsonConverter<Fund>
 
     public override void Write(Utf8JsonWriter writer, Fund value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Entry().Id);
+
+    public override Fund ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        FundList.TryParse(reader.GetString(), out var fund) ? fund : throw new JsonException("不是有效的险种标识。");
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, Fund value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.Entry().Id);
 }

@@ -33,7 +33,8 @@ public sealed class ScenarioTests
     public async Task Kind_WhenShipped_NamesARuleAndLeafAccountsOfItsFund()
     {
         var charts = new BookWorld().Charts;
-        foreach (var kind in ExpenditureKinds.Shipped.All)
+        // A kind that only declares a project moves no money and has no rule.
+        foreach (var kind in ExpenditureKinds.Shipped.All.Where(kind => kind.PostingRule != "none"))
         {
             Assert.True(PostingRules.Shipped.On(kind.PostingRule, new DateOnly(2026, 1, 1)).TryGet(out _, out _), kind.Id);
             foreach (var item in kind.Items)
