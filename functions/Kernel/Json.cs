@@ -24,6 +24,7 @@ public static class Json
             RespectRequiredConstructorParameters = true,
             RespectNullableAnnotations = true,
             NumberHandling = JsonNumberHandling.Strict,
+            AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
