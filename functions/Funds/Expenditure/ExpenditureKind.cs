@@ -88,6 +88,9 @@ public enum PayTo
 
     /// <summary>One payment to the upper division's special account (上解).</summary>
     UpperAccount,
+
+    /// <summary>Nothing is paid: the review approves a project budget that later payments draw on.</summary>
+    None,
 }
 
 /// <summary>A kind of expenditure (支出类型): everything that makes it differ from the others is data.</summary>
