@@ -14,7 +14,7 @@ public sealed record ApproveMany(IReadOnlyList<RequestId> Ids, string? Opinion =
     public const int RowsMax = 200;
 
     public Scope ScopeFor(Actor actor) =>
-        Ids.Count > 0 ? Ids[0].Scope : FundScope.For(actor, Permission.RequestView, null, null);
+        Ids.Count > 0 ? Ids[0].Scope : ListScope.Of(actor, Permission.RequestView, null, null);
 
     internal static Endpoint Endpoint(RequestChange requests) => Kernel.Endpoint.Of<ApproveMany, BulkAnswer>(
         HttpMethod.Post, "expenditure/approvals", Permission.RequestView, "批量同意",

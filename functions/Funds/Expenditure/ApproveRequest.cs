@@ -54,6 +54,7 @@ public sealed record ApproveRequest(RequestId Id, string? Opinion = null) : ISco
         {
             return new RequestState.InReview(step, WorkingDays.WaitOf(now, request.Steps[step].WorkingDays));
         }
+        if (request.PayTo == PayTo.None) { return new RequestState.Finished(); }
         return request.Treasury == TreasuryMode.InSystem
             ? new RequestState.InTreasury(WorkingDays.WaitOf(now, ReviewRules.Shipped.Deadlines.Treasury))
             : FirstRound(now);

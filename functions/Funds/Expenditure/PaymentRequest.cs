@@ -62,9 +62,10 @@ public sealed record Progress
 }
 
 /// <summary>One payment round: what was asked, what came of it, and its voucher.</summary>
+/// <param name="Payer">The special account that pays.</param>
 /// <param name="PaidOn">The booking date; null until all lines are answered.</param>
 public sealed record PayRound(
-    int Number, string Batch, Money Asked, Money Paid, Money Failed, DateOnly? PaidOn,
+    int Number, string Batch, string Payer, Money Asked, Money Paid, Money Failed, DateOnly? PaidOn,
     IReadOnlyList<ItemTotal> PaidItems, VoucherRef? Voucher, bool Indexed);
 
 /// <summary>Paid lines that the bank sent back (退汇).</summary>
@@ -98,7 +99,7 @@ public sealed record PaymentRequest(
     KeptFile? Received, IReadOnlyList<KeptFile> Attachments, string ContentHash, Earlier? Before,
     DateTimeOffset SubmittedAt, DateTimeOffset ChangedAt, int Submission, int ReviewedFrom, RequestState State,
     Progress Progress, IReadOnlyList<ReviewStep> Steps, IReadOnlyList<Decision> Decisions,
-    IReadOnlyList<Finding> Findings, IReadOnlyList<string> OverBudget, bool BudgetHeld, TreasuryMode Treasury,
+    IReadOnlyList<Finding> Findings, IReadOnlyList<string> OverBudget, bool BudgetHeld, PayTo PayTo, TreasuryMode Treasury,
     IReadOnlyList<PayRound> Rounds, IReadOnlyList<Refund> Refunds, int GiveUps, int Run, string? Blocked)
 {
     public const string DocumentId = "request";
@@ -133,7 +134,7 @@ public sealed record PaymentRequest(
 
     public PaymentRequest WithRound(PayRound changed) => this with
     {
-        Rounds = [.. Rounds.Where(round => round.Number != changed.Number), changed],
+        Rounds = [.. Rounds.Select(round => round.Number == changed.Number ? changed : round)],
     };
 
     public PaymentRequest WithRefund(Refund changed) => this with

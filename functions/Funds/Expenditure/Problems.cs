@@ -6,11 +6,11 @@ public sealed record RequestExists(RequestId Id)
     : Problem(ProblemKind.Conflict, "request_exists",
         $"用款申请“{Id.Text}”已存在且内容不同，只有被退回的申请可以重新报送。如属新的批次，请更换批次号。");
 
-public sealed record KindUnknown(string Kind)
-    : Problem(ProblemKind.Invalid, "kind_unknown", $"没有支出类型“{Kind}”，请按支出类型目录填写。");
+public sealed record KindUnknown(string Id)
+    : Problem(ProblemKind.Invalid, "kind_unknown", $"没有支出类型“{Id}”，请按支出类型目录填写。");
 
-public sealed record FundNotInKind(string Kind, Fund Fund)
-    : RuleProblem("fund_not_in_kind", $"“{Kind}”不能从{Fund.Title()}基金支出，请核对险种和支出类型。", Kernel.Basis.FundsApart);
+public sealed record FundNotInKind(string Name, Fund Fund)
+    : RuleProblem("fund_not_in_kind", $"“{Name}”不能从{Fund.Title()}基金支出，请核对险种和支出类型。", Kernel.Basis.FundsApart);
 
 public sealed record ItemUnknown(string Item, int Line)
     : RuleProblem("item_unknown", $"第 {Line} 行：该险种没有支出项目“{Item}”，请按支出项目目录填写。");

@@ -30,6 +30,9 @@ public sealed record ChainMessage(string Instance, string Request);
 /// <summary>The one way a request changes: header, audit record, list row and chain event in one commit.</summary>
 internal sealed class RequestChange(IDocumentStore store, ExpenditureKinds kinds)
 {
+    /// <summary>The audit code of a refund that starts another run of the chain.</summary>
+    public const string Reopened = "request.refund.reopened";
+
     public IDocumentStore Store => store;
 
     public ExpenditureKinds Kinds => kinds;
@@ -81,7 +84,7 @@ internal sealed class RequestChange(IDocumentStore store, ExpenditureKinds kinds
         unit.Save(PaymentRequest.DocumentId, PaymentRequest.DocumentType, request);
         unit.Audit(changed.Action, request.Id.Scope, changed.Detail);
         unit.List(RequestRow.List, RequestRow.Of(request, kinds));
-        var isNewRun = request.Version == 1 || changed.Action == "request.refunded.reopen";
+        var isNewRun = request.Version == 1 || changed.Action == Reopened;
         unit.Emit(
             isNewRun ? RequestTopics.Start : RequestTopics.Event,
             new ChainMessage(request.ChainInstance, request.Id.Text));

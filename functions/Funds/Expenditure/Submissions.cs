@@ -22,12 +22,13 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
     internal async Task<Result<Submitted>> Submit(
         NewRequest request, IAsyncEnumerable<PayeeLine> lines, string note, Call call)
     {
-        if (CheckHeader(request, kinds.Find(request.Kind)) is { } problem) { return problem; }
+        var kind = kinds.Find(request.Kind);
+        if (CheckHeader(request, kind) is { } problem) { return problem; }
         var there = await _requests.Find(request.Id, call.Stopping);
         var isCorrection = there?.State is RequestState.Returned;
         var written = await RequestLines.Write(
             store, request.Id, isCorrection ? there!.Submission + 1 : 1, KeyOf(request, call), lines,
-            LineCheck(request, kinds.Find(request.Kind)!), keep: there is null || isCorrection, call.Stopping);
+            LineCheck(request, kind!), keep: there is null || isCorrection, call.Stopping);
         if (!written.TryGet(out var book, out problem)) { return problem; }
         if (CheckBook(request, book) is { } wrong) { return wrong; }
 
@@ -38,7 +39,7 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
         return await store.Apply<Submitted>(Containers.Requests, request.Id.Text, call, async unit =>
         {
             var now = await unit.Find<PaymentRequest>(PaymentRequest.DocumentId);
-            if (now is null) { return Save(unit, First(request, book, hash, note, call), "request.submit", call); }
+            if (now is null) { return Save(unit, First(request, kind!, book, hash, note, call), "request.submit", call); }
             // What was a correction when the lines were written may have been overtaken by another one meanwhile.
             if (now.ContentHash == hash) { return new Submitted(request.Id, Repeated: true); }
             if (now.State is not RequestState.Returned || now.Version != there?.Version)
@@ -56,12 +57,13 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
         return new Submitted(request.Id, Repeated: false);
     }
 
-    private static PaymentRequest First(NewRequest request, LineBook book, string hash, string note, Call call) =>
+    private static PaymentRequest First(
+        NewRequest request, ExpenditureKind kind, LineBook book, string hash, string note, Call call) =>
         new PaymentRequest(
             request.Id, 0, request.Kind, request.AgencyName, request.Mode, request.Purpose.Trim(), book,
             request.Received, request.Attachments, hash, null, call.Now, call.Now, 1, 1, new RequestState.Checking(0),
             Progress.Of(book.Total), [], [], [.. request.Findings.Take(FindingsKept)], [], false,
-            TreasuryMode.InSystem, [], [], 0, 1, null)
+            kind.PayTo, TreasuryMode.InSystem, [], [], 0, 1, null)
         .With(call, "submit", "submitted", note);
 
     /// <summary>A corrected request keeps approvals whose evidence did not change.</summary>
@@ -108,7 +110,7 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
         };
     }
 
-    private static Problem? CheckPayee(PayeeLine line, ExpenditureKind kind)
+    private static LineInvalid? CheckPayee(PayeeLine line, ExpenditureKind kind)
     {
         if (!IsPlain(line.Name, 60)) { return new LineInvalid(line.Number, "姓名或户名", "须为1至60字，不含竖线和控制字符。"); }
         if (kind.PayTo != PayTo.Payees || line.Amount < Money.Zero) { return null; }

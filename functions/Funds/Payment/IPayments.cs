@@ -29,8 +29,9 @@ public sealed record NewBatch(
 }
 
 /// <summary>Where a batch stands. Paid, failed and what is still open add up to the amount.</summary>
+/// <param name="Payer">The number of the special account that pays.</param>
 /// <param name="PaidOn">The booking date; known when all lines are answered.</param>
-public sealed record BatchState(string Id, bool IsAnswered, Money Amount, DateOnly? PaidOn);
+public sealed record BatchState(string Id, bool IsAnswered, string Payer, Money Amount, DateOnly? PaidOn);
 
 /// <param name="State">waiting, paid, failed or refunded.</param>
 public sealed record AnsweredLine(int Number, Money Amount, string State, string Reason);
@@ -65,8 +66,10 @@ public interface IPayments
     IAsyncEnumerable<AnsweredChunk> Answers(string batch, CancellationToken stopping);
 
     /// <summary>The account that takes a request's money in one sum: the agency's 支出户, or the upper 财政专户.</summary>
-    /// <returns>Or payee_account_missing.</returns>
-    Task<Result<PayLine>> WholePayee(RequestId request, PayTo to, Money amount, CancellationToken stopping);
+    /// <param name="stated">The account that the request states; empty takes the registered one.</param>
+    /// <returns>Or payee_account_missing: nothing registered, or the stated account is not.</returns>
+    Task<Result<PayLine>> WholePayee(
+        RequestId request, PayTo to, string stated, Money amount, CancellationToken stopping);
 
     /// <summary>The numbers of the other funds' special accounts there and above: no payment may go to one.</summary>
     Task<IReadOnlySet<string>> AccountsOfOtherFunds(Division division, Fund fund, CancellationToken stopping);

@@ -23,7 +23,7 @@ internal sealed class CheckRequest(RequestChange requests, IBudgetControl budget
         findings.AddRange(await LineFindings(request, kind, call));
         var overBudget = new List<string>();
         var isHeld = request.BudgetHeld;
-        if (!findings.Any(IsRefusal) && request.Book.Total > Money.Zero)
+        if (!findings.Any(IsRefusal) && request.PayTo != PayTo.None && request.Book.Total > Money.Zero)
         {
             var charges = PaymentRequest.Charges(kind, request.Id.Fund, request.Book.Items);
             var answer = await budget.Reserve(

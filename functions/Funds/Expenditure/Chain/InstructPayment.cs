@@ -37,7 +37,7 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
     {
         if (request.State is not RequestState.Paying { Batch: null } paying) { return new Changed(request, "", ""); }
         var round = new PayRound(
-            paying.Round, made.Id, made.Amount, Money.Zero, Money.Zero, null, [], null, Indexed: false);
+            paying.Round, made.Id, made.Payer, made.Amount, Money.Zero, Money.Zero, null, [], null, Indexed: false);
         var next = request.With(call, "payment", "instructed", $"第 {paying.Round} 轮支付 {made.Amount} 元") with
         {
             State = paying with { Batch = made.Id },
@@ -73,7 +73,9 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
         {
             return Result.Of(Pay(FailedLines(request, call.Stopping)));
         }
-        var whole = await payments.WholePayee(request.Id, kind.PayTo, request.Progress.Open, call.Stopping);
+        var first = (await RequestLines.Chunk(Requests.Store, request.Id, request.Book, 1, call.Stopping))[0];
+        var whole = await payments.WholePayee(
+            request.Id, kind.PayTo, first.Account, request.Progress.Open, call.Stopping);
         return whole.TryGet(out var line, out var problem)
             ? Result.Of(One(line))
             : Result.No<IAsyncEnumerable<PayLine>>(problem);
@@ -116,7 +118,7 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
         {
             if (now.State is not RequestState.Paying { Batch: null } paying) { return new Changed(now, "", ""); }
             var round = new PayRound(
-                paying.Round, "", now.Book.Total, now.Book.Total, Money.Zero, ChinaTime.DateOf(call.Now),
+                paying.Round, "", "", now.Book.Total, now.Book.Total, Money.Zero, ChinaTime.DateOf(call.Now),
                 now.Book.Items, null, Indexed: false);
             var next = now.With(call, "payment", "setOff", "冲减支出") with
             {
