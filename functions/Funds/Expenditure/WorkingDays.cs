@@ -16,12 +16,13 @@ public static class WorkingDays
         ? works
         : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
-    /// <summary>The end of the day (China) that is so many working days after the day of the instant.</summary>
+    /// <summary>The end of the day (China) that is so many working days after the day of the instant; in UTC, so that
+    /// lists can compare deadlines as text.</summary>
     public static DateTimeOffset After(DateTimeOffset from, int days)
     {
         var day = ChinaTime.DateOf(from);
         for (var left = days; left > 0; left -= IsWorkingDay(day) ? 1 : 0) { day = day.AddDays(1); }
-        return ChinaTime.StartOf(day.AddDays(1));
+        return ChinaTime.StartOf(day.AddDays(1)).ToUniversalTime();
     }
 
     public static Wait WaitOf(DateTimeOffset from, int days) => new(After(from, days));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
@@ -32,7 +33,8 @@ public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLa
     {
         if (banks.Find(bank) is not { } layout) { return new BankUnknown(bank); }
         if (!BlobName.IsValid(name) || name.Contains('/', StringComparison.Ordinal)) { return new BadBlobName(name); }
-        var incoming = $"receipts/{bank}/incoming/{Guid.CreateVersion7(call.Now):N}.txt";
+        var token = SHA256.HashData(Encoding.UTF8.GetBytes($"{call.RequestId} {call.IdempotencyKey} {name}"));
+        var incoming = $"receipts/{bank}/incoming/{Convert.ToHexStringLower(token)[..32]}.txt";
         if (!(await blobs.Put(incoming, content, onlyNew: false, call.Stopping)).TryGet(out _, out var problem))
         {
             return problem;
