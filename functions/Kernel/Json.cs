@@ -26,7 +26,8 @@ public static class Json
             NumberHandling = JsonNumberHandling.Strict,
             AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            // A converter here goes before a type's own attribute, so the fund's must stand before the one of all enums.
+            Converters = { new FundJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
         options.MakeReadOnly();
         return options;
