@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SocialFund.Analytics;
 
-/// <summary>Fills a table: one Append a column in the table's order, then <see cref="EndRow"/>; last <see cref="Complete"/>.</summary>
+/// <summary>
+/// Fills a table: one Append a column in the table's order, then <see cref="EndRow"/>; last <see cref="Complete"/>.
+/// </summary>
 /// <remarks>
 /// Full buffers go into the table as they fill, so without <see cref="Complete"/> some rows are there and some are not:
 /// for all or nothing begin a transaction first, or fill a table that is thrown away.
@@ -36,7 +38,9 @@ public sealed unsafe class DuckAppender : IDisposable
 
     public DuckAppender Append(double value) => Checked(Native.AppendDouble(Open, value));
 
-    /// <summary>A decimal with more digits than the column has is rounded half away from zero, as SQL casts do.</summary>
+    /// <summary>
+    /// A decimal with more digits than the column has is rounded half away from zero, as SQL casts do.
+    /// </summary>
     public DuckAppender Append(decimal value)
     {
         var native = Native.CreateDecimal(DuckEpoch.DecimalOf(value));

@@ -1,10 +1,12 @@
 namespace SocialFund.Analytics;
 
-/// <summary>A connection, used by one thread at a time. Temporary views and tables belong to it and end with it.</summary>
+/// <summary>
+/// A connection, used by one thread at a time. Temporary views and tables belong to it and end with it.
+/// </summary>
 /// <remarks>
-/// Parameters are named: <c>$fund</c> in the statement, <c>("fund", 1)</c> in the call; a missing or an unused one throws.
-/// Cancelling interrupts the running statement and throws <see cref="OperationCanceledException"/>; the connection stays
-/// good. A statement that DuckDB refuses throws <see cref="DuckException"/>.
+/// Parameters are named: <c>$fund</c> in the statement, <c>("fund", 1)</c> in the call; a missing or an unused one
+/// throws. Cancelling interrupts the running statement and throws <see cref="OperationCanceledException"/>; the
+/// connection stays good. A statement that DuckDB refuses throws <see cref="DuckException"/>.
 /// </remarks>
 public sealed class DuckConnection : IDisposable
 {
@@ -89,7 +91,7 @@ public sealed class DuckConnection : IDisposable
         ObjectDisposedException.ThrowIf(_handle == 0, this);
         return _open is null or { IsDisposed: true }
             ? _handle
-            : throw new InvalidOperationException("The connection still has an open reader: dispose it, or connect again.");
+            : throw new InvalidOperationException("A reader of this connection is open: dispose it, or connect again.");
     }
 }
 

@@ -17,7 +17,7 @@ public sealed class DuckDatabase : IDisposable
     public bool IsGuarded { get; }
 
     /// <summary>Opens a database for our own SQL. It installs and loads no extension by itself.</summary>
-    /// <exception cref="DllNotFoundException">The native library is missing; the message says how to get it.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing; the message says what to do.</exception>
     /// <exception cref="DuckException">The file is not a database, or is in use by another process.</exception>
     public static DuckDatabase Open(DuckOptions options) => new(OpenHandle(options), isGuarded: false);
 
@@ -25,7 +25,7 @@ public sealed class DuckDatabase : IDisposable
     /// <param name="readableFolders">The only folders whose files the views given to a connection may read.</param>
     public static DuckDatabase OpenGuarded(DuckOptions options, IReadOnlyList<string> readableFolders)
     {
-        if (options.File is not null) { throw new ArgumentException("A guarded database has no file.", nameof(options)); }
+        if (options.File is not null) { throw new ArgumentException("Guarded means in memory.", nameof(options)); }
         var database = new DuckDatabase(OpenHandle(options), isGuarded: true);
         using var connection = database.Connect();
         var folders = SqlText.List(readableFolders.Select(Path.GetFullPath));
@@ -44,7 +44,9 @@ public sealed class DuckDatabase : IDisposable
             : throw new DuckException("DuckDB refused the connection.");
     }
 
-    /// <summary>A connection for SQL that a person wrote. It answers single select statements over these views only.</summary>
+    /// <summary>
+    /// A connection for SQL that a person wrote. It answers single select statements over these views only.
+    /// </summary>
     /// <param name="views">Created in this order, so that a view may build on those before it.</param>
     public ReadOnlyConnection ConnectReadOnly(IReadOnlyList<DuckView> views) => IsGuarded
         ? new ReadOnlyConnection(Connect(), views)
@@ -71,7 +73,7 @@ public sealed class DuckDatabase : IDisposable
 
     private static nint ConfigOf(DuckOptions options)
     {
-        if (Native.CreateConfig(out var config) != 0) { throw new DuckException("DuckDB has no memory for its settings."); }
+        if (Native.CreateConfig(out var config) != 0) { throw new DuckException("DuckDB gave no settings."); }
         Set("autoinstall_known_extensions", "false");
         Set("autoload_known_extensions", "false");
         Set("memory_limit", Bytes(options.MemoryBytes));

@@ -1,6 +1,8 @@
 namespace SocialFund.Analytics;
 
-/// <summary>DuckDB counts dates in days and times in microseconds since 1970, and decimals in units of their scale.</summary>
+/// <summary>
+/// DuckDB counts dates in days and times in microseconds since 1970, and decimals in units of their scale.
+/// </summary>
 internal static class DuckEpoch
 {
     private const byte WidthMax = 38;
@@ -11,10 +13,12 @@ internal static class DuckEpoch
 
     internal static DateOnly Date(int days) => DateOnly.FromDayNumber(checked(FirstDay + days));
 
-    internal static long Micros(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    internal static long Micros(DateTime time) =>
+        (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <param name="ticks">Of 100 ns since 1970.</param>
-    internal static DateTime Time(long ticks) => new(checked(DateTime.UnixEpoch.Ticks + ticks), DateTimeKind.Unspecified);
+    internal static DateTime Time(long ticks) =>
+        new(checked(DateTime.UnixEpoch.Ticks + ticks), DateTimeKind.Unspecified);
 
     internal static Native.Decimal DecimalOf(decimal number)
     {
@@ -24,11 +28,11 @@ internal static class DuckEpoch
         return new(WidthMax, number.Scale, Native.HugeInt.Of(decimal.IsNegative(number) ? -mantissa : mantissa));
     }
 
-    /// <exception cref="OverflowException">More than 28 digits or so: C#'s decimal ends before decimal(38) does.</exception>
+    /// <exception cref="OverflowException">More than about 28 digits: C# holds less than decimal(38).</exception>
     internal static decimal DecimalOf(Int128 units, byte scale)
     {
         var size = Int128.Abs(units);
-        if (size >= MantissaEnd) { throw new OverflowException($"{units} units of scale {scale} do not fit a decimal."); }
+        if (size >= MantissaEnd) { throw new OverflowException($"{units} of scale {scale} does not fit a decimal."); }
         return unchecked(new decimal((int)size, (int)(size >> 32), (int)(size >> 64), Int128.IsNegative(units), scale));
     }
 }

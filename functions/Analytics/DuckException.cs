@@ -1,7 +1,9 @@
 namespace SocialFund.Analytics;
 
 /// <summary>DuckDB refused or failed a statement of ours: a bug, or a limit (memory, disk) that was reached.</summary>
-/// <remarks>The message is DuckDB's own. It can quote the statement and values of rows, so it never goes into a log.</remarks>
+/// <remarks>
+/// The message is DuckDB's own. It can quote the statement and values of rows, so it never goes into a log.
+/// </remarks>
 public sealed class DuckException : Exception
 {
     public DuckException() { }

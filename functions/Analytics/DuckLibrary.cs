@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace SocialFund.Analytics;
 
-/// <summary>Finds and loads the native library: an environment variable first, else the copy in the output folder.</summary>
+/// <summary>
+/// Finds and loads the native library: an environment variable first, else the copy in the output folder.
+/// </summary>
 internal static class DuckLibrary
 {
     /// <summary>Full path of a libduckdb to use instead of the copy that the build brought.</summary>
@@ -11,7 +13,7 @@ internal static class DuckLibrary
     private static readonly Lazy<nint> Loaded = new(Load);
 
     /// <summary>Makes the C API callable. Repeating it costs nothing.</summary>
-    /// <exception cref="DllNotFoundException">The library is not there; the message says which command brings it.</exception>
+    /// <exception cref="DllNotFoundException">The library is missing; the message says what brings it.</exception>
     internal static void Use() => _ = Loaded.Value;
 
     /// <returns>The path of the library for this platform, as far as it exists.</returns>
@@ -28,7 +30,9 @@ internal static class DuckLibrary
     private static nint Load()
     {
         var path = Find(
-            Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, RuntimeInformation.RuntimeIdentifier);
+            Environment.GetEnvironmentVariable(Variable),
+            AppContext.BaseDirectory,
+            RuntimeInformation.RuntimeIdentifier);
         var library = NativeLibrary.Load(path);
         NativeLibrary.SetDllImportResolver(
             typeof(DuckLibrary).Assembly, (name, _, _) => name == Native.Library ? library : 0);

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SocialFund.Analytics;
 
-/// <summary>Rows of a running statement, forward only; one chunk of at most 2,048 rows is in memory at a time.</summary>
+/// <summary>
+/// Rows of a running statement, forward only; one chunk of at most 2,048 rows is in memory at a time.
+/// </summary>
 /// <remarks>
 /// A getter of the wrong kind, or of a null without "OrNull", throws <see cref="InvalidOperationException"/> naming the
 /// column; a number that does not fit throws <see cref="OverflowException"/>. Columns count from 0.
@@ -53,7 +55,7 @@ public sealed class DuckReader : IDisposable
     /// <returns>The place of the column of this name.</returns>
     public int Ordinal(string name)
     {
-        var index = Array.FindIndex(_vectors, vector => string.Equals(vector.Name, name, StringComparison.OrdinalIgnoreCase));
+        var index = Array.FindIndex(_vectors, vector => vector.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return index >= 0 ? index : throw new ArgumentException($"The result has no column {name}.", nameof(name));
     }
 

@@ -12,7 +12,7 @@ internal sealed class DuckStatement : IDisposable
         nint connection, string sql, ReadOnlySpan<(string Name, DuckValue Value)> parameters)
     {
         // Text behind a NUL would not reach DuckDB.
-        if (sql.Contains('\0', StringComparison.Ordinal)) { throw new DuckException("The statement holds a NUL character."); }
+        if (sql.Contains('\0', StringComparison.Ordinal)) { throw new DuckException("The statement holds a NUL."); }
         var state = Native.Prepare(connection, sql, out var handle);
         var statement = new DuckStatement(connection, handle);
         try
@@ -35,7 +35,9 @@ internal sealed class DuckStatement : IDisposable
         nint pending = 0;
         try
         {
-            var state = streaming ? Native.PendingStreaming(_handle, out pending) : Native.Pending(_handle, out pending);
+            var state = streaming
+                ? Native.PendingStreaming(_handle, out pending)
+                : Native.Pending(_handle, out pending);
             if (state != 0) { throw DuckException.Of(Native.Borrowed(Native.PendingError(pending))); }
 
             // DuckDB forgets interrupts when a statement starts. It has started now, so none can be lost from here on.

@@ -92,5 +92,7 @@ public sealed record DuckType(DuckKind Kind, byte Width = 0, byte Scale = 0, Duc
     }
 }
 
-/// <summary>A named column of a result, a table or a Parquet file. Names of amounts end in _fen and are bigint.</summary>
+/// <summary>
+/// A named column of a result, a table or a Parquet file. Names of amounts end in _fen and are bigint.
+/// </summary>
 public sealed record DuckColumn(string Name, DuckType Type);

@@ -65,7 +65,10 @@ public readonly record struct DuckValue
         try
         {
             // DuckDB takes no null pointer, not even for an empty list.
-            fixed (nint* first = items.Length > 0 ? items : [0]) { return Native.CreateList(type, first, (ulong)items.Length); }
+            fixed (nint* first = items.Length > 0 ? items : [0])
+            {
+                return Native.CreateList(type, first, (ulong)items.Length);
+            }
         }
         finally
         {

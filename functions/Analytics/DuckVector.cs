@@ -68,7 +68,9 @@ internal sealed unsafe class DuckVector
         ? DuckEpoch.DecimalOf(Units(row), Type.Scale)
         : DuckEpoch.DecimalOf(Whole(row), 0);
 
-    internal double Double(long row) => Type.Kind == DuckKind.Float ? At<float>(row) : At<double>(row, Type.Kind == DuckKind.Double);
+    internal double Double(long row) => Type.Kind == DuckKind.Float
+        ? At<float>(row)
+        : At<double>(row, Type.Kind == DuckKind.Double);
 
     internal string Text(long row) => Type.Kind == DuckKind.Enum ? _labels[Label(row)] : Varchar(row);
 

@@ -71,7 +71,8 @@ public readonly partial record struct LakeFile : ITextValue<LakeFile>
 
     [GeneratedRegex(
         @"\Alake/(?<group>[a-z][a-z0-9_]{0,39})/(?<table>[a-z][a-z0-9_]{0,39})"
-        + @"/period=(?<period>[0-9]{6})/division=(?<division>[0-9]{6})/(?<batch>[A-Za-z0-9][A-Za-z0-9_-]{0,99})\.parquet\z",
+        + @"/period=(?<period>[0-9]{6})/division=(?<division>[0-9]{6})"
+        + @"/(?<batch>[A-Za-z0-9][A-Za-z0-9_-]{0,99})\.parquet\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -17,9 +17,9 @@ public sealed record LakeTable(string Group, string Name, IReadOnlyList<DuckColu
     /// <summary>A view over exactly these files, for statements to name.</summary>
     /// <param name="view">The name of the view.</param>
     /// <param name="files">The current files, as the manifest lists them, each with its local copy
-    /// (<see cref="IBlobStore.LocalPath"/>), whose path ends with the file's name. None gives a view without rows.</param>
-    /// <returns>The table's columns, then period integer (YYYYMM) and division varchar. Rows come in no order.</returns>
-    /// <exception cref="ArgumentException">A file belongs to another table, or its copy lies under another name.</exception>
+    /// (<see cref="IBlobStore.LocalPath"/>), whose path ends with the file's name. None gives no rows.</param>
+    /// <returns>The table's columns, then period integer (YYYYMM) and division varchar. In no order.</returns>
+    /// <exception cref="ArgumentException">A file of another table, or a copy under another name.</exception>
     public DuckView Read(string view, IReadOnlyList<(LakeFile File, string LocalPath)> files, bool isVisible = true)
     {
         foreach (var (file, path) in files) { Check(file, path); }
@@ -29,17 +29,19 @@ public sealed record LakeTable(string Group, string Name, IReadOnlyList<DuckColu
     // Period and division are read off the paths, so a copy under another name would lose or falsify them.
     private void Check(LakeFile file, string path)
     {
-        if (file.Group != Group || file.Table != Name || !path.Replace('\\', '/').EndsWith($"/{file.Text}", StringComparison.Ordinal))
+        var isNamedAlike = path.Replace('\\', '/').EndsWith($"/{file.Text}", StringComparison.Ordinal);
+        if (file.Group != Group || file.Table != Name || !isNamedAlike)
         {
             throw new ArgumentException($"{path} is no copy of a file of {Group}/{Name}.", nameof(path));
         }
     }
 
-    // The casts hold the declared types against files of older writers; where types agree, they cost nothing.
+    // Every batch holds every column, so the first file's footer is enough to plan with; reading all of them first
+    // (union_by_name) would cost a query of one month as much as one of all years. Casts to the same type cost nothing.
     private string Scan(IEnumerable<string> paths) =>
         $"select {Select(column => $"{SqlText.Name(column.Name)}::{column.Type.Sql}")}"
-        + $" from read_parquet({SqlText.List(paths)}, union_by_name = true,"
-        + " hive_partitioning = true, hive_types = {'period': integer, 'division': varchar})";
+        + $" from read_parquet({SqlText.List(paths)}, hive_partitioning = true,"
+        + " hive_types = {'period': integer, 'division': varchar})";
 
     private string NoRows() => $"select {Select(column => $"null::{column.Type.Sql}")} where false";
 

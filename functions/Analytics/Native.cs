@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace SocialFund.Analytics;
 
-/// <summary>The part of DuckDB's C API that is used here, one to one. Handles are raw pointers; the classes above own them.</summary>
+/// <summary>
+/// The part of DuckDB's C API that is used here, one to one. Handles are raw pointers; the classes above own them.
+/// </summary>
 /// <remarks>A returned <c>state</c> is 0 for success. Texts are UTF-8. Names and order follow duckdb.h.</remarks>
 internal static unsafe partial class Native
 {

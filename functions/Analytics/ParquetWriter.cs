@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SocialFund.Analytics;
 
 /// <summary>
-/// Writes one Parquet file, whole or not at all: readers see it only under its final name, and a retry replaces it whole.
+/// Writes one Parquet file, whole or not at all: readers see it only under its final name, and a retry replaces it.
 /// </summary>
 /// <remarks>
 /// Rows gather in a temporary table first. It spills to the database's temp folder, so files may be larger than memory.
@@ -78,7 +78,8 @@ public sealed class ParquetWriter : IDisposable
         Rows.Complete();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
         var count = _connection.Execute(
-            $"copy {_table} to {SqlText.Text(_partial)} (format parquet, compression zstd)", cancellation: cancellation);
+            $"copy {_table} to {SqlText.Text(_partial)} (format parquet, compression zstd)",
+            cancellation: cancellation);
 
         // The name must not reach the disk before the rows do.
         using (var file = File.OpenHandle(_partial, access: FileAccess.ReadWrite)) { RandomAccess.FlushToDisk(file); }

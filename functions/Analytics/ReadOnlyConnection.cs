@@ -2,7 +2,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Analytics;
 
-/// <summary>A connection for SQL that a person wrote: single select statements over given views, and nothing else.</summary>
+/// <summary>
+/// A connection for SQL that a person wrote: single select statements over given views, and nothing else.
+/// </summary>
 public sealed class ReadOnlyConnection : IDisposable
 {
     private readonly DuckConnection _connection;

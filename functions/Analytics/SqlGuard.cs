@@ -78,7 +78,9 @@ internal sealed partial class SqlGuard
     private Problem? CheckNode(JsonElement node, HashSet<string> named)
     {
         if (node.TryGetProperty("class", out _)) { return CheckExpression(node); }
-        return node.TryGetProperty("sample", out _) && node.TryGetProperty("alias", out _) ? CheckSource(node, named) : null;
+        return node.TryGetProperty("sample", out _) && node.TryGetProperty("alias", out _)
+            ? CheckSource(node, named)
+            : null;
     }
 
     private static SqlFunctionNotOffered? CheckExpression(JsonElement expression)

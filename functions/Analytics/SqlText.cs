@@ -6,7 +6,8 @@ namespace SocialFund.Analytics;
 internal static class SqlText
 {
     /// <summary>A name that is taken literally, whatever it holds.</summary>
-    internal static string Name(string name) => $"\"{WithoutNul(name).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    internal static string Name(string name) =>
+        $"\"{WithoutNul(name).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     internal static string Text(string text) => $"'{WithoutNul(text).Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -43,6 +43,21 @@ public sealed class DuckAppenderTests : IDisposable
     }
 
     [Fact]
+    public void Append_OfADecimalWithMoreDigitsThanTheColumn_RoundsHalfAwayFromZero()
+    {
+        _connection.Execute("create table t (d decimal(38,2))");
+        using (var appender = _connection.Appender("t"))
+        {
+            appender.Append(0.125m).EndRow();
+            appender.Append(-0.125m).EndRow();
+            appender.Append(0.1249m).EndRow();
+            appender.Complete();
+        }
+
+        Assert.Equal([[0.13m], [-0.13m], [0.12m]], Rows("select d from t"));
+    }
+
+    [Fact]
     public void Append_OfAMillionRows_KeepsEveryOne()
     {
         _connection.Execute("create table t (id bigint, amount_fen bigint, name varchar)");

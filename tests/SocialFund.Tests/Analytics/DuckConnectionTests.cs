@@ -5,8 +5,8 @@ namespace SocialFund.Tests.Analytics;
 
 public sealed class DuckConnectionTests : IDisposable
 {
-    private const string Endless = "select count(*) from range(100000000) a, range(100000000) b where a.range % 7 = b.range % 5";
-    private const string EndlessStream = "select a.range from range(100000000) a, range(100000000) b";
+    private const string Endless = "select count(*) from range(1000000000000) t (i) where hash(i) = 1";
+    private const string EndlessStream = "select i from range(1000000000000) t (i)";
     private readonly DuckDatabase _database = DuckDatabase.Open(new DuckOptions { Threads = 2 });
     private readonly DuckConnection _connection;
 
@@ -16,30 +16,6 @@ public sealed class DuckConnectionTests : IDisposable
     {
         _connection.Dispose();
         _database.Dispose();
-    }
-
-    [Fact]
-    public void Query_OfAMillionWideRows_StreamsThemInBoundedMemory()
-    {
-        using var process = Process.GetCurrentProcess();
-        var before = process.WorkingSet64;
-        var most = before;
-        using var reader = _connection.Query("select i, repeat('金', 400) || i from range(1000000) t (i)");
-        long sum = 0, bytes = 0;
-        while (reader.Read())
-        {
-            sum += reader.Int64(0);
-            bytes += reader.Text(1).Length * 3L;
-            if (sum % 50_000 == 0)
-            {
-                process.Refresh();
-                most = Math.Max(most, process.WorkingSet64);
-            }
-        }
-
-        Assert.Equal(499_999_500_000, sum);
-        Assert.True(bytes > 1_200_000_000, $"{bytes} bytes were read.");
-        Assert.True(most - before < 300_000_000, $"Memory grew by {most - before} bytes.");
     }
 
     [Fact]
@@ -141,7 +117,7 @@ public sealed class DuckConnectionTests : IDisposable
         using var small = DuckDatabase.Open(new DuckOptions { MemoryBytes = 50_000_000, Threads = 1 });
         using var session = small.Connect();
         var error = Assert.Throws<DuckException>(
-            () => session.Execute("create table t as select i, hash(i) h, repeat('x', 100) || i s from range(2000000) r (i)"));
+            () => session.Execute("create table t as select i, repeat('x', 100) || i s from range(2000000) r (i)"));
         Assert.Contains("Out of Memory", error.Message);
         AssertStillGood(session);
     }
@@ -201,7 +177,8 @@ public sealed class DuckConnectionTests : IDisposable
             using var reader = session.Query("select sum(i) + $index from t", [("index", index)]);
             sums[index] = reader.Read() ? reader.Int64(0) : 0;
         });
-        Assert.Equal([4999950000, 4999950001, 4999950002, 4999950003, 4999950004, 4999950005, 4999950006, 4999950007], sums);
+        Assert.Equal(
+            [4999950000, 4999950001, 4999950002, 4999950003, 4999950004, 4999950005, 4999950006, 4999950007], sums);
     }
 
     private static void AssertStillGood(DuckConnection session)

@@ -66,7 +66,8 @@ public sealed class DuckTypesTests : IDisposable
         Assert.False(reader.Read());
     }
 
-    public static TheoryData<string> Bound => ["flag", "number", "huge", "ratio", "amount", "text", "day", "time", "instant"];
+    public static TheoryData<string> Bound =>
+        ["flag", "number", "huge", "ratio", "amount", "text", "day", "time", "instant"];
 
     [Theory]
     [MemberData(nameof(Bound))]
@@ -81,7 +82,9 @@ public sealed class DuckTypesTests : IDisposable
             "amount" => (-79228162514264337593543950.335m, "decimal(38,3)", -79228162514264337593543950.335m),
             "text" => ("机关事业单位养老保险", "varchar", "机关事业单位养老保险"),
             "day" => (new DateOnly(9999, 12, 31), "date", new DateOnly(9999, 12, 31)),
-            "time" => (new DateTime(2026, 3, 15, 8, 30, 1, 2, 3), "timestamp", new DateTime(2026, 3, 15, 8, 30, 1, 2, 3)),
+            "time" => (
+                new DateTime(2026, 3, 15, 8, 30, 1, 2, 3), "timestamp",
+                new DateTime(2026, 3, 15, 8, 30, 1, 2, 3)),
             _ => (
                 new DateTimeOffset(2026, 3, 15, 8, 30, 0, TimeSpan.FromHours(8)), "timestamptz",
                 new DateTimeOffset(2026, 3, 15, 0, 30, 0, TimeSpan.Zero)),
@@ -137,7 +140,8 @@ public sealed class DuckTypesTests : IDisposable
     [Fact]
     public void Getter_OfNullOrOfAnotherKind_NamesTheColumn()
     {
-        using var reader = _connection.Query("select null::bigint as amount_fen, 'x' as name, 1.25::decimal(9,2) as rate");
+        using var reader = _connection.Query(
+            "select null::bigint as amount_fen, 'x' as name, 1.25::decimal(9,2) as rate");
         Assert.True(reader.Read());
         Assert.Contains("amount_fen", Assert.Throws<InvalidOperationException>(() => reader.Int64(0)).Message);
         Assert.Contains("name", Assert.Throws<InvalidOperationException>(() => reader.Int64(1)).Message);

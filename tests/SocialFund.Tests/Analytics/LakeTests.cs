@@ -111,6 +111,18 @@ public sealed class LakeTests : IDisposable
     }
 
     [Fact]
+    public void Read_OfABatchThatLacksAColumn_Throws()
+    {
+        var broken = File202603("140106", "b");
+        Write(File202603("140105", "a"), ("P1", "张三", 1));
+        ParquetWriter.Write(
+            _connection, broken.PathIn(_folder.Path), Contributions.Columns.Take(1).ToList(), ["P2"],
+            (row, person) => row.Append(person));
+        _connection.Create(Contributions.Read("c", [Copy(File202603("140105", "a")), Copy(broken)]));
+        Assert.Throws<DuckException>(() => _connection.Execute("create table t as from c"));
+    }
+
+    [Fact]
     public void Write_PutsZstdParquetUnderItsNameAndNothingBeside()
     {
         var file = File202603("140105", "a");

@@ -29,7 +29,9 @@ public sealed class ReadOnlyConnectionTests : IDisposable
         _connection = _guarded.ConnectReadOnly(
         [
             Persons.Read("all_persons", [(Batch, Batch.PathIn(_folder.Path))], isVisible: false),
-            new DuckView("persons", "select left(card, 6) || '********' || right(card, 4) as card, amount_fen from all_persons"),
+            new DuckView(
+                "persons",
+                "select left(card, 6) || '********' || right(card, 4) as card, amount_fen from all_persons"),
         ]);
     }
 
@@ -43,7 +45,7 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     [Theory]
     [InlineData("select sum(amount_fen)::bigint from persons", 350L)]
     [InlineData("with p as (select * from Persons) select count(*) from p", 2L)]
-    [InlineData("with recursive n (i) as (select 1 union all select i + 1 from n where i < 5) select max(i) from n", 5L)]
+    [InlineData("with recursive n (i) as (select 1 union all select i + 1 from n where i < 5) from n offset 4", 5L)]
     [InlineData("from persons select max(amount_fen)", 250L)]
     [InlineData("select (select min(amount_fen) from persons) + (select 1)", 101L)]
     [InlineData("select count(*) from persons a join persons b using (card) cross join range(3)", 6L)]
@@ -179,8 +181,22 @@ public sealed class ReadOnlyConnectionTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         Assert.Throws<OperationCanceledException>(() => _connection.Query(
-            "select count(*) from range(100000000) a, range(100000000) b where a.range % 7 = b.range % 5",
+            "select count(*) from range(1000000000000) t (i) where hash(i) = 1",
             cancellation: cancellation.Token));
+    }
+
+    [Fact]
+    public void Query_LargerThanMemory_SpillsOutsideTheReadableFolders()
+    {
+        using var small = DuckDatabase.OpenGuarded(
+            new DuckOptions { MemoryBytes = 60_000_000, Threads = 1, TempFolder = _folder.File("spill") },
+            [_folder.File("lake")]);
+        using var session = small.ConnectReadOnly([]);
+        using var reader = session.Query(
+            "select i from (select i, repeat('x', 50)||hash(i) s from range(1500000) t (i) order by s) offset 1000000")
+            .Require();
+        Assert.True(reader.Read());
+        Assert.NotEmpty(Directory.GetFiles(_folder.File("spill")));
     }
 
     [Fact]
