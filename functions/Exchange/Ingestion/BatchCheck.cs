@@ -1,4 +1,3 @@
-using SocialFund.Exchange.Ingestion.Text;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
 
@@ -13,6 +12,9 @@ public sealed record CheckedBatch(Manifest Manifest, ExpenditureKind Kind, Agenc
 /// </summary>
 public sealed class BatchCheck(ExpenditureKinds kinds, Agencies agencies, Attachments attachments, INationalCrypto crypto)
 {
+    /// <summary>The agency that an inbox folder belongs to.</summary>
+    public Task<Agency?> SenderOf(string folder, CancellationToken stopping) => agencies.Find(folder, stopping);
+
     /// <param name="folder">The inbox folder it was dropped into: the sender's code.</param>
     /// <param name="progress">Told the stage and the rows read so far.</param>
     public async Task<Result<CheckedBatch>> Run(

@@ -10,7 +10,8 @@ namespace SocialFund.Exchange.Ingestion;
 /// <param name="Readable">The sum of all amounts that could be read.</param>
 /// <param name="Unreadable">Rows whose amount could not be read.</param>
 public sealed record TableReading(
-    Table Table, ManifestFile File, long Rows, Dictionary<int, string> Faults, List<(RowKey Key, int Line)> Keys,
+    Table Table, ManifestFile File, long Rows, IReadOnlyDictionary<int, string> Faults,
+    IReadOnlyList<(RowKey Key, int Line)> Keys,
     Money Readable, long Unreadable, Tally Accepted, string Sm3);
 
 /// <summary>Reads one table of a batch from its archive, once to check and once to deliver.</summary>
@@ -78,6 +79,13 @@ public sealed class BatchFile(
         return new TableReading(
             table, file, rows, faults, keys, Money.FromFen((long)readable), unreadable,
             new Tally(accepted, Money.FromFen((long)acceptedFen)), stream.Finish());
+    }
+
+    /// <summary>The heading as received.</summary>
+    public string Heading()
+    {
+        using var stream = archive.Find(file.Name)!.Open();
+        return new LineReader(stream, Encodings.Find(file.Encoding)!).Read(out var heading) ? heading.ToString() : "";
     }
 
     /// <summary>Delivers the rows again: accepted ones as payees, returned ones to <paramref name="returned"/>.</summary>

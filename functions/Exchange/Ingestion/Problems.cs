@@ -40,11 +40,11 @@ public sealed record SenderDiffers(string Sender, string Folder) : Problem(
 public sealed record OutsideAuthority(string Sender, string What) : Problem(
     ProblemKind.Invalid, "outside_authority", $"报送单位“{Sender}”无权报送{What}的用款申请。");
 
-public sealed record KindUnknown(string Kind) : Problem(
-    ProblemKind.Invalid, "kind_unknown", $"支出类型“{Kind}”不存在。请核对 manifest.json 的 kind。");
+public sealed record KindUnknown(string Asked) : Problem(
+    ProblemKind.Invalid, "kind_unknown", $"支出类型“{Asked}”不存在。请核对 manifest.json 的 kind。");
 
-public sealed record FundNotOfKind(string Kind, string Fund) : Problem(
-    ProblemKind.Invalid, "fund_not_of_kind", $"“{Kind}”不能在{Fund}基金中列支。");
+public sealed record FundNotOfKind(string KindName, string Fund) : Problem(
+    ProblemKind.Invalid, "fund_not_of_kind", $"“{KindName}”不能在{Fund}基金中列支。");
 
 public sealed record FundEnded(string Fund, string Successor) : Problem(
     ProblemKind.Invalid, "fund_ended", $"{Fund}基金已并入{Successor}，请改用{Successor}报送。");
