@@ -83,6 +83,10 @@ public sealed class BatchCheck(ExpenditureKinds kinds, Agencies agencies, Attach
         {
             return new ManifestUnreadable($"“{unknown.Name}”的 role“{unknown.Role}”不在该支出类型中。");
         }
+        if (manifest.Files.FirstOrDefault(file => archive.Find(file.Name) is null) is { } absent)
+        {
+            return new FileNotInZip(absent.Name);
+        }
         var listed = manifest.Files.Select(file => file.Name)
             .Concat((manifest.Attachments ?? []).Select(attachment => attachment.Name))
             .Append(Manifest.FileName)

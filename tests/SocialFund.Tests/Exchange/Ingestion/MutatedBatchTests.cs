@@ -68,6 +68,7 @@ public sealed class MutatedBatchTests(ITestOutputHelper output)
     {
         var index = random.Next(batch.Rows.Count);
         var row = batch.Rows[index];
+        if (row.Length == 0) { return; }
         var at = random.Next(row.Length);
         batch.Rows[index] = random.Next(6) switch
         {
