@@ -1,0 +1,131 @@
+// The functions app: Flex Consumption, .NET 10 isolated, one user-assigned identity.
+param name string
+param location string
+param identityId string
+param identityClientId string
+param hostStorage string
+param filesStorage string
+param cosmosEndpoint string
+param vaultUri string
+param insightsConnection string
+param logsId string
+param entraTenantId string
+param entraClientId string
+
+var storageSuffix = environment().suffixes.storage
+
+resource files 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: filesStorage
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: 'plan-${name}'
+  location: location
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: name
+  location: location
+  kind: 'functionapp,linux'
+  tags: { 'azd-service-name': 'functions' }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    keyVaultReferenceIdentity: identityId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: 'https://${hostStorage}.blob.${storageSuffix}/deployments'
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: 4096
+        maximumInstanceCount: 100
+        // One instance stays warm, so that the first clerk of the day does not wait.
+        alwaysReady: [{ name: 'http', instanceCount: 1 }]
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+    }
+  }
+
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: {
+      AzureWebJobsStorage__accountName: hostStorage
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identityClientId
+      Files__blobServiceUri: 'https://${filesStorage}.blob.${storageSuffix}'
+      Files__queueServiceUri: 'https://${filesStorage}.queue.${storageSuffix}'
+      Files__credential: 'managedidentity'
+      Files__clientId: identityClientId
+      Cosmos__endpoint: cosmosEndpoint
+      Cosmos__database: 'socialfund'
+      AZURE_CLIENT_ID: identityClientId
+      AUDIT_SIGNING_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/audit-signing-key)'
+      Entra__tenantId: entraTenantId
+      Entra__clientId: entraClientId
+      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      CONSOLIDATION_SCHEDULE: '0 0 18 * * *'
+      DEADLINE_SCHEDULE: '0 */10 * * * *'
+    }
+  }
+}
+
+// Every file that lands in inbox/ wakes the Received function.
+resource topic 'Microsoft.EventGrid/systemTopics@2024-06-01-preview' = {
+  name: 'evgt-${filesStorage}'
+  location: location
+  properties: {
+    source: files.id
+    topicType: 'Microsoft.Storage.StorageAccounts'
+  }
+
+  resource inbox 'eventSubscriptions' = {
+    name: 'inbox'
+    properties: {
+      destination: {
+        endpointType: 'WebHook'
+        properties: {
+          endpointUrl: 'https://${app.properties.defaultHostName}/runtime/webhooks/blobs?functionName=Host.Functions.Received&code=${listKeys('${app.id}/host/default', '2024-04-01').systemKeys.blobs_extension}'
+        }
+      }
+      filter: {
+        subjectBeginsWith: '/blobServices/default/containers/inbox/'
+        includedEventTypes: ['Microsoft.Storage.BlobCreated']
+        // Over SFTP a file is complete when the client closes it, not when it is created.
+        advancedFilters: [
+          { operatorType: 'StringNotIn', key: 'data.api', values: ['SftpCreate', 'CreateFile'] }
+        ]
+      }
+      retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
+    }
+  }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-logs'
+  scope: app
+  properties: {
+    workspaceId: logsId
+    logs: [{ category: 'FunctionAppLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+output id string = app.id
+output host string = app.properties.defaultHostName
