@@ -25,13 +25,13 @@ public sealed class ApiPipeline : IDisposable
 
     /// <exception cref="InvalidOperationException">An endpoint's route is wrong, or told twice.</exception>
     public ApiPipeline(
-        IEnumerable<IModule> modules, ICallers callers, TimeProvider clock, ApiOptions options,
+        IEnumerable<IModule> modules, IActors actors, TimeProvider clock, ApiOptions options,
         ILogger<ApiPipeline> logger)
     {
         Endpoints = [.. modules.SelectMany(EndpointsOf)];
         (_clock, _options, _logger) = (clock, options, logger);
         _routes = new RouteTable(Endpoints.Select(endpoint => new Door(endpoint, options)));
-        _doorkeeper = new Doorkeeper(callers, clock, options);
+        _doorkeeper = new Doorkeeper(actors, options);
         _openApi = new(() => OpenApi.OpenApiDocument.Write(Endpoints, options.Version));
     }
 

@@ -9,10 +9,7 @@ public sealed record WrongMethod(string Method, IReadOnlyList<string> Allowed) :
     ProblemKind.WrongMethod, "wrong_method", $"该地址不支持 {Method}，可用：{string.Join("、", Allowed)}。");
 
 public sealed record SignInNeeded()
-    : Problem(ProblemKind.Unauthenticated, "sign_in_needed", "请先登录。");
-
-public sealed record PasswordChangeNeeded() : Problem(
-    ProblemKind.Forbidden, "password_change_needed", "您使用的是初始密码，请先修改密码，再办理业务。");
+    : Problem(ProblemKind.Unauthenticated, "sign_in_needed", "您尚未登录，或登录已失效，请重新登录。");
 
 public sealed record IdempotencyKeyMissing() : Problem(
     ProblemKind.Invalid, "idempotency_key_missing",

@@ -5,11 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Pipeline.Requests;
 
 /// <summary>Decides who comes in. Nothing else in the heads checks a permission.</summary>
-internal sealed class Doorkeeper(ICallers callers, TimeProvider clock, ApiOptions options) : IDisposable
+internal sealed class Doorkeeper(IActors actors, ApiOptions options) : IDisposable
 {
-    /// <summary>The one door for somebody who still has the first password.</summary>
-    public const string PasswordRoute = "identity/me/password";
-
     private readonly PartitionedRateLimiter<string> _anonymous = PartitionedRateLimiter.Create<string, string>(
         address => RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
         {
@@ -19,23 +16,22 @@ internal sealed class Doorkeeper(ICallers callers, TimeProvider clock, ApiOption
         }));
 
     /// <summary>Who is calling, and whether this door is for such a person at all.</summary>
-    /// <returns>The actor, or the first that applies of <see cref="TooManyAttempts"/>, <see cref="SignInNeeded"/>, a
-    /// refusal of the token, <see cref="PasswordChangeNeeded"/>, <see cref="NotAllowed"/>.</returns>
+    /// <returns>The actor, or the first that applies of <see cref="TooManyAttempts"/>, <see cref="SignInNeeded"/>,
+    /// <see cref="PasswordChangeNeeded"/>, <see cref="NotAllowed"/>.</returns>
     public async ValueTask<Result<Actor>> Admit(Door door, HttpContext http)
     {
         if (door.Endpoint.Access is Access.Anonymous)
         {
             return door.IsCommand && TooMany(AddressOf(http)) is { } problem ? problem : Actor.Anonymous;
         }
-        if (TokenOf(http.Request) is not { } token) { return new SignInNeeded(); }
-        if (!(await callers.Find(token, clock.GetUtcNow(), http.RequestAborted)).TryGet(out var caller, out var refusal))
+        if (TokenOf(http.Request) is not { } token || await actors.FromToken(token) is not { } actor)
         {
-            return refusal;
+            return new SignInNeeded();
         }
-        if (caller.MustChangePassword && door.Endpoint.Route != PasswordRoute) { return new PasswordChangeNeeded(); }
-        return door.Endpoint.Access is Access.Needs needs && !caller.Actor.MayAnywhere(needs.Permission)
+        if (PasswordFirst.Bars(actor, door.Endpoint) is { } barred) { return Result.No<Actor>(barred); }
+        return door.Endpoint.Access is Access.Needs needs && !actor.MayAnywhere(needs.Permission)
             ? new NotAllowed(needs.Permission.Title)
-            : caller.Actor;
+            : actor;
     }
 
     /// <summary>Whether the actor may do this where the request says.</summary>
