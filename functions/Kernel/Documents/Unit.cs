@@ -151,7 +151,9 @@ public sealed class Unit
         return result.TryGet(out _, out _);
     }
 
-    private string KeyId => $"answer-{Call.IdempotencyKey!.Replace('/', '~')}";
+    /// <summary>Ids may not hold the characters that addresses use.</summary>
+    private string KeyId =>
+        $"answer-{Call.IdempotencyKey!.Replace('/', '~').Replace('\\', '~').Replace('?', '~').Replace('#', '~')}";
 }
 
 public static class Change
