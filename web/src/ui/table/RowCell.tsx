@@ -1,0 +1,18 @@
+import type { Steps } from "../../kernel/money";
+import { Amount } from "../Amount";
+import type { Column } from "./columns";
+import { cellText } from "./columns";
+
+type RowCellProps<Row> = { column: Column<Row>; row: Row; footedAs?: Steps | undefined };
+
+/** One value in a list, drawn by the kind of its column. */
+export function RowCell<Row>({ column, row, footedAs }: RowCellProps<Row>) {
+  if (column.kind === "amount") return <Amount value={column.value(row)} footedAs={footedAs} />;
+  if (column.kind === "text" && column.render) return column.render(row);
+  const text = cellText(column, row, "yuan");
+  return (
+    <span className="sf-cell-text" title={text}>
+      {text}
+    </span>
+  );
+}
