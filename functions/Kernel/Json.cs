@@ -25,7 +25,12 @@ public static class Json
             RespectNullableAnnotations = true,
             NumberHandling = JsonNumberHandling.Strict,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            // A converter here goes before one that a type names, so the fund's own has to stand before that of all enums.
+            Converters =
+            {
+                new FundJson(),
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            },
         };
         options.MakeReadOnly();
         return options;
