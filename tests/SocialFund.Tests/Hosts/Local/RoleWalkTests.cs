@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using SocialFund.Hosts.Local;
-using SocialFund.Kernel;
 using SocialFund.Oversight.Identity;
 
 namespace SocialFund.Tests.Hosts.Local;
