@@ -32,9 +32,11 @@ public sealed record EntraIdentity(string? ObjectId, string? UserName);
 /// <param name="Agency">The code of the agency the person works for; null for finance and treasury.</param>
 /// <param name="Password">Null: signs in through Microsoft Entra ID only.</param>
 /// <param name="DisabledReason">Null while the account is in use.</param>
+/// <param name="SessionEpoch">Sessions of an earlier epoch are over: raising it ends them all with one write.</param>
 public sealed record Account(
     string Id, string Name, Division Division, string? Agency, PasswordState? Password, TotpState? Totp,
-    IReadOnlyList<RoleGrant> Grants, string? DisabledReason, EntraIdentity? Entra)
+    IReadOnlyList<RoleGrant> Grants, string? DisabledReason, EntraIdentity? Entra,
+    int SessionEpoch = 0)
 {
     public const string Document = "account";
 
@@ -43,6 +45,8 @@ public sealed record Account(
     public Scope Scope => new(Division);
 
     public bool AsksForTotp => Totp is { IsConfirmed: true };
+
+    public Account EndSessions() => this with { SessionEpoch = SessionEpoch + 1 };
 
     /// <summary>The partition that holds the account, its sessions and its failed sign-ins.</summary>
     public static string PartitionOf(string id) => $"account-{id}";

@@ -42,7 +42,7 @@ public sealed class Actors(
         var partition = Account.PartitionOf(account);
         var person = await store.Find<Account>(Containers.Identity, partition, Account.Document);
         var opened = await store.Find<Session>(Containers.Identity, partition, Session.DocumentOf(session));
-        if (person?.Value is not { IsDisabled: false } found || opened?.Value is not { EndReason: null })
+        if (person?.Value is not { IsDisabled: false } found || !(opened?.Value.GoesOn(found) ?? false))
         {
             return null;
         }

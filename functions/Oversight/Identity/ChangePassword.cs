@@ -47,11 +47,22 @@ public sealed record ChangePassword(string Current, string Next)
                 return new ChangedMeanwhile("口令");
             }
             var next = password.Next(newHash, call.Now, mustChange: false, services.Policy);
-            unit.Replace(Account.Document, Account.Document, account with { Password = next });
-            await unit.EndSessions("password_changed", except: call.Actor.Session);
+            var changed = (account with { Password = next }).EndSessions();
+            unit.Replace(Account.Document, Account.Document, changed);
+            await Keep(unit, changed);
             unit.Audit("password.change", account.Scope, "修改本人口令，其他登录已终止");
             return Done.Value;
         });
+
+    /// <summary>The session that asks goes on into the new epoch.</summary>
+    private static async Task Keep(Unit unit, Account account)
+    {
+        var id = Session.DocumentOf(unit.Call.Actor.Session);
+        if (await unit.Find<Session>(id) is { EndReason: null } session)
+        {
+            unit.Replace(id, Session.Document, session with { Epoch = account.SessionEpoch });
+        }
+    }
 
     private static async Task<Result<Done>> CountFailure(Account account, Call call, IdentityServices services)
     {

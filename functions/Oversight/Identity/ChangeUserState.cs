@@ -16,11 +16,11 @@ public sealed record DisableUser(string Id, string Reason) : IScoped
     {
         if (Id == call.Actor.Id) { return new OwnAccount("停用"); }
         if (string.IsNullOrWhiteSpace(Reason)) { return new InvalidValue("reason", "请填写停用原因。"); }
-        return await services.Administer(Id, Permission.UserManage, call, async (unit, account) =>
+        return await services.Administer(Id, Permission.UserManage, call, (unit, account) =>
         {
-            await unit.EndSessions("disabled");
             unit.Audit("user.disable", account.Scope, $"停用用户 {Id}：{Reason.Trim()}");
-            return account with { DisabledReason = Reason.Trim() };
+            var disabled = account with { DisabledReason = Reason.Trim() };
+            return Task.FromResult<Result<Account>>(disabled.EndSessions());
         });
     }
 }
@@ -97,17 +97,17 @@ public sealed record ResetPassword(string Id, bool RemoveTotp = false) : IScoped
             Id, Permission.UserManage, call with { IdempotencyKey = null }, async (unit, account) =>
             {
                 if (account.Password is not { } password) { return new WrongState("重置口令", "统一身份认证账号"); }
-                await unit.EndSessions("reset");
                 if (await unit.Find<Attempts>(Attempts.Document) is not null)
                 {
                     unit.Replace(Attempts.Document, Attempts.Document, Attempts.None);
                 }
                 unit.Audit("password.reset", account.Scope, $"重置用户 {Id} 的口令{(RemoveTotp ? "并解除动态码" : "")}");
-                return account with
+                var reset = account with
                 {
                     Password = password.Next(hash, call.Now, mustChange: true, services.Policy),
                     Totp = RemoveTotp ? null : account.Totp,
                 };
+                return reset.EndSessions();
             });
         return changed.TryGet(out _, out var problem) ? new PasswordReset(initial) : problem;
     }

@@ -15,11 +15,20 @@ public sealed record ListOwnSessions
 
     private static async Task<Result<Page<SessionView>>> Handle(Call call, IdentityServices services)
     {
-        var query = new DocumentQuery(Session.Document) { OrderBy = "startedAt", Descending = true, Limit = 200 };
+        if (await services.Find(call.Actor.Id, call.Stopping) is not { } account)
+        {
+            return new NotFound("用户", call.Actor.Id);
+        }
+        var query = new DocumentQuery(Session.Document)
+        {
+            OrderBy = "startedAt",
+            Descending = true,
+            Limit = DocumentQuery.LimitMax,
+        };
         var page = await services.Store.Query(
             Containers.Identity, Account.PartitionOf(call.Actor.Id), query, call.Stopping);
         var open = page.Items.Select(item => item.As<Session>())
-            .Where(session => session.IsOpen(call.Now, services.Policy))
+            .Where(session => session.IsOpen(account, call.Now, services.Policy))
             .Select(session => new SessionView(
                 session.Id, session.StartedAt, session.SeenAt, session.From, session.Id == call.Actor.Session))
             .ToList();

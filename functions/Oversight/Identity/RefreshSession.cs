@@ -22,7 +22,8 @@ public sealed record RefreshSession(string RefreshToken)
         var account = await services.Find(token.Account, call.Stopping);
         var found = await services.Store.Find<Session>(
             Containers.Identity, partition, Session.DocumentOf(token.Session), call.Stopping);
-        if (account is not { IsDisabled: false } || found is null || !found.Value.IsOpen(call.Now, services.Policy))
+        if (account is not { IsDisabled: false }
+            || found is null || !found.Value.IsOpen(account, call.Now, services.Policy))
         {
             return new SessionEnded();
         }

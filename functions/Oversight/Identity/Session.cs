@@ -1,22 +1,25 @@
 using System.Security.Cryptography;
 using System.Text;
-using SocialFund.Kernel;
 
 namespace SocialFund.Oversight.Identity;
 
 /// <summary>One sign-in on one device. Its refresh token changes with every use and is kept only as a hash.</summary>
 /// <param name="SeenAt">The last refresh; activity in between is not recorded.</param>
-/// <param name="EndReason">Null while it goes on: signed_out, token_reused, password_changed, disabled, reset,
-/// ended.</param>
+/// <param name="Epoch">The account's <see cref="Account.SessionEpoch"/> when it began.</param>
+/// <param name="EndReason">Null while it goes on: signed_out, ended, token_reused.</param>
 public sealed record Session(
-    string Id, DateTimeOffset StartedAt, DateTimeOffset SeenAt, string From, string SecretHash, string? EndReason)
+    string Id, DateTimeOffset StartedAt, DateTimeOffset SeenAt, string From, string SecretHash, int Epoch,
+    string? EndReason)
 {
     public const string Document = "session";
 
     public static string DocumentOf(string id) => $"session-{id}";
 
-    public bool IsOpen(DateTimeOffset now, IdentityPolicy policy) =>
-        EndReason is null && now < SeenAt + policy.Idle && now < StartedAt + policy.SessionMax;
+    /// <summary>Whether nobody has ended it; it may still be idle too long.</summary>
+    public bool GoesOn(Account account) => EndReason is null && Epoch == account.SessionEpoch;
+
+    public bool IsOpen(Account account, DateTimeOffset now, IdentityPolicy policy) =>
+        GoesOn(account) && now < SeenAt + policy.Idle && now < StartedAt + policy.SessionMax;
 }
 
 /// <summary>
@@ -48,19 +51,4 @@ public sealed record RefreshToken(string Account, string Session, string Secret)
     public override string ToString() => $"refresh token of {Account}";
 
     private static string Random(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
-}
-
-internal static class SessionEnding
-{
-    /// <summary>Ends every session of the account that goes on, but for one.</summary>
-    public static async Task EndSessions(this Unit unit, string reason, string? except = null)
-    {
-        foreach (var (id, session) in await unit.All<Session>(new DocumentQuery(Session.Document)))
-        {
-            if (session.EndReason is null && session.Id != except)
-            {
-                unit.Replace(id, Session.Document, session with { EndReason = reason });
-            }
-        }
-    }
 }

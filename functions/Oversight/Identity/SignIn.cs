@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SocialFund.Kernel;
@@ -105,7 +106,7 @@ public sealed record SignIn(string Account, string Password, string? Totp)
         await SweepSessions(unit);
         unit.Create(
             Session.DocumentOf(opened.Session), Session.Document,
-            new Session(opened.Session, now, now, unit.Call.From, opened.Hash, null));
+            new Session(opened.Session, now, now, unit.Call.From, opened.Hash, account.SessionEpoch, null));
         unit.Audit("session.start", account.Scope, "登录成功");
         return new Outcome(null, account, opened);
     }
@@ -115,9 +116,9 @@ public sealed record SignIn(string Account, string Password, string? Totp)
     /// </summary>
     private static async Task SweepSessions(Unit unit)
     {
-        var old = unit.Call.Now - TimeSpan.FromDays(30);
-        var all = await unit.All<Session>(new DocumentQuery(Session.Document));
-        foreach (var (id, session) in all.Where(one => one.Value.SeenAt < old).Take(50)) { unit.Delete(id); }
+        var old = (unit.Call.Now - TimeSpan.FromDays(30)).UtcDateTime.ToString("s", CultureInfo.InvariantCulture);
+        var query = new DocumentQuery(Session.Document) { Where = [new Filter("seenAt", Comparison.AtMost, old)] };
+        foreach (var (id, _) in (await unit.All<Session>(query)).Take(50)) { unit.Delete(id); }
     }
 
     internal static async Task<SessionOpened> Open(

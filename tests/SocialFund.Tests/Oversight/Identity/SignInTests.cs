@@ -165,6 +165,7 @@ public sealed class SignInTests
         var bits = string.Concat(text.Select(sign =>
             Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(sign, StringComparison.Ordinal), 2)
                 .PadLeft(5, '0')));
-        return [.. bits.Chunk(8).Where(octet => octet.Length == 8).Select(octet => Convert.ToByte(new string(octet), 2))];
+        var octets = bits.Chunk(8).Where(octet => octet.Length == 8);
+        return [.. octets.Select(octet => Convert.ToByte(new string(octet), 2))];
     }
 }
