@@ -98,7 +98,8 @@ internal sealed class Dispatcher(Runtime runtime, int instancesMax, Action<strin
 
     private async Task ReadFeed(CancellationToken stopping)
     {
-        while (HasRoom && await _feed.Next(stopping) is { } changes)
+        // While enough is ready anyhow, changes gather: a hundred together cost one commit of timers.
+        while (HasRoom && _ready.Count < instancesMax && await _feed.Next(stopping) is { } changes)
         {
             var heads = changes.Items
                 .Select(item => (Id: item.Partition, Tag: item.ETag, Head: item.As<Head>()))
