@@ -154,7 +154,7 @@ public sealed class SessionTests
             Convert.FromBase64String(part.PadRight((part.Length + 3) / 4 * 4, '=')));
     }
 
-    /// <summary>Every request pays it. The fastest of many batches, because the machine does other things too.</summary>
+    /// <summary>Every request pays it. The fastest of many batches: the machine does other things too.</summary>
     [Fact]
     public async Task FromToken_ForATokenSeenBefore_TakesLessThanFiveMicroseconds()
     {
