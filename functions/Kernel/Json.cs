@@ -26,7 +26,7 @@ public static class Json
             NumberHandling = JsonNumberHandling.Strict,
             AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
-            // A converter here goes before a type's own attribute, so the fund's must stand before the one of all enums.
+            // Converters listed here win over a type's own attribute, so the funds' comes before the one for all enums.
             Converters = { new FundJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
         options.MakeReadOnly();
