@@ -26,6 +26,7 @@ public static class Json
             RespectRequiredConstructorParameters = true,
             RespectNullableAnnotations = true,
             NumberHandling = JsonNumberHandling.Strict,
+            AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
             // A converter here goes before one that a type names, so the fund's own has to stand before that of all
             // enums.

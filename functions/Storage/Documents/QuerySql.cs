@@ -18,7 +18,7 @@ internal sealed class QuerySql
     {
         DocumentRules.Check(query);
         _text.Append("select ").Append(select).Append(" from documents indexed by ");
-        if (Serving(query, indexes.Where(index => index.IsOf(container, query.Type))) is { } index)
+        if (Serving(query, [.. indexes.Where(index => index.IsOf(container, query.Type))]) is { } index)
         {
             // A partial index serves only a query that repeats its condition word for word.
             _text.Append($"{index.Name} where {index.Condition} and partition = $partition");
@@ -56,16 +56,10 @@ internal sealed class QuerySql
         new(container, partition, query, indexes, string.Concat(["count(*)", .. sumFields.Select(Sum)]));
 
     /// <summary>An index on a field that must equal something cuts most; else one in the order asked for saves sorting.</summary>
-    private static FieldIndex? Serving(DocumentQuery query, IEnumerable<FieldIndex> indexes) => indexes
-        .Select(index => (Index: index, Rank: Rank(query, index)))
-        .Where(candidate => candidate.Rank > 0)
-        .MaxBy(candidate => candidate.Rank).Index;
-
-    private static int Rank(DocumentQuery query, FieldIndex index)
-    {
-        if (query.Where.Any(filter => filter.Field == index.Field && filter.Comparison is Comparison.Equal)) { return 2; }
-        return query.OrderBy == index.Field ? 1 : 0;
-    }
+    private static FieldIndex? Serving(DocumentQuery query, IReadOnlyList<FieldIndex> indexes) =>
+        indexes.FirstOrDefault(index => query.Where.Any(
+            filter => filter.Comparison == Comparison.Equal && filter.Field == index.Field))
+        ?? indexes.FirstOrDefault(index => index.Field == query.OrderBy);
 
     private static string Sum(string field)
     {
