@@ -83,6 +83,8 @@ public sealed class UserTests
             (await Grant(world, security, "lisi", new RoleGrant("boss", null, IdentityWorld.Xining))).Problem());
         Assert.Equal("invalid_value",
             (await Grant(world, security, "lisi", new RoleGrant("leader", [], IdentityWorld.Xining))).Problem().Code);
+        var oneFund = new RoleGrant("audit-administrator", [Fund.WorkInjury], IdentityWorld.Xining);
+        Assert.Equal(new RoleHasNoFunds("审计管理员"), (await Grant(world, security, "lisi", oneFund)).Problem());
     }
 
     [Fact]
