@@ -1,6 +1,6 @@
 // Generated from the server's endpoints by `dotnet run --project functions/Hosts/Local -- --write-api-types`.
 // Never edited: change the endpoint and write it again.
-import type { Fen } from "../kernel/money";
+import type { Fen } from "../../kernel/money";
 
 /** What stands in a place without members. */
 export type Nothing = Record<never, never>;
@@ -9,7 +9,24 @@ export type Agency = {
   code: string;
   name: string;
   division: string;
-  funds: readonly unknown[];
+  funds: readonly Fund[];
+};
+
+export type AuditView = {
+  number: number;
+  at: string;
+  actorId: string;
+  actorName: string;
+  action: string;
+  detail: string;
+  division: string;
+  fund?: Fund;
+  requestId: string;
+  from: string;
+  container: string;
+  subject: string;
+  sourceNumber: number;
+  digest: string;
 };
 
 export type Done = Nothing;
@@ -29,10 +46,12 @@ export type EntraIdentityInput = {
   userName?: string;
 };
 
+export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
+
 export type GrantView = {
   role: string;
   roleName: string;
-  funds?: readonly unknown[];
+  funds?: readonly Fund[];
   division: Named;
 };
 
@@ -44,12 +63,22 @@ export type GrantsSimulated = {
   actions: readonly Named[];
 };
 
+export type HeadView = {
+  division: string;
+  divisionName: string;
+  count: number;
+  digest: string;
+  signedAt: string;
+  publicKey: string;
+  signature: string;
+};
+
 export type Job = {
   id: string;
   kind: string;
   title: string;
   division: string;
-  fund?: "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
+  fund?: Fund;
   state: string;
   stage: string;
   rowsDone: number;
@@ -70,6 +99,18 @@ export type Named = {
 
 export type PageOfAgency = {
   items: readonly Agency[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfAuditView = {
+  items: readonly AuditView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfHeadView = {
+  items: readonly HeadView[];
   total: number;
   continuation?: string;
 };
@@ -113,7 +154,7 @@ export type RoleConflict = {
 
 export type RoleGrantInput = {
   role: string;
-  funds?: readonly unknown[];
+  funds?: readonly Fund[];
   division: string;
 };
 
@@ -207,8 +248,42 @@ export type UserView = {
   grants: readonly GrantView[];
 };
 
-/** Every endpoint: what goes into the address, the query and the body, and what comes back. */
+/** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
+  /** 导出审计链 */
+  "GET /api/audit/export": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 审计链清单 */
+  "GET /api/audit/heads": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PageOfHeadView;
+  };
+  /** 审计记录 */
+  "GET /api/audit/records": {
+    path: Nothing;
+    query: {
+      division?: string;
+      from?: string;
+      to?: string;
+      actor?: string;
+      action?: string;
+      subject?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfAuditView;
+  };
   /** 经办机构列表 */
   "GET /api/identity/agencies": {
     path: Nothing;
@@ -228,7 +303,7 @@ export type Endpoints = {
       code: string;
       name: string;
       division: string;
-      funds: readonly unknown[];
+      funds: readonly Fund[];
     };
     answer: Agency;
   };
