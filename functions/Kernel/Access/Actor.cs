@@ -27,6 +27,9 @@ public sealed record Actor(
     /// <summary>The system acting by itself; it may nothing over HTTP.</summary>
     public static Actor System(string part) => new($"system:{part}", "系统", Division.Country, null, []);
 
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Actor Anonymous { get; } = new("anonymous", "未登录", Division.Country, null, []);
+
     public bool May(Permission permission, Scope scope) => Grants.Any(grant => grant.Covers(permission, scope));
 
     /// <summary>Whether any grant holds the action at all, wherever it is.</summary>
