@@ -1,3 +1,5 @@
+using SocialFund.Hosts.Local.Demo;
+
 namespace SocialFund.Hosts.Local;
 
 /// <summary>The whole product in one process: API, front end, background work.</summary>
@@ -27,10 +29,16 @@ public sealed class LocalHead : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(options => options.TimestampFormat = "yyyy-MM-dd HH:mm:ss "));
         builder.Services.AddSingleton(loggers);
+        if (!settings.NoDemo) { await DemoLoad.Run(settings, loggers, told, stopping); }
         var composition = new Composition(settings, TimeProvider.System, loggers);
         try
         {
             composition.AddTo(builder.Services);
+            if (!settings.NoDemo)
+            {
+                builder.Services.AddSingleton<IHostedService>(new DemoBankService(
+                    composition.Blobs, TimeProvider.System, loggers.CreateLogger<DemoBankService>()));
+            }
             var app = builder.Build();
             composition.Map(app);
             var site = WebSite.Load(settings.WebFolder);

@@ -1,5 +1,6 @@
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local.Demo;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Funds.Expenditure;

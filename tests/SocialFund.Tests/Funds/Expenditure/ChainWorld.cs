@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local.Demo;
 using SocialFund.Kernel;
 using SocialFund.Storage.Workflows;
 using SocialFund.Tests.Simulation;

@@ -1,6 +1,7 @@
 using System.Text;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local.Demo;
 using SocialFund.Kernel;
 using SocialFund.Tests.Funds.Expenditure;
 using SocialFund.Tests.Support;

@@ -2,15 +2,16 @@ using System.Globalization;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
-namespace SocialFund.Tests.Support;
+namespace SocialFund.Hosts.Local.Demo;
 
 /// <summary>
 /// A bank that answers instruction files with receipt files. What it does is told by the account's last digits: 77 fails
 /// with 账号户名不符, 88 is paid and sent back in the next file, 99 is answered twice.
 /// </summary>
 /// <remarks>It knows a business payment by its instruction number and pays each once, however often it is asked.</remarks>
-public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
+public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts, string run = "")
 {
+    private readonly string _run = run;
     private readonly HashSet<string> _filesSeen = [];
     private readonly Dictionary<string, long> _paid = [];
     private readonly List<IReadOnlyDictionary<string, string>> _laterRefunds = [];
@@ -31,7 +32,15 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
         {
             var names = new List<string>();
             await foreach (var info in blobs.List($"outbox/bank/{layout.Id}/")) { names.Add(info.Name); }
-            foreach (var name in names.Where(_filesSeen.Add)) { written.Add(await AnswerFile(layout, name, day)); }
+            foreach (var name in names.Where(_filesSeen.Add))
+            {
+                // What was answered before a restart is not answered again.
+                var mark = $"demo-bank/{name}";
+                if (await blobs.Info(mark) is not null) { continue; }
+                written.Add(await AnswerFile(layout, name, day));
+                using var nothing = new MemoryStream();
+                await blobs.Put(mark, nothing, onlyNew: false);
+            }
         }
         return written;
     }
@@ -57,7 +66,7 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
         using var file = new MemoryStream();
         await layout.Receipt.Write(file, totals, rows.ToAsyncEnumerable(), totals, default);
         file.Position = 0;
-        var name = $"inbox/bank/{layout.Id}/receipt-{++_files:0000}.txt";
+        var name = $"inbox/bank/{layout.Id}/receipt-{Text(day)}-{_run}-{++_files:0000}.txt";
         (await blobs.Put(name, file, onlyNew: true)).Require();
         return name;
     }
@@ -83,7 +92,7 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
         await using var blob = (await blobs.Open(name))!;
         await foreach (var line in layout.Instruction.Read(blob.Content, default))
         {
-            Assert.Null(line.Bad);
+            if (line.Bad is { } bad) { throw new InvalidDataException($"{name}: {bad}"); }
             if (line.Part == "header") { batch = line.Values["batch"]; }
             if (line.Part == "row") { rows.Add(new Dictionary<string, string>(line.Values) { ["batch"] = batch }); }
         }
