@@ -3,7 +3,7 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Ingestion;
 
 /// <summary>文件接收: what agencies drop, what became of it, what goes back.</summary>
-public sealed class IngestionModule(IDocumentStore store, IBlobStore blobs, Agencies agencies) : IModule
+public sealed class IngestionModule(IDocumentStore store, IBlobStore blobs, IAgencies agencies) : IModule
 {
     public string Name => "intake";
 
@@ -13,7 +13,5 @@ public sealed class IngestionModule(IDocumentStore store, IBlobStore blobs, Agen
         ListBatches.Endpoint(store),
         ViewBatch.Endpoint(store),
         DownloadReturn.Endpoint(store, blobs),
-        ListAgencies.Endpoint(agencies),
-        RegisterAgency.Endpoint(agencies),
     ];
 }

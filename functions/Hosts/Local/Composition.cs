@@ -1,3 +1,4 @@
+using SocialFund.Analytics;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Hosts.Pipeline.Background;
 using SocialFund.Hosts.Pipeline.Health;
@@ -20,6 +21,7 @@ internal sealed class Composition : IDisposable
     private readonly SqliteDocumentStore _store;
     private readonly FolderSecrets _secrets;
     private readonly AuditModule _audit;
+    private readonly DuckDatabase _duck;
 
     public Composition(LocalSettings settings, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -35,23 +37,23 @@ internal sealed class Composition : IDisposable
         FirstAccounts = new FirstAccounts(Identity, clock);
         _audit = new AuditModule(_store, crypto, _secrets, Sm2Keys.New, clock);
 
-        IWorkflow[] workflows = [];
-        IActivity[] activities = [];
-        IMessageHandler[] handlers = [.. Identity.Handlers];
+        _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(data, "work", "duckdb") });
+        var business = new Business(new Means(
+            _store, blobs, crypto, _duck, new Agencies(_store), clock, Path.Combine(data, "work")));
         IJobHandler[] jobs = [];
         ISchedule[] schedules = [];
-        IInboxHandler[] inboxes = [];
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
         var engine = new JournaledEngine(
-            _store, clock, workflows, activities.Select(activity => new TracedActivity(activity)),
+            _store, clock, business.Workflows, business.Activities.Select(activity => new TracedActivity(activity)),
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));
         var runner = new JobRunner(_store, clock, jobs, loggers.CreateLogger<JobRunner>());
         var scheduler = new Scheduler(_store, clock, schedules, loggers.CreateLogger<Scheduler>());
 
-        IModule[] modules = [Identity, _audit, new JobsModule(_store, runner, scheduler)];
+        IMessageHandler[] handlers = [.. Identity.Handlers, .. business.Handlers(engine)];
+        IModule[] modules = [Identity, _audit, new JobsModule(_store, runner, scheduler), .. business.Modules];
         Api = new ApiPipeline(
             modules, Identity.Actors, clock,
             new ApiOptions { AnonymousCommandsPerMinute = settings.AnonymousCommandsPerMinute },
@@ -69,7 +71,7 @@ internal sealed class Composition : IDisposable
             new LoopService(stopping => _audit.Sealer.Run(Report(loggers.CreateLogger<Sealer>()), stopping)),
             runner,
             scheduler,
-            new InboxWatcher(blobFolder, blobs, inboxes, clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            new InboxWatcher(blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
         ];
     }
 
@@ -100,6 +102,7 @@ internal sealed class Composition : IDisposable
         Health.Dispose();
         _audit.Dispose();
         Identity.Dispose();
+        _duck.Dispose();
         _secrets.Dispose();
         _store.Dispose();
     }

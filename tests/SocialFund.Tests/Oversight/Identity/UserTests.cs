@@ -98,7 +98,7 @@ public sealed class UserTests
         (await world.Ask<Agency>("POST", "identity/agencies", agency, system)).Require();
         var again = await world.Ask<Agency>("POST", "identity/agencies", agency, system);
         Assert.Equal(new AgencyTaken("A6301"), again.Problem());
-        Assert.Equal("西宁市社会保险服务中心", (await Agencies.Find(world.Store, "A6301"))!.Name);
+        Assert.Equal("西宁市社会保险服务中心", (await new Agencies(world.Store).Find("A6301"))!.Name);
         Assert.Equal("A6301", Assert.Single((await world.Ask<Page<Agency>>(
             "GET", "identity/agencies", new ListAgencies(IdentityWorld.Xining), system)).Require().Items).Code);
 
