@@ -73,6 +73,22 @@ public static class FundList
         return entry is not null;
     }
 
+    /// <summary>Reads a fund as tables name it: id, code, full or short name, with or without 单位 and 保险.</summary>
+    public static bool TryFind(string text, out Fund fund)
+    {
+        if (TryParse(text, out fund)) { return true; }
+        var stem = Stem(text);
+        var entry = stem.Length == 0 ? null
+            : Entries.FirstOrDefault(entry => Stem(entry.Name) == stem || Stem(entry.ShortName) == stem);
+        fund = entry?.Fund ?? default;
+        return entry is not null;
+    }
+
+    private static string Stem(string name) => name
+        .Replace("单位", "", StringComparison.Ordinal)
+        .Replace("保险", "", StringComparison.Ordinal)
+        .Replace("基金", "", StringComparison.Ordinal);
+
     /// <summary>The funds that keep books on that day, in list order.</summary>
     public static IEnumerable<Fund> On(DateOnly day) =>
         Entries.Where(entry => entry.Until is not { } until || day <= until).Select(entry => entry.Fund);
@@ -91,4 +107,11 @@ internal sealed class FundJson : JsonConverter<Fund>
 
     public override void Write(Utf8JsonWriter writer, Fund value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Entry().Id);
+
+    public override Fund ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        FundList.TryParse(reader.GetString(), out var fund) ? fund : throw new JsonException("不是有效的险种标识。");
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, Fund value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.Entry().Id);
 }

@@ -1,0 +1,23 @@
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Accounting;
+
+public sealed class AccountingModule(IDocumentStore store, Charts charts) : IModule
+{
+    public string Name => "accounting";
+
+    public IEnumerable<Endpoint> Endpoints =>
+    [
+        ListBooks.Endpoint(store),
+        ListVouchers.Endpoint(store, charts),
+        ReadVoucher.Endpoint(store, charts),
+        ConfirmVoucher.Endpoint(store),
+        ConfirmManyVouchers.Endpoint(store),
+        ReadBalances.Endpoint(store, charts),
+        ReadLedger.Endpoint(store, charts),
+        ClosePeriod.Endpoint(store),
+        ExportBook.Endpoint(store, charts),
+        ReadChart.Endpoint(charts),
+        ImportChart.Endpoint(store, charts),
+    ];
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Accounting;
+
+/// <summary>
+/// A plain-text journal. Debits are positive. Every account is declared with its type, and a last entry asserts each
+/// account's closing balance, so <c>hledger check --strict</c> recomputes our books and fails where they disagree.
+/// </summary>
+internal sealed class HledgerWriter(Chart chart) : IBookWriter
+{
+    private const string Types = "ALERX";
+
+    public string Extension => "journal";
+    public string ContentType => "text/plain; charset=utf-8";
+    public Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    public string Head(BookId book, IReadOnlyList<MonthPage> months)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"; {book} {book.Title}\n");
+        text.Append(CultureInfo.InvariantCulture, $"; 科目表 {chart.Version}\n");
+        text.Append("commodity 1000.00 CNY\n\n");
+        foreach (var kind in Enum.GetValues<AccountClass>())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"account {kind.Title()}  ; type:{Types[(int)kind - 1]}\n");
+        }
+        foreach (var account in chart.Accounts) { text.Append(CultureInfo.InvariantCulture, $"account {NameOf(account.Code)}\n"); }
+        return text.Append('\n').ToString();
+    }
+
+    public string Voucher(Voucher voucher)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{voucher.Date:yyyy-MM-dd} ({voucher.Number}) {OneLine(voucher.Summary)}");
+        text.Append(CultureInfo.InvariantCulture, $"  ; source:{OneLine(voucher.Source.Kind)}/{OneLine(voucher.Source.Id)}\n");
+        foreach (var line in voucher.Lines)
+        {
+            var amount = (line.Debit - line.Credit).ToPlainYuan();
+            text.Append(CultureInfo.InvariantCulture, $"    {NameOf(line.Account.Code)}  {amount} CNY\n");
+        }
+        return text.Append('\n').ToString();
+    }
+
+    public string Foot(BookId book, IReadOnlyList<MonthPage> months)
+    {
+        var balances = months.SelectMany(month => month.Accounts)
+            .GroupBy(pair => pair.Key, pair => pair.Value.Debit - pair.Value.Credit)
+            .OrderBy(group => group.Key.Text, StringComparer.Ordinal)
+            .ToList();
+        if (balances.Count == 0) { return ""; }
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{book.Year}-12-31 期末余额核对\n");
+        foreach (var group in balances)
+        {
+            var closing = group.Aggregate(Money.Zero, (sum, moved) => sum + moved).ToPlainYuan();
+            text.Append(CultureInfo.InvariantCulture, $"    {NameOf(group.Key)}  0.00 CNY = {closing} CNY\n");
+        }
+        return text.ToString();
+    }
+
+    private string NameOf(AccountCode code)
+    {
+        var path = chart.Path(code);
+        return $"{path[^1].Class.Title()}:{string.Join(':', path.Select(account => $"{account.Code} {OneLine(account.Name)}"))}";
+    }
+
+    /// <summary>Text without what would end a description, a comment or an account name.</summary>
+    private static string OneLine(string text)
+    {
+        var clean = text.Select(symbol => symbol is ';' or '|' or ':' or ',' || char.IsControl(symbol) ? ' ' : symbol);
+        return string.Join(' ', new string([.. clean]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

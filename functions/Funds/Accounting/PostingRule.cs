@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Text.Json;
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Accounting;
+
+/// <summary>Which amounts of an event a rule line takes.</summary>
+public enum Sign
+{
+    Any = 0,
+    Positive = 1,
+    Negative,
+}
+
+/// <summary>One line of a rule, made once for each amount of the event that it takes.</summary>
+/// <param name="Account"><c>$account</c> for the one that the event's amount names, or a code.</param>
+/// <param name="Amount"><c>$amount</c>, or <c>-$amount</c> to turn the sign; a negative result is red-letter.</param>
+/// <param name="Key">Takes only amounts of this key; null takes all.</param>
+/// <param name="When">Takes only amounts of this sign.</param>
+/// <param name="Dimensions">Name on the line → <c>$name</c> of the event's amount, or a fixed text.</param>
+public sealed record RuleLine(
+    Side Side, string Account, string Amount, IReadOnlyDictionary<string, string> Dimensions, string? Key = null,
+    Sign When = Sign.Any);
+
+/// <summary>A rule as it stands from a day on.</summary>
+/// <param name="Entry">The typical entry of Data/journal-entries.csv that it carries out.</param>
+/// <param name="Summary">摘要; <c>{name}</c> takes the event's fact of that name, nothing when it is not given.</param>
+public sealed record RuleVersion(
+    int Number, DateOnly From, string Entry, string Basis, string Summary, IReadOnlyList<RuleLine> Lines);
+
+/// <summary>How events of one sort become vouchers (记账规则). Data: Rules/*.json.</summary>
+/// <param name="Opening">Its vouchers are opening balances (期初), not turnover.</param>
+public sealed record PostingRule(
+    string Id, string Name, BookKind Book, IReadOnlyList<RuleVersion> Versions, bool Opening = false);
+
+/// <summary>The rules, dated; a version is in force until the next one begins.</summary>
+public sealed class PostingRules
+{
+    private readonly Dictionary<string, PostingRule> _byId;
+
+    public PostingRules(IEnumerable<PostingRule> rules) => _byId = rules.ToDictionary(rule => rule.Id);
+
+    public static PostingRules Shipped { get; } = new(LoadShipped());
+
+    public IReadOnlyCollection<PostingRule> All => _byId.Values;
+
+    /// <returns>The rule and its version in force on that day, or <see cref="RuleMissing"/>.</returns>
+    public Result<(PostingRule Rule, RuleVersion Version)> On(string id, DateOnly date)
+    {
+        var rule = _byId.GetValueOrDefault(id);
+        var version = rule?.Versions.Where(version => version.From <= date).MaxBy(version => version.From);
+        return rule is null || version is null ? new RuleMissing(id, date) : (rule, version);
+    }
+
+    private static IEnumerable<PostingRule> LoadShipped()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(".Accounting.Rules.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => JsonSerializer.Deserialize<PostingRule>(EmbeddedText.Read(assembly, name), Json.Options)!);
+    }
+}

@@ -1,0 +1,47 @@
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Accounting;
+
+public sealed record RuleMissing(string Rule, DateOnly Date)
+    : RuleProblem("rule_missing", $"没有在 {Date:yyyy-MM-dd} 生效的记账规则“{Rule}”，请先配置记账规则。");
+
+public sealed record FundMerged(Fund Fund, Fund Into) : RuleProblem(
+    "fund_merged", $"{Fund.Title()}已并入{Into.Title()}，请按{Into.Title()}的项目和科目办理。", Kernel.Basis.FundsApart);
+
+public sealed record PeriodClosed(BookPeriod Period)
+    : RuleProblem("period_closed", $"会计期间 {Period} 已结账，不能再记账。请记入以后期间。", Kernel.Basis.Books);
+
+public sealed record DateOutsidePeriod(DateOnly Date, BookPeriod Period)
+    : RuleProblem("date_outside_period", $"凭证日期 {Date:yyyy-MM-dd} 不在会计期间 {Period} 内。");
+
+public sealed record LineCountOutOfRange(int Count)
+    : RuleProblem("line_count_out_of_range", $"凭证须有2至{Voucher.LinesMax}条分录，现有{Count}条。");
+
+public sealed record ZeroAmount(int Line)
+    : RuleProblem("zero_amount", $"第{Line}条分录金额为零。");
+
+public sealed record FundsMixed(Fund Book, Fund Found) : RuleProblem(
+    "funds_mixed", $"账套为{Book.Title()}，分录含{Found.Title()}科目。各险种基金分别建账，不得混用。", Kernel.Basis.FundsApart);
+
+public sealed record AccountMissing(Fund Fund, string Account) : RuleProblem(
+    "account_missing", $"{Fund.Title()}的会计科目表中没有科目“{Account}”，请核对科目表版本。", Kernel.Basis.AccountRule2018);
+
+public sealed record AccountNotLeaf(Fund Fund, AccountCode Account)
+    : RuleProblem("account_not_leaf", $"{Fund.Title()}科目 {Account} 有明细科目，请记入明细科目。");
+
+public sealed record AccountStopped(Fund Fund, AccountCode Account)
+    : RuleProblem("account_stopped", $"{Fund.Title()}科目 {Account} 已停用，不能记账。");
+
+public sealed record Unbalanced(Money Debit, Money Credit) : RuleProblem(
+    "unbalanced", $"借贷不平：借方 {Debit}，贷方 {Credit}，相差 {Debit - Credit}。", Kernel.Basis.VoucherRules);
+
+/// <summary>The event is booked already, with other amounts.</summary>
+public sealed record EventDiffers(string Event, string Voucher) : Problem(
+    ProblemKind.Conflict, "event_differs", $"业务“{Event}”已按另一内容记账（凭证 {Voucher}），不能重复记账。请核对来源单据。");
+
+public sealed record PeriodOrder(BookPeriod Next)
+    : RuleProblem("period_order", $"期间须按顺序结账，下一个应结账期间为 {Next}。");
+
+/// <param name="Rows">Every fault, in file order; nothing was imported.</param>
+public sealed record ChartRefused(IReadOnlyList<RowProblem> Rows) : RuleProblem(
+    "chart_refused", $"科目表有{Rows.Count}处错误，未导入：{string.Join("；", Rows.Take(5))}{(Rows.Count > 5 ? "……" : "")}");
