@@ -43,7 +43,10 @@ public enum Comparison
     Contains,
 }
 
-/// <param name="Field">A body field, camel case; nested with dots: <c>payer.account</c>. Missing fields never match.</param>
+/// <param name="Field">
+/// A body field, camel case; nested with dots: <c>payer.account</c>. Missing fields, and fields of another kind than the
+/// value, never match.
+/// </param>
 /// <param name="Value">string, long, bool, or string[] for <see cref="Comparison.OneOf"/>.</param>
 public sealed record Filter(string Field, Comparison Comparison, object Value)
 {
@@ -59,7 +62,10 @@ public sealed record DocumentQuery(string Type)
 
     public IReadOnlyList<Filter> Where { get; init; } = [];
 
-    /// <summary>Null orders by id. Otherwise a body field; ties are ordered by id in the same direction.</summary>
+    /// <summary>
+    /// Null orders by id. Otherwise a body field; documents without it come before all others, ties are ordered by id,
+    /// both turned round when descending.
+    /// </summary>
     public string? OrderBy { get; init; }
     public bool Descending { get; init; }
 
@@ -90,11 +96,14 @@ public interface IDocumentStore
     Task<Document?> Read(string container, string partition, string id, CancellationToken stopping = default);
 
     /// <summary>Writes all or nothing, durable when it returns.</summary>
-    /// <param name="writes">1..<see cref="CommitMax"/>, each id at most once.</param>
+    /// <param name="writes">
+    /// 1..<see cref="CommitMax"/>, each id at most once, bodies of <see cref="DocumentRules.CommitBytesMax"/> at most.
+    /// </param>
     /// <returns>The new ETags in order (empty text for deletes), or <see cref="WriteConflict"/>.</returns>
     Task<Result<IReadOnlyList<string>>> Commit(
         string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping = default);
 
+    /// <exception cref="BadContinuationException">The continuation was not made by an earlier page.</exception>
     Task<DocumentPage> Query(
         string container, string partition, DocumentQuery query, CancellationToken stopping = default);
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SocialFund.Kernel;
 
 /// <summary>Applies messages of one topic. Must be idempotent by <see cref="OutboxMessage.Key"/>.</summary>
@@ -20,10 +22,17 @@ public sealed class OutboxPump
     /// <summary>About two minutes of trying with doubling pauses before a message is set aside.</summary>
     private const int TriesMax = 8;
 
+    /// <summary>A store that cannot wake its waiters is asked again this often.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IDocumentStore _store;
     private readonly TimeProvider _clock;
     private readonly ILookup<string, IMessageHandler> _handlers;
     private readonly Action<string, Exception> _report;
+    private readonly ConcurrentDictionary<string, string> _seen = new();
+
+    /// <summary>How far this pump has read, which may be ahead of what is stored.</summary>
+    private readonly ConcurrentDictionary<string, string> _positions = [];
 
     /// <param name="report">Told the message key and the error of every failed try; logs it.</param>
     public OutboxPump(
@@ -34,21 +43,42 @@ public sealed class OutboxPump
         _handlers = handlers.ToLookup(handler => handler.Topic);
     }
 
+    /// <summary>Delivers a container's messages as they come, until stopped.</summary>
+    public async Task Run(string container, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (await RunOnce(container, stopping) > 0) { continue; }
+            await _store.WaitForChanges(container, _positions[container], Patience, stopping);
+        }
+    }
+
     /// <summary>Delivers one page of a container's messages that wait.</summary>
     /// <returns>How many were delivered or set aside; zero when none waits.</returns>
     public async Task<int> RunOnce(string container, CancellationToken stopping = default)
     {
-        var stored = await _store.Find<FeedPosition>(Containers.System, PositionPartition, container, stopping);
-        var page = await _store.Changes(container, stored?.Value.Position, "outbox", 100, stopping);
+        if (!_seen.TryGetValue(container, out var position))
+        {
+            var stored = await _store.Find<FeedPosition>(Containers.System, PositionPartition, container, stopping);
+            position = stored?.Value.Position;
+        }
+        var page = await _store.Changes(container, position, "outbox", 100, stopping);
         foreach (var document in page.Items) { await Deliver(document.As<OutboxMessage>(), stopping); }
-        if (page.Position != stored?.Value.Position)
+        // Kept only when something was delivered: passing other documents again after a restart costs nothing, and in
+        // the system container each keeping would itself be news.
+        if (page.Items.Count > 0)
         {
             await _store.Commit(
                 Containers.System, PositionPartition,
                 [new Write.Put(container, "position", Json.Write(new FeedPosition(page.Position)))], stopping);
         }
+        _seen[container] = page.Position;
         return page.Items.Count;
     }
+
+    /// <summary>Returns when something may have been written since the last page, or after the patience is over.</summary>
+    public Task WaitForMore(string container, TimeSpan patience, CancellationToken stopping = default) =>
+        _store.WaitForChanges(container, _seen.GetValueOrDefault(container), patience, stopping);
 
     private async Task Deliver(OutboxMessage message, CancellationToken stopping)
     {

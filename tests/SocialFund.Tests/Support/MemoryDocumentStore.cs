@@ -11,6 +11,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string, string, string), Row> _rows = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
 
     public Task<Document?> Read(string container, string partition, string id, CancellationToken stopping = default)
@@ -24,8 +25,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
     public Task<Result<IReadOnlyList<string>>> Commit(
         string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping = default)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(writes.Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(writes.Count, IDocumentStore.CommitMax);
+        DocumentRules.Check(partition, writes);
         lock (_lock)
         {
             if (writes.FirstOrDefault(write => !Holds(container, partition, write)) is { } failed)
@@ -34,6 +34,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
                     new WriteConflict(container, partition, failed.Id));
             }
             IReadOnlyList<string> etags = [.. writes.Select(write => Apply(container, partition, write))];
+            _changed.SetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return Task.FromResult(Result.Of(etags));
         }
     }
@@ -41,17 +43,24 @@ public sealed class MemoryDocumentStore : IDocumentStore
     public Task<DocumentPage> Query(
         string container, string partition, DocumentQuery query, CancellationToken stopping = default)
     {
+        DocumentRules.Check(query);
+        Cursor Key(Document document) =>
+            new(query.OrderBy is null ? null : Field(document, query.OrderBy), document.Id);
+        int Compare(Cursor left, Cursor right)
+        {
+            var order = FieldOrder.Instance.Compare(left.Value, right.Value);
+            if (order == 0) { order = string.CompareOrdinal(left.Id, right.Id); }
+            return query.Descending ? -order : order;
+        }
         lock (_lock)
         {
-            var ordered = Matching(container, partition, query)
-                .OrderBy(document => query.OrderBy is null ? null : Field(document, query.OrderBy), FieldOrder.Instance)
-                .ThenBy(document => document.Id, StringComparer.Ordinal)
+            var after = Cursor.Of(query.Continuation);
+            var rest = Matching(container, partition, query)
+                .Where(document => after is null || Compare(Key(document), after) > 0)
+                .Order(Comparer<Document>.Create((left, right) => Compare(Key(left), Key(right))))
                 .ToList();
-            if (query.Descending) { ordered.Reverse(); }
-            var skip = query.Continuation is null ? 0 : int.Parse(query.Continuation, CultureInfo.InvariantCulture);
-            var items = ordered.Skip(skip).Take(query.Limit).ToList();
-            var next = skip + items.Count < ordered.Count ? $"{skip + items.Count}" : null;
-            return Task.FromResult(new DocumentPage(items, next));
+            var items = rest.Take(query.Limit).ToList();
+            return Task.FromResult(new DocumentPage(items, items.Count < rest.Count ? Key(items[^1]).Text : null));
         }
     }
 
@@ -59,6 +68,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
         string container, string partition, DocumentQuery query, IReadOnlyList<string> sumFields,
         CancellationToken stopping = default)
     {
+        DocumentRules.Check(query);
+        foreach (var field in sumFields) { DocumentRules.CheckField(field); }
         lock (_lock)
         {
             var matching = Matching(container, partition, query).ToList();
@@ -79,14 +90,29 @@ public sealed class MemoryDocumentStore : IDocumentStore
                 .OrderBy(row => row.Sequence)
                 .Take(limit)
                 .ToList();
-            var next = rows.Count > 0 ? rows[^1].Sequence : after;
+            var newest = Math.Max(after, Newest(container));
+            var next = rows.Count == limit ? rows[^1].Sequence : newest;
             return Task.FromResult(new ChangePage([.. rows.Select(row => row.Document)], $"{next}"));
         }
     }
 
-    public Task WaitForChanges(
-        string container, string? position, TimeSpan patience, CancellationToken stopping = default) =>
-        Task.CompletedTask;
+    public async Task WaitForChanges(
+        string container, string? position, TimeSpan patience, CancellationToken stopping = default)
+    {
+        var changed = _changed.Task;
+        lock (_lock)
+        {
+            if (Newest(container) > (position is null ? 0 : long.Parse(position, CultureInfo.InvariantCulture))) { return; }
+        }
+        try { await changed.WaitAsync(patience, stopping); }
+        catch (TimeoutException)
+        {
+            // Nothing came; the caller looks again by itself.
+        }
+    }
+
+    private long Newest(string container) =>
+        _rows.Values.Where(row => row.Container == container).Max(row => (long?)row.Sequence) ?? 0;
 
     private bool Holds(string container, string partition, Write write)
     {
@@ -128,13 +154,15 @@ public sealed class MemoryDocumentStore : IDocumentStore
     {
         if (Field(document, filter.Field) is not { } value) { return false; }
         var wanted = filter.Value is int number ? (long)number : filter.Value;
+        var kind = filter.Comparison == Comparison.OneOf ? typeof(string) : wanted.GetType();
+        if (value.GetType() != kind) { return false; }
         return filter.Comparison switch
         {
             Comparison.Equal => value.Equals(wanted),
             Comparison.NotEqual => !value.Equals(wanted),
             Comparison.AtLeast => FieldOrder.Instance.Compare(value, wanted) >= 0,
             Comparison.AtMost => FieldOrder.Instance.Compare(value, wanted) <= 0,
-            Comparison.OneOf => ((string[])wanted).Contains(value as string),
+            Comparison.OneOf => ((string[])wanted).Contains((string)value),
             Comparison.StartsWith => value is string text && text.StartsWith((string)wanted, StringComparison.Ordinal),
             Comparison.Contains => value is string text && text.Contains((string)wanted, StringComparison.Ordinal),
             _ => throw new InvalidOperationException(),
@@ -149,14 +177,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) { return null; }
         }
-        return element.ValueKind switch
-        {
-            JsonValueKind.String => element.GetString(),
-            JsonValueKind.Number => element.GetInt64(),
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => null,
-        };
+        return Cursor.ValueOf(element);
     }
 
     private sealed class FieldOrder : IComparer<object?>

@@ -1,0 +1,24 @@
+using SocialFund.Funds.Budget;
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Expenditure;
+
+/// <summary>Gives back what the request still holds of the budget: it was returned, ended, or partly given up.</summary>
+internal sealed class ReleaseBudget(RequestChange requests, IBudgetControl budget) : ChainActivity(requests)
+{
+    public const string ActivityName = "expenditure.release";
+
+    public override string Name => ActivityName;
+
+    protected override async Task<StepDone> Run(PaymentRequest request, Call call)
+    {
+        if (!request.BudgetHeld) { return new StepDone(); }
+        if (!(await budget.Release(request.Id, call)).TryGet(out _, out var problem))
+        {
+            return await Block(request, problem, call);
+        }
+        await Requests.Advance(request.Id, call, "released", now =>
+            new Changed(now with { BudgetHeld = false, Blocked = null }, "request.released", $"释放预算：{now.Id.Text}"));
+        return new StepDone();
+    }
+}

@@ -1,0 +1,43 @@
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Payment;
+
+public sealed record PayerAccountMissing(Division Division, Fund Fund)
+    : RuleProblem("payer_account_missing", $"{Divisions.NameOf(Division)}没有登记{Fund.Title()}基金的财政专户，请先导入账户。", Kernel.Basis.SpecialAccount);
+
+public sealed record PayeeAccountMissing(string What)
+    : RuleProblem("payee_account_missing", $"没有登记{What}，请先导入账户。", Kernel.Basis.SpecialAccount);
+
+public sealed record AccountOfOtherFund(string Account, int Line = 0)
+    : RuleProblem("account_of_other_fund",
+        $"{(Line > 0 ? $"第 {Line} 笔：" : "")}账户 {BankCodes.MaskAccount(Account)} 属于其他险种，不得跨险种支付。", Kernel.Basis.FundsApart);
+
+public sealed record AccountUnknown(string Account)
+    : RuleProblem("account_unknown", $"账户 {BankCodes.MaskAccount(Account)} 未在本区划登记，请核对。", Kernel.Basis.SpecialAccount);
+
+public sealed record AccountRowInvalid(int Row, string Why)
+    : Problem(ProblemKind.Invalid, "account_row_invalid", $"第 {Row} 行账户：{Why}");
+
+public sealed record BankUnknown(string Bank)
+    : Problem(ProblemKind.Invalid, "bank_unknown", $"没有银行“{Bank}”的文件格式，请先配置。");
+
+public sealed record FileNotReady(string Batch)
+    : Problem(ProblemKind.Conflict, "file_not_ready", $"批次 {Batch} 的银行文件尚未生成，请稍后再试。");
+
+public sealed record WrongChannel(string Action)
+    : Problem(ProblemKind.Conflict, "wrong_channel", $"本区划的国库支付方式不允许{Action}。");
+
+public sealed record ReceiptUnreadable(string Why)
+    : Problem(ProblemKind.Invalid, "receipt_unreadable", $"回单文件无法读取：{Why}。文件未处理，请向银行重新索取。");
+
+public sealed record ReceiptTotalsDiffer(string What)
+    : RuleProblem("receipt_totals_differ", $"回单文件的{What}与明细不符，文件可能不完整，未处理。请向银行重新索取。");
+
+public sealed record ReasonNeeded(string Action)
+    : Problem(ProblemKind.Invalid, "reason_missing", $"{Action}须填写理由。");
+
+public sealed record LineUnknown(int Line)
+    : Problem(ProblemKind.Invalid, "line_unknown", $"批次中没有第 {Line} 笔。");
+
+public sealed record TooManyRows(int Count, int Max)
+    : Problem(ProblemKind.TooLarge, "too_many_rows", $"一次最多处理 {Max} 行，本次 {Count} 行。");

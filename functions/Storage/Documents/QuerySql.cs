@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using SocialFund.Kernel;
+
+namespace SocialFund.Storage;
+
+/// <summary>
+/// Turns a query into SQL. The only SQL built at run time: field paths are checked by <see cref="DocumentRules"/> before
+/// they enter the text, every value is bound.
+/// </summary>
+internal sealed class QuerySql
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<(string, object?)> _values = [];
+
+    private QuerySql(
+        string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes, string select)
+    {
+        DocumentRules.Check(query);
+        _text.Append("select ").Append(select).Append(" from documents indexed by ");
+        if (Serving(query, [.. indexes.Where(index => index.IsOf(container, query.Type))]) is { } index)
+        {
+            // A partial index serves only a query that repeats its condition word for word.
+            _text.Append($"{index.Name} where {index.Condition} and partition = $partition");
+            _values.Add(("$partition", partition));
+        }
+        else
+        {
+            _text.Append("documents_by_type where container = $container and partition = $partition and type = $type");
+            _values.AddRange([("$container", container), ("$partition", partition), ("$type", query.Type)]);
+        }
+        foreach (var filter in query.Where) { And(filter); }
+    }
+
+    public string Text => _text.ToString();
+    public ReadOnlySpan<(string, object?)> Values => _values.ToArray();
+
+    /// <summary>Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow.</summary>
+    public static QuerySql Page(
+        string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes)
+    {
+        var order = query.OrderBy is null ? "null" : Value(query.OrderBy);
+        var sql = new QuerySql(container, partition, query, indexes, $"partition, id, type, body, seq, {order}");
+        sql.After(query);
+        var direction = query.Descending ? "desc" : "asc";
+        sql._text.Append(query.OrderBy is null ? " order by id " : $" order by {order} {direction}, id ")
+            .Append(direction).Append(" limit $limit");
+        sql._values.Add(("$limit", query.Limit + 1));
+        return sql;
+    }
+
+    /// <summary>One row: the count, then a sum for each field.</summary>
+    public static QuerySql Totals(
+        string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes,
+        IReadOnlyList<string> sumFields) =>
+        new(container, partition, query, indexes, string.Concat(["count(*)", .. sumFields.Select(Sum)]));
+
+    /// <summary>An index on a field that must equal something cuts most; else one in the order asked for saves sorting.</summary>
+    private static FieldIndex? Serving(DocumentQuery query, IReadOnlyList<FieldIndex> indexes) =>
+        indexes.FirstOrDefault(index => query.Where.Any(
+            filter => filter.Comparison == Comparison.Equal && filter.Field == index.Field))
+        ?? indexes.FirstOrDefault(index => index.Field == query.OrderBy);
+
+    private static string Sum(string field)
+    {
+        DocumentRules.CheckField(field);
+        return $", coalesce(sum(iif({Kind(field)} = 'integer', {Value(field)}, 0)), 0)";
+    }
+
+    private void And(Filter filter)
+    {
+        var (value, name) = (Value(filter.Field), Add(Bound(filter.Value)));
+        var condition = filter.Comparison switch
+        {
+            Comparison.Equal => $"{value} = {name}",
+            Comparison.NotEqual => $"{value} <> {name}",
+            Comparison.AtLeast => $"{value} >= {name}",
+            Comparison.AtMost => $"{value} <= {name}",
+            Comparison.OneOf => $"{value} in (select value from json_each({name}))",
+            Comparison.StartsWith => $"substr({value}, 1, length({name})) = {name}",
+            Comparison.Contains => $"instr({value}, {name}) > 0",
+            _ => throw new ArgumentException($"{filter.Comparison} is not a comparison."),
+        };
+        _text.Append($" and {condition}");
+        // What is equal is of one kind; leaving the check out lets an index answer alone.
+        if (filter.Comparison is Comparison.Equal && filter.Value is not bool) { return; }
+        _text.Append($" and {Kind(filter.Field)} {SameKind(filter.Value)}");
+    }
+
+    /// <summary>Goes on behind the cursor. Missing fields order before all values, as SQLite orders null.</summary>
+    private void After(DocumentQuery query)
+    {
+        if (Cursor.Of(query.Continuation) is not { } cursor) { return; }
+        var beyond = query.Descending ? "<" : ">";
+        var later = $"id {beyond} {Add(cursor.Id)}";
+        if (query.OrderBy is null) { _text.Append($" and {later}"); return; }
+        var value = Value(query.OrderBy);
+        if (cursor.Value is null)
+        {
+            _text.Append(query.Descending
+                ? $" and {value} is null and {later}"
+                : $" and ({value} is not null or {later})");
+            return;
+        }
+        var last = Add(Bound(cursor.Value));
+        var missing = query.Descending ? $" or {value} is null" : "";
+        _text.Append($" and ({value} {beyond} {last} or ({value} = {last} and {later}){missing})");
+    }
+
+    private string Add(object? value)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"$p{_values.Count}");
+        _values.Add((name, value));
+        return name;
+    }
+
+    internal static string Value(string field) => $"json_extract(body, '$.{field}')";
+
+    private static string Kind(string field) => $"json_type(body, '$.{field}')";
+
+    /// <summary>SQLite orders any text after any number; a filter compares only what is of one kind.</summary>
+    private static string SameKind(object value) => value switch
+    {
+        string or string[] => "= 'text'",
+        int or long or double => "in ('integer', 'real')",
+        bool => "in ('true', 'false')",
+        _ => throw new ArgumentException($"A filter cannot compare {value.GetType().Name}."),
+    };
+
+    private static object Bound(object value) => value switch
+    {
+        bool truth => truth ? 1L : 0L,
+        string[] several => Json.Write(several),
+        _ => value,
+    };
+}

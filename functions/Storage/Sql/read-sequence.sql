@@ -1,0 +1,2 @@
+-- Returns the number of the last write.
+select last from sequence

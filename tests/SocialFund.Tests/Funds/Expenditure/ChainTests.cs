@@ -1,0 +1,391 @@
+using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Payment;
+using SocialFund.Kernel;
+
+namespace SocialFund.Tests.Funds.Expenditure;
+
+/// <summary>The payment chain, path by path, through the real engine, books, bank files and receipts.</summary>
+public sealed class ChainTests
+{
+    private static readonly DateOnly Day = new(2026, 6, 16);
+    private readonly ChainWorld _world = new();
+
+    [Fact]
+    public async Task Chain_WhenEverybodyAgrees_PaysBooksAndEnds()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2), ChainWorld.Line(3));
+        Assert.Equal("inReview", await _world.State());
+        Assert.Equal(600_00, _world.Budget.Reserved("basic-pension"));
+
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        Assert.Equal("inTreasury", await _world.State());
+        await _world.Approve(ChainWorld.Treasury);
+        Assert.Equal("paying", await _world.State());
+        await _world.CheckConservation();
+        await _world.Send(1);
+        var receipt = await _world.BankAnswers();
+
+        Assert.Equal((3, 0, 0), (receipt!.Matched, receipt.Ignored, receipt.Exceptions));
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(600_00, _world.Bank.Paid.Values.Sum());
+        Assert.Equal(0, _world.Budget.Reserved("basic-pension"));
+        Assert.Equal(600_00, _world.Budget.Used("basic-pension"));
+        Assert.Equal(600_00, await _world.BalanceOf("500101"));
+        Assert.Equal(-600_00, await _world.BalanceOf("1001"));
+        string[] timeline =
+        [
+            "submit submitted", "checks passed", "clerk approved", "reviewer approved", "treasury approved",
+            "payment instructed", "payment paid", "booking booked",
+        ];
+        Assert.Equal(
+            timeline, (await _world.Request()).Decisions.Select(decision => $"{decision.Step} {decision.Outcome}"));
+    }
+
+    [Fact]
+    public async Task Review_WhenAmountReachesTheHeadsLimit_PassesTheHead()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1, fen: 500_000_00));
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        Assert.Equal("inReview", await _world.State());
+        Assert.Equal("not_allowed", await _world.Refused(ChainWorld.Clerk, new ApproveRequest(ChainWorld.Id)));
+        await _world.Approve(ChainWorld.Head);
+        Assert.Equal("inTreasury", await _world.State());
+
+        var order = await _world.Ask<AppropriationOrder>(ChainWorld.Treasury, new ViewOrder(ChainWorld.Id));
+        Assert.Equal("BK63010211202606A1B1-1", order.Number);
+        Assert.Equal("伍拾万元整", order.Capitals);
+        Assert.Equal(["clerk", "reviewer", "head"], order.Reviewed.Select(decision => decision.Step));
+    }
+
+    [Fact]
+    public async Task PartialFailure_WhenCorrectedAndConfirmed_PaysOnlyTheFailedLinesAgain()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2, account: "100000277"), ChainWorld.Line(3));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+
+        Assert.Equal("partlyFailed", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(200_00, (await _world.Request()).Progress.Failed.Fen);
+        Assert.Equal(400_00, _world.Budget.Used("basic-pension"));
+        Assert.Equal(200_00, _world.Budget.Reserved("basic-pension"));
+        var failed = Assert.Single(await _world.Lines(), line => line.State == "failed");
+        Assert.Equal((2, "账号户名不符"), (failed.Number, failed.Reason));
+
+        var correction = new Correction(2, "收款人2", "100000200", "102851000019", "河湟银行城东支行");
+        Assert.Equal("line_not_failed", await _world.Refused(
+            ChainWorld.Agency, new ProposeCorrections(ChainWorld.Id, [correction with { Number = 1 }])));
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new ProposeCorrections(ChainWorld.Id, [correction]));
+        Assert.False((await _world.Lines())[1].Corrected);
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.CheckConservation();
+        await _world.Send(2);
+        await _world.BankAnswers();
+
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(3, _world.Bank.Paid.Count);
+        Assert.Equal(600_00, _world.Bank.Paid.Values.Sum());
+        Assert.Equal(0, _world.Bank.Repeats);
+        Assert.Equal(600_00, await _world.BalanceOf("500101"));
+        Assert.Equal(600_00, _world.Budget.Used("basic-pension"));
+        Assert.True((await _world.Lines())[1].Corrected);
+        Assert.Equal([600_00, 200_00], (await _world.Request()).Rounds.Select(round => round.Asked.Fen));
+    }
+
+    [Fact]
+    public async Task AllFailed_WhenGivenUp_EndsUnpaidAndGivesTheBudgetBack()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1, account: "100000177"));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        Assert.Equal("partlyFailed", await _world.State());
+        Assert.Equal("reason_missing", await _world.Refused(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, " ")));
+
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "收款人已死亡"));
+        await _world.Run();
+
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(100_00, (await _world.Request()).Progress.GivenUp.Fen);
+        Assert.Equal((0, 0), (_world.Budget.Reserved("basic-pension"), _world.Budget.Used("basic-pension")));
+        Assert.Equal(0, await _world.BalanceOf("500101"));
+    }
+
+    [Fact]
+    public async Task Refund_WhenTheRequestHadEnded_IsBookedRedAndTheLinePaidAgain()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2, account: "100000288"));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+
+        var refunds = await _world.Bank.SendRefunds("hehuang", new DateOnly(2026, 6, 17));
+        await _world.Receive(refunds);
+
+        Assert.Equal("partlyFailed", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(100_00, await _world.BalanceOf("500101"));
+        Assert.Equal(100_00, _world.Budget.Used("basic-pension"));
+        Assert.Equal("refunded", (await _world.Lines())[1].State);
+        Assert.Equal(2, (await _world.Request()).Run);
+
+        // The same file again changes nothing.
+        Assert.True((await _world.Receive(refunds)).Repeated);
+        Assert.Equal(100_00, await _world.BalanceOf("500101"));
+
+        var correction = new Correction(2, "收款人2", "100000200", "102851000019", "河湟银行城东支行");
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new ProposeCorrections(ChainWorld.Id, [correction]));
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.Send(2);
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(300_00, await _world.BalanceOf("500101"));
+        Assert.Equal(300_00, _world.Budget.Used("basic-pension"));
+        Assert.Equal(0, _world.Budget.Reserved("basic-pension"));
+    }
+
+    [Fact]
+    public async Task Refund_WhenItComesBeforeTheRoundIsCollected_IsTakenInAfterIt()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
+        await _world.ApproveAndSend();
+        var layout = BankLayouts.Shipped.Find("hehuang")!;
+        var rows = await _world.Bank.Read(layout, $"outbox/bank/hehuang/{ChainWorld.Id.Text}-r1.txt");
+        var first = await _world.Bank.Write(layout,
+            [
+                Support.DemoBank.Row(rows[0], layout, "paid", "", Day),
+                Support.DemoBank.Row(rows[0], layout, "refunded", "账户已销户退汇", Day),
+            ], Day);
+        await _world.Receive(first);
+        Assert.Equal("paying", await _world.State());
+        await _world.Receive(await _world.Bank.Write(
+            layout, [Support.DemoBank.Row(rows[1], layout, "paid", "", Day)], Day));
+
+        Assert.Equal("partlyFailed", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(200_00, await _world.BalanceOf("500101"));
+        Assert.Equal(200_00, _world.Budget.Used("basic-pension"));
+    }
+
+    [Fact]
+    public async Task Refund_WhenTheFailedRestWasGivenUp_ReopensOnlyTheRefundedLine()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1, account: "100000177"), ChainWorld.Line(2, account: "100000288"));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "账户无法核实"));
+        await _world.Run();
+        await _world.CheckConservation();
+
+        await _world.Receive(await _world.Bank.SendRefunds("hehuang", Day));
+        await _world.CheckConservation();
+        Assert.Equal(["givenUp", "refunded"], (await _world.Lines()).Select(line => line.State));
+
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.CheckConservation();
+        Assert.Equal(200_00, (await _world.Request()).Rounds[1].Asked.Fen);
+    }
+
+    [Fact]
+    public async Task Checks_WhenTheBudgetIsExceeded_ReturnTheRequestWithTheReason()
+    {
+        _world.Budget.Set("basic-pension", 99_99);
+        await _world.Submit(ChainWorld.Line(1));
+        var state = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal(("checks", "预算科目 basic-pension 可用额度不足"), (state.By, state.Reason));
+        Assert.Equal(0, _world.Budget.Reserved("basic-pension"));
+    }
+
+    [Fact]
+    public async Task Checks_WhenTheBudgetOnlyWarns_ApprovalNeedsAWrittenReason()
+    {
+        _world.Budget.Warns = true;
+        _world.Budget.Set("basic-pension", 99_99);
+        await _world.Submit(ChainWorld.Line(1));
+        Assert.Equal("over_budget", await _world.Refused(ChainWorld.Clerk, new ApproveRequest(ChainWorld.Id)));
+        await _world.Approve(ChainWorld.Clerk, opinion: "已报追加预算");
+        Assert.Equal("inReview", await _world.State());
+    }
+
+    [Fact]
+    public async Task Checks_WhenTypedLinesRepeatAPerson_ReturnTheRequestNamingTheLine()
+    {
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(1));
+        var state = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal("第 2 行：同一人同一项目同一月份在本批中重复", state.Reason);
+    }
+
+    [Fact]
+    public async Task Checks_WhenPayeeAccountIsAnotherFundsSpecialAccount_ReturnTheRequest()
+    {
+        await _world.OpenAccounts();
+        await _world.OpenAccounts(fund: Fund.WorkInjury);
+        await _world.Submit(ChainWorld.Line(1, account: "2801000000041"));
+        var state = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal("account_of_other_fund", Assert.Single(state.Marks).Field);
+    }
+
+    [Fact]
+    public async Task Withdraw_WhenInReview_EndsTheRequestAndGivesTheBudgetBack()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        Assert.Equal(100_00, _world.Budget.Reserved("basic-pension"));
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new WithdrawRequest(ChainWorld.Id, "重复报送"));
+        await _world.Run();
+        Assert.Equal("withdrawn", await _world.State());
+        Assert.Equal(0, _world.Budget.Reserved("basic-pension"));
+    }
+
+    [Fact]
+    public async Task Reject_ByTheTreasury_EndsTheRequestAndGivesTheBudgetBack()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        await _world.Ask<RequestAnswer>(ChainWorld.Treasury, new RejectRequest(ChainWorld.Id, "不符合拨款条件"));
+        await _world.Run();
+        Assert.Equal("rejected", await _world.State());
+        Assert.Equal(0, _world.Budget.Reserved("basic-pension"));
+    }
+
+    [Fact]
+    public async Task Instruct_WhenTheFundHasNoSpecialAccount_IsBlockedUntilOneIsImported()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        await _world.Approve(ChainWorld.Treasury);
+        Assert.StartsWith("西宁市城东区", (await _world.Request()).Blocked, StringComparison.Ordinal);
+
+        await _world.OpenAccounts();
+        await _world.Advance(TimeSpan.FromHours(1));
+        Assert.Null((await _world.Request()).Blocked);
+        Assert.Single((await _world.Request()).Rounds);
+    }
+
+    [Fact]
+    public async Task Deadline_WhenNobodyActs_RemindsEachWorkingDayAndEscalatesAtTheSecond()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        // Monday 15 June at noon; two working days end with Wednesday the 17th.
+        await _world.Advance(new DateTimeOffset(2026, 6, 17, 15, 59, 0, TimeSpan.Zero) - _world.Clock.GetUtcNow());
+        Assert.Equal(0, (await _world.Request()).State.Waiting!.Reminders);
+        await _world.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await _world.Request()).State.Waiting!.Reminders);
+        // Friday the 19th is 端午节: the next working day after Thursday is Monday.
+        await _world.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, (await _world.Request()).State.Waiting!.Reminders);
+        await _world.Advance(TimeSpan.FromDays(4));
+        Assert.Equal(2, (await _world.Request()).State.Waiting!.Reminders);
+        var row = await _world.Ask<RequestPage>(ChainWorld.Clerk, new ListRequests());
+        Assert.True(Assert.Single(row.Items).Escalated);
+    }
+
+    [Fact]
+    public async Task Interface_WhenTheTreasuryAnswersByFile_IsPaidBookedAndHandedTheVoucher()
+    {
+        await _world.OpenAccounts();
+        await _world.Ask<ExpenditureSettings>(
+            ChainWorld.Admin, new ChangeSettings(ChainWorld.Chengdong, TreasuryMode.Interface));
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        Assert.Equal("paying", await _world.State());
+        var batch = $"{ChainWorld.Id.Text}-r1";
+        Assert.NotNull(await _world.Blobs.Info($"outbox/treasury/630102/{batch}.json"));
+        Assert.Equal("wrong_channel", await _world.Refused(ChainWorld.Cashier, new SendBatch(batch)));
+
+        var result = new TreasuryResult(batch, new DateOnly(2026, 6, 15), "GK-1", [new FailedLine(2, "账户冻结")]);
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Json.Write(result)));
+        (await _world.Blobs.Put("inbox/treasury/1.json", file, onlyNew: true)).Require();
+        for (var time = 0; time < 2; time++)
+        {
+            await _world.Payment.TreasuryResults.Receive(
+                "inbox/treasury/1.json", Call.System("inbox", _world.Clock.GetUtcNow(), "x"));
+            await _world.Run();
+        }
+
+        Assert.Equal("partlyFailed", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(100_00, await _world.BalanceOf("500101"));
+        Assert.NotNull(await _world.Blobs.Info($"outbox/treasury/630102/{ChainWorld.Id.Text}-r1-voucher.json"));
+    }
+
+    [Fact]
+    public async Task Paper_WhenTheCashierRecordsTheSlip_IsPaidAndBooked()
+    {
+        await _world.OpenAccounts();
+        await _world.Ask<ExpenditureSettings>(
+            ChainWorld.Admin, new ChangeSettings(ChainWorld.Chengdong, TreasuryMode.Paper));
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        var batch = $"{ChainWorld.Id.Text}-r1";
+        var slip = await _world.Ask<PaymentSlip>(ChainWorld.Cashier, new ViewSlip(batch));
+        Assert.Equal(("叁佰元整", 2), (slip.Capitals, slip.Items.Count));
+
+        Assert.Equal("line_unknown", await _world.Refused(
+            ChainWorld.Cashier, new PaidOnPaper(batch, Day.AddDays(-1), "P1", [new FailedLine(9, "x")])));
+        await _world.Ask<BatchAnswer>(ChainWorld.Cashier, new PaidOnPaper(batch, Day.AddDays(-1), "P1"));
+        await _world.Run();
+        Assert.Equal("done", await _world.State());
+        Assert.Equal(300_00, await _world.BalanceOf("500101"));
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheKindPaysTheAgency_IsOneInstructionOfTheWhole()
+    {
+        await _world.OpenAccounts();
+        _world.Budget.Set("transfer", 1_000_000_00);
+        var lines = new[] { ChainWorld.Line(1), ChainWorld.Line(2) }
+            .Select(line => line with { Item = "transfer", Account = "", BankCode = "", BankName = "" }).ToArray();
+        await _world.Ask<Submitted>(
+            ChainWorld.Agency, ChainWorld.NewRequest(lines) with { Kind = "transfer-out" });
+        await _world.Run();
+        await _world.ApproveAndSend();
+        var instruction = Assert.Single(await _world.Bank.Read(
+            BankLayouts.Shipped.Find("hehuang")!, $"outbox/bank/hehuang/{ChainWorld.Id.Text}-r1.txt"));
+        Assert.Equal(("2802000000011", "30000", "0"), (instruction["account"], instruction["amount"], instruction["line"]));
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal(300_00, _world.Budget.Used("transfer"));
+    }
+
+    [Fact]
+    public async Task SetOff_WhenAllAmountsAreNegative_IsBookedWithoutABank()
+    {
+        await _world.OpenAccounts(fund: Fund.ResidentMedical);
+        var line = new TypedLine(
+            "平安保险公司", "91630000710375200T", "", "", "", "clearing", Money.FromFen(-50_00));
+        var id = TextValue.Parse<RequestId>("630102-39-202606-A1-B1");
+        await new Submissions(_world.Store, ExpenditureKinds.Shipped).Submit(
+            new NewRequest(
+                id, "critical-illness", "城东区医保局", "actual", "清算盈余", 1, Money.FromFen(-50_00), null,
+                [new KeptFile("标准.pdf", "premium-standard", "x/标准.pdf", 1, "00")], []),
+            TypedLine.Stream([line]), _world.By(ChainWorld.Agency));
+        await _world.Run();
+        await _world.Approve(ChainWorld.Clerk, id);
+        await _world.Approve(ChainWorld.Reviewer, id);
+        await _world.Approve(ChainWorld.Treasury, id);
+        Assert.Equal("done", await _world.State(id));
+        Assert.Equal(-50_00, (await _world.Request(id)).Progress.Paid.Fen);
+        Assert.Equal(-50_00, _world.Budget.Used("critical-illness"));
+        Assert.Empty(_world.Bank.Paid);
+    }
+}

@@ -1,0 +1,232 @@
+using System.Security.Cryptography;
+using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Payment;
+using SocialFund.Kernel;
+using SocialFund.Storage.Workflows;
+using SocialFund.Tests.Simulation;
+using SocialFund.Tests.Support;
+
+namespace SocialFund.Tests.Funds.Expenditure;
+
+/// <summary>
+/// Expenditure, Payment and the real books over memory, with the real engine and pump. One thing after the other, on a
+/// clock that moves only when told.
+/// </summary>
+internal sealed class ChainWorld
+{
+    public static readonly Division Chengdong = Division.Of("630102");
+    public static readonly RequestId Id = TextValue.Parse<RequestId>("630102-11-202606-A1-B1");
+
+    private readonly OutboxPump _pump;
+    private readonly JournaledEngine _engine;
+    private int _keys;
+
+    public ChainWorld()
+    {
+        Store = new MemoryDocumentStore();
+        Clock = new FakeClock(new DateTimeOffset(2026, 6, 15, 4, 0, 0, TimeSpan.Zero));
+        Blobs = new MemoryBlobStore(Clock, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var charts = new Charts(Store);
+        Books = new Books(Store, charts, PostingRules.Shipped);
+        Accounting = new AccountingModule(Store, charts);
+        Payments = new Payments(Store);
+        Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
+        Expenditure = new ExpenditureModule(Store, Blobs, ExpenditureKinds.Shipped, Budget, Books, Payments);
+        Bank = new DemoBank(Blobs, BankLayouts.Shipped);
+        _engine = new JournaledEngine(
+            Store, Clock, ExpenditureModule.Workflows, Expenditure.Activities,
+            (_, error) => throw new InvalidOperationException("The engine failed.", error), EngineLimits.OneByOne);
+        _pump = new OutboxPump(
+            Store, Clock, [.. Expenditure.Handlers(_engine), .. Payment.Handlers, new ListRowsHandler(Store)],
+            (key, error) => throw new InvalidOperationException(key, error));
+        Budget.Set("basic-pension", 1_000_000_00);
+    }
+
+    public MemoryDocumentStore Store { get; }
+    public FakeClock Clock { get; }
+    public MemoryBlobStore Blobs { get; }
+    public BudgetInMemory Budget { get; } = new();
+    public Books Books { get; }
+    public AccountingModule Accounting { get; }
+    public Payments Payments { get; }
+    public PaymentModule Payment { get; }
+    public ExpenditureModule Expenditure { get; }
+    public DemoBank Bank { get; }
+
+    public static Actor Agency { get; } = Person(
+        "u-agency", "经办张", "A1", Permission.RequestView, Permission.RequestSubmit);
+
+    public static Actor Clerk { get; } = Person(
+        "u-clerk", "初审李", null, Permission.RequestView, Permission.RequestReviewClerk, Permission.PersonUnmask);
+
+    public static Actor Reviewer { get; } = Person(
+        "u-reviewer", "复审王", null, Permission.RequestView, Permission.RequestReviewReviewer);
+
+    public static Actor Head { get; } = Person(
+        "u-head", "处长赵", null, Permission.RequestView, Permission.RequestReviewHead);
+
+    public static Actor Treasury { get; } = Person(
+        "u-treasury", "国库孙", null, Permission.RequestView, Permission.TreasuryReview, Permission.PaymentView);
+
+    public static Actor Cashier { get; } = Person(
+        "u-cashier", "出纳周", null, Permission.RequestView, Permission.TreasuryPay, Permission.PaymentView);
+
+    public static Actor Admin { get; } = Person("u-admin", "管理员", null, Permission.SettingChange);
+
+    public static Actor Person(string id, string name, string? agency, params Permission[] permissions) => new(
+        id, name, Chengdong, agency,
+        [new Grant(permissions.Select(permission => permission.Code).ToHashSet(), null, Chengdong)]);
+
+    public Call By(Actor actor, string? key = null) =>
+        new(actor, Clock.GetUtcNow(), $"r-{_keys}", key ?? $"k-{++_keys}", "") { From = "10.0.0.1" };
+
+    /// <summary>Calls an endpoint as the pipeline does, its permission check included.</summary>
+    public async Task<Result<object>> Try(object request, Call call)
+    {
+        var endpoint = Expenditure.Endpoints.Concat(Payment.Endpoints)
+            .Single(endpoint => endpoint.Request == request.GetType());
+        if (endpoint.Access is Access.Needs needs
+            && !call.May(needs.Permission, ((IScoped)request).ScopeFor(call.Actor)))
+        {
+            return new NotAllowed(needs.Permission.Title);
+        }
+        return await endpoint.Handle(request, call);
+    }
+
+    public Task<Result<object>> Try(Actor actor, object request) => Try(request, By(actor));
+
+    public async Task<T> Ask<T>(Actor actor, object request) => (T)(await Try(request, By(actor))).Require();
+
+    public async Task<string> Refused(Actor actor, object request) => (await Try(actor, request)).Problem().Code;
+
+    /// <summary>Registers the special account of the fund, paid through that bank.</summary>
+    public async Task OpenAccounts(string bank = "hehuang", Fund fund = Fund.EnterprisePension)
+    {
+        var account = new PayAccount(
+            Chengdong, fund, AccountKind.Special, "", $"28010000000{fund.Entry().Code}", "城东区社会保险基金财政专户", bank,
+            "102851000019", "河湟银行城东支行");
+        var agency = account with
+        {
+            Kind = AccountKind.Expenditure,
+            Agency = "A1",
+            Number = $"28020000000{fund.Entry().Code}",
+            Name = "城东区社保局支出户",
+        };
+        await Ask<Done>(Admin, new ImportAccounts(Chengdong, [account, agency]));
+    }
+
+    /// <summary>A valid identity number: born on a day of 1950, the sequence telling people apart.</summary>
+    public static string CitizenIdOf(int person)
+    {
+        var digits = $"630102195{person / 1000 % 10}0101{person % 1000:000}";
+        int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        var sum = digits.Zip(weights, (digit, weight) => (digit - '0') * weight).Sum();
+        return digits + "10X98765432"[sum % 11];
+    }
+
+    /// <summary>A line of 100 yuan times its number, to an account that the bank pays unless told otherwise.</summary>
+    public static TypedLine Line(int number, string? account = null, long? fen = null) => new(
+        $"收款人{number}", CitizenIdOf(number), account ?? $"1000{number:00000}00", "102851000019", "河湟银行城东支行",
+        "basic-pension", Money.FromFen(fen ?? number * 100_00L),
+        new Dictionary<string, string> { ["month"] = "202606" });
+
+    public static CreateRequest NewRequest(params TypedLine[] lines) => new(
+        Chengdong, Fund.EnterprisePension, Id.Period, "A1", "B1", "periodic-benefit", "城东区社保局", "actual",
+        "六月养老金", lines);
+
+    public async Task Submit(params TypedLine[] lines)
+    {
+        await Ask<Submitted>(Agency, NewRequest(lines));
+        await Run();
+    }
+
+    /// <summary>Lets messages and scripts run until only people, banks and time are waited for.</summary>
+    public async Task Run()
+    {
+        bool isBusy;
+        do
+        {
+            isBusy = false;
+            foreach (var container in Containers.All)
+            {
+                while (await _pump.RunOnce(container) > 0) { isBusy = true; }
+            }
+            await _engine.RunUntilIdle();
+        }
+        while (isBusy);
+    }
+
+    public async Task Advance(TimeSpan span)
+    {
+        Clock.Advance(span);
+        await Run();
+    }
+
+    public async Task Approve(Actor actor, RequestId? id = null, string? opinion = null)
+    {
+        await Ask<RequestAnswer>(actor, new ApproveRequest(id ?? Id, opinion));
+        await Run();
+    }
+
+    /// <summary>Finance, treasury and cashier say yes; the file is at the bank.</summary>
+    public async Task ApproveAndSend(RequestId? id = null)
+    {
+        await Approve(Clerk, id);
+        await Approve(Reviewer, id);
+        await Approve(Treasury, id);
+        await Send(1, id);
+    }
+
+    public async Task Send(int round, RequestId? id = null)
+    {
+        await Ask<BatchAnswer>(Cashier, new SendBatch($"{(id ?? Id).Text}-r{round}"));
+        await Run();
+    }
+
+    /// <summary>The bank answers what it was sent, and its files are taken in.</summary>
+    public async Task<ReceiptAnswer?> BankAnswers()
+    {
+        ReceiptAnswer? last = null;
+        foreach (var file in await Bank.Answer(new DateOnly(2026, 6, 16))) { last = await Receive(file); }
+        return last;
+    }
+
+    public async Task<ReceiptAnswer> Receive(string blob)
+    {
+        var answer = (await Payment.Receipts.Receive(blob, Call.System("inbox", Clock.GetUtcNow(), blob))).Require();
+        await Run();
+        return answer;
+    }
+
+    public async Task<PaymentRequest> Request(RequestId? id = null) =>
+        (await Store.Find<PaymentRequest>(
+            Containers.Requests, (id ?? Id).Text, PaymentRequest.DocumentId))!.Value;
+
+    public async Task<string> State(RequestId? id = null) => (await Request(id)).State.Code;
+
+    public async Task<IReadOnlyList<LineView>> Lines(Actor? actor = null) =>
+        (await Ask<Page<LineView>>(actor ?? Clerk, new ViewLines(Id, Limit: 1000))).Items;
+
+    /// <summary>The header's money is what its lines say, part by part.</summary>
+    public async Task CheckConservation(RequestId? id = null)
+    {
+        var progress = (await Request(id)).Progress;
+        var lines = await Ask<Page<LineView>>(Clerk, new ViewLines(id ?? Id, Limit: 1000));
+        Assert.Equal(progress.Requested, progress.Open + progress.Paid + progress.Failed + progress.GivenUp);
+        long Sum(params string[] states) =>
+            lines.Items.Where(line => states.Contains(line.State)).Sum(line => line.Amount.Fen);
+        Assert.Equal(progress.Paid.Fen, Sum("paid"));
+        Assert.Equal(progress.GivenUp.Fen, Sum("givenUp"));
+        Assert.Equal(progress.Failed.Fen, Sum("failed", "refunded"));
+        Assert.Equal(progress.Open.Fen, Sum("open"));
+    }
+
+    public async Task<long> BalanceOf(string account) => (await Store.Query(
+            Containers.Books, "630102-11-2026-fsa", new DocumentQuery("voucher") { Limit = 1000 })).Items
+        .Select(document => document.As<System.Text.Json.JsonElement>())
+        .SelectMany(voucher => voucher.GetProperty("lines").EnumerateArray())
+        .Where(line => line.GetProperty("account").GetString() == account)
+        .Sum(line => (line.GetProperty("side").GetString() == "debit" ? 1 : -1)
+            * line.GetProperty("amount").GetInt64());
+}
