@@ -20,7 +20,7 @@ internal sealed class CheckRequest(
     {
         if (request.State is not RequestState.Checking) { return new StepDone(); }
         var kind = Requests.Kinds.Find(request.Kind)!;
-        var findings = new List<Finding>(request.Findings);
+        var findings = new List<Finding>(request.Noticed);
         findings.AddRange(RequestChecks.Header(request, kind, call.Now));
         var lines = await CheckLines(request, kind, call);
         findings.AddRange(lines.Findings);
