@@ -26,8 +26,12 @@ public static class Json
             NumberHandling = JsonNumberHandling.Strict,
             AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
-            // Converters listed here win over a type's own attribute, so the funds' comes before the one for all enums.
-            Converters = { new FundJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            // A converter here goes before one that a type names, so the fund's own has to stand before that of all enums.
+            Converters =
+            {
+                new FundJson(),
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            },
         };
         options.MakeReadOnly();
         return options;

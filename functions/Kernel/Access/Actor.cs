@@ -18,8 +18,17 @@ public sealed record Grant(IReadOnlySet<string> Actions, Fund? Fund, Division Di
 public sealed record Actor(
     string Id, string Name, Division Division, string? Agency, IReadOnlyList<Grant> Grants)
 {
+    /// <summary>The session that the token belongs to; empty for the system.</summary>
+    public string Session { get; init; } = "";
+
+    /// <summary>The password is new or too old: nothing but changing it is open (<see cref="PasswordFirst"/>).</summary>
+    public bool MustChangePassword { get; init; }
+
     /// <summary>The system acting by itself; it may nothing over HTTP.</summary>
     public static Actor System(string part) => new($"system:{part}", "系统", Division.Country, null, []);
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Actor Anonymous { get; } = new("anonymous", "未登录", Division.Country, null, []);
 
     public bool May(Permission permission, Scope scope) => Grants.Any(grant => grant.Covers(permission, scope));
 

@@ -21,9 +21,21 @@ public sealed record Call(
     /// <summary>The raw body of an upload endpoint; empty otherwise.</summary>
     public Stream Body { get; init; } = Stream.Null;
 
+    /// <summary>Says whether the answer was made now or kept from an earlier try.</summary>
+    public AnswerOrigin Origin { get; init; } = new();
+
     /// <summary>The system acting on a message or schedule, once for each key.</summary>
     public static Call System(string part, DateTimeOffset now, string key, CancellationToken stopping = default) =>
         new(Actor.System(part), now, key, key, "", stopping) { From = part };
 
     public bool May(Permission permission, Scope scope) => Actor.May(permission, scope);
+}
+
+/// <summary>The one mutable note on a call: set where a repeat is recognised, read where the answer is told.</summary>
+public sealed class AnswerOrigin
+{
+    /// <summary>The answer was given before, under the same idempotency key.</summary>
+    public bool IsKept { get; private set; }
+
+    public void MarkKept() => IsKept = true;
 }

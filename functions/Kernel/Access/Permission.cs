@@ -25,6 +25,7 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission LakeRun = new("lake.run", "执行汇总");
     public static readonly Permission JobView = new("job.view", "查看任务");
     public static readonly Permission SettingChange = new("setting.change", "修改业务参数");
+    public static readonly Permission UserView = new("user.view", "查看用户与授权");
     public static readonly Permission UserManage = new("user.manage", "用户管理（系统管理员）");
     public static readonly Permission GrantManage = new("grant.manage", "授权管理（安全管理员）");
     public static readonly Permission AuditView = new("audit.view", "查看审计（审计管理员）");
@@ -35,7 +36,7 @@ public sealed record Permission(string Code, string Title)
     [
         IntakeView, IntakeSubmit, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
-        IncomeReview, BookView, BookConfirm, LakeView, LakeRun, JobView, SettingChange, UserManage, GrantManage,
-        AuditView, PersonUnmask, SupportHistory,
+        IncomeReview, BookView, BookConfirm, LakeView, LakeRun, JobView, SettingChange, UserView, UserManage,
+        GrantManage, AuditView, PersonUnmask, SupportHistory,
     ];
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace SocialFund.Kernel;
@@ -12,7 +14,7 @@ public static partial class DocumentRules
     /// <summary>Cosmos DB's longest id, in UTF-8 bytes.</summary>
     private const int IdBytesMax = 1023;
 
-    /// <exception cref="ArgumentException">Too many or too large writes, an id twice, or an id that no store can hold.</exception>
+    /// <exception cref="ArgumentException">Too many or too large writes, an id twice, an id that no store can hold, no JSON.</exception>
     public static void Check(string partition, IReadOnlyList<Write> writes)
     {
         ArgumentException.ThrowIfNullOrEmpty(partition);
@@ -24,7 +26,7 @@ public static partial class DocumentRules
         {
             CheckId(write.Id);
             if (!seen.Add(write.Id)) { throw new ArgumentException($"{write.Id} is written twice in one commit."); }
-            bytes += Encoding.UTF8.GetByteCount(BodyOf(write));
+            if (BodyOf(write) is { } body) { bytes += CheckBody(write.Id, body); }
         }
         if (bytes > CommitBytesMax) { throw new ArgumentException($"A commit of {bytes} bytes; {CommitBytesMax} is the most."); }
     }
@@ -53,13 +55,36 @@ public static partial class DocumentRules
         }
     }
 
-    private static string BodyOf(Write write) => write switch
+    private static string? BodyOf(Write write) => write switch
     {
         Write.Create create => create.Body,
         Write.Replace replace => replace.Body,
         Write.Put put => put.Body,
-        _ => "",
+        _ => null,
     };
+
+    /// <summary>A body that is no JSON object would break every later query of its partition.</summary>
+    /// <returns>Its size in UTF-8 bytes.</returns>
+    private static int CheckBody(string id, string body)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(body.Length));
+        try
+        {
+            var count = Encoding.UTF8.GetBytes(body, bytes);
+            var reader = new Utf8JsonReader(bytes.AsSpan(0, count));
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) { throw new JsonException("No object."); }
+            while (reader.Read()) { }
+            return count;
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentException($"The body of {id} is not a JSON object.", error);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,63}(\.[A-Za-z][A-Za-z0-9_]{0,63}){0,7}\z")]
     private static partial Regex FieldPath();

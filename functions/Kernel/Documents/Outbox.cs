@@ -29,6 +29,7 @@ public sealed class OutboxPump
     private readonly TimeProvider _clock;
     private readonly ILookup<string, IMessageHandler> _handlers;
     private readonly Action<string, Exception> _report;
+    private readonly ConcurrentDictionary<string, string> _seen = new();
 
     /// <summary>How far this pump has read, which may be ahead of what is stored.</summary>
     private readonly ConcurrentDictionary<string, string> _positions = [];
@@ -56,21 +57,28 @@ public sealed class OutboxPump
     /// <returns>How many were delivered or set aside; zero when none waits.</returns>
     public async Task<int> RunOnce(string container, CancellationToken stopping = default)
     {
-        var position = _positions.TryGetValue(container, out var known)
-            ? known
-            : (await _store.Find<FeedPosition>(Containers.System, PositionPartition, container, stopping))?.Value.Position;
+        if (!_seen.TryGetValue(container, out var position))
+        {
+            var stored = await _store.Find<FeedPosition>(Containers.System, PositionPartition, container, stopping);
+            position = stored?.Value.Position;
+        }
         var page = await _store.Changes(container, position, "outbox", 100, stopping);
         foreach (var document in page.Items) { await Deliver(document.As<OutboxMessage>(), stopping); }
-        // Only deliveries are worth a write: a pump that stored every step forward would wake itself by its own writes.
+        // Kept only when something was delivered: passing other documents again after a restart costs nothing, and in
+        // the system container each keeping would itself be news.
         if (page.Items.Count > 0)
         {
             await _store.Commit(
                 Containers.System, PositionPartition,
                 [new Write.Put(container, "position", Json.Write(new FeedPosition(page.Position)))], stopping);
         }
-        _positions[container] = page.Position;
+        _seen[container] = page.Position;
         return page.Items.Count;
     }
+
+    /// <summary>Returns when something may have been written since the last page, or after the patience is over.</summary>
+    public Task WaitForMore(string container, TimeSpan patience, CancellationToken stopping = default) =>
+        _store.WaitForChanges(container, _seen.GetValueOrDefault(container), patience, stopping);
 
     private async Task Deliver(OutboxMessage message, CancellationToken stopping)
     {

@@ -175,9 +175,9 @@ public static class Change
             var unit = await Unit.Open(store, container, partition, call);
             if (await unit.EarlierAnswer() is { } kept)
             {
-                return kept.ContentHash == call.ContentHash
-                    ? kept.Answer.Deserialize<T>(Json.Options)!
-                    : new IdReused(call.IdempotencyKey!);
+                if (kept.ContentHash != call.ContentHash) { return new IdReused(call.IdempotencyKey!); }
+                call.Origin.MarkKept();
+                return kept.Answer.Deserialize<T>(Json.Options)!;
             }
             if (!(await decide(unit)).TryGet(out var answer, out var problem)) { return problem; }
             if (await unit.Commit(answer)) { return answer; }

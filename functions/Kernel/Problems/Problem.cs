@@ -15,6 +15,9 @@ public enum ProblemKind
     /// <summary>404: no such thing, or not visible to the asker.</summary>
     NotFound = 404,
 
+    /// <summary>405: the address is right, the method is not.</summary>
+    WrongMethod = 405,
+
     /// <summary>409: the thing is in a state, or was changed meanwhile, that does not allow this.</summary>
     Conflict = 409,
 
@@ -23,6 +26,9 @@ public enum ProblemKind
 
     /// <summary>413: larger than a stated limit.</summary>
     TooLarge = 413,
+
+    /// <summary>415: the body is not of the media type that the address takes.</summary>
+    WrongMedia = 415,
 
     /// <summary>422: readable, but a business rule says no.</summary>
     Rule = 422,

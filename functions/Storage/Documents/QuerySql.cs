@@ -10,18 +10,25 @@ namespace SocialFund.Storage;
 /// </summary>
 internal sealed class QuerySql
 {
-    private const string Source =
-        " from documents indexed by documents_by_type"
-        + " where container = $container and partition = $partition and type = $type";
-
     private readonly StringBuilder _text = new();
     private readonly List<(string, object?)> _values = [];
 
-    private QuerySql(string container, string partition, DocumentQuery query, string select)
+    private QuerySql(
+        string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes, string select)
     {
         DocumentRules.Check(query);
-        _text.Append("select ").Append(select).Append(Source);
-        _values.AddRange([("$container", container), ("$partition", partition), ("$type", query.Type)]);
+        _text.Append("select ").Append(select).Append(" from documents indexed by ");
+        if (Serving(query, [.. indexes.Where(index => index.IsOf(container, query.Type))]) is { } index)
+        {
+            // A partial index serves only a query that repeats its condition word for word.
+            _text.Append($"{index.Name} where {index.Condition} and partition = $partition");
+            _values.Add(("$partition", partition));
+        }
+        else
+        {
+            _text.Append("documents_by_type where container = $container and partition = $partition and type = $type");
+            _values.AddRange([("$container", container), ("$partition", partition), ("$type", query.Type)]);
+        }
         foreach (var filter in query.Where) { And(filter); }
     }
 
@@ -29,10 +36,11 @@ internal sealed class QuerySql
     public ReadOnlySpan<(string, object?)> Values => _values.ToArray();
 
     /// <summary>Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow.</summary>
-    public static QuerySql Page(string container, string partition, DocumentQuery query)
+    public static QuerySql Page(
+        string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes)
     {
         var order = query.OrderBy is null ? "null" : Value(query.OrderBy);
-        var sql = new QuerySql(container, partition, query, $"partition, id, type, body, seq, {order}");
+        var sql = new QuerySql(container, partition, query, indexes, $"partition, id, type, body, seq, {order}");
         sql.After(query);
         var direction = query.Descending ? "desc" : "asc";
         sql._text.Append(query.OrderBy is null ? " order by id " : $" order by {order} {direction}, id ")
@@ -43,8 +51,15 @@ internal sealed class QuerySql
 
     /// <summary>One row: the count, then a sum for each field.</summary>
     public static QuerySql Totals(
-        string container, string partition, DocumentQuery query, IReadOnlyList<string> sumFields) =>
-        new(container, partition, query, string.Concat(["count(*)", .. sumFields.Select(Sum)]));
+        string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes,
+        IReadOnlyList<string> sumFields) =>
+        new(container, partition, query, indexes, string.Concat(["count(*)", .. sumFields.Select(Sum)]));
+
+    /// <summary>An index on a field that must equal something cuts most; else one in the order asked for saves sorting.</summary>
+    private static FieldIndex? Serving(DocumentQuery query, IReadOnlyList<FieldIndex> indexes) =>
+        indexes.FirstOrDefault(index => query.Where.Any(
+            filter => filter.Comparison == Comparison.Equal && filter.Field == index.Field))
+        ?? indexes.FirstOrDefault(index => index.Field == query.OrderBy);
 
     private static string Sum(string field)
     {
@@ -66,7 +81,10 @@ internal sealed class QuerySql
             Comparison.Contains => $"instr({value}, {name}) > 0",
             _ => throw new ArgumentException($"{filter.Comparison} is not a comparison."),
         };
-        _text.Append($" and {Kind(filter.Field)} {SameKind(filter.Value)} and {condition}");
+        _text.Append($" and {condition}");
+        // What is equal is of one kind; leaving the check out lets an index answer alone.
+        if (filter.Comparison is Comparison.Equal && filter.Value is not bool) { return; }
+        _text.Append($" and {Kind(filter.Field)} {SameKind(filter.Value)}");
     }
 
     /// <summary>Goes on behind the cursor. Missing fields order before all values, as SQLite orders null.</summary>
@@ -96,7 +114,7 @@ internal sealed class QuerySql
         return name;
     }
 
-    private static string Value(string field) => $"json_extract(body, '$.{field}')";
+    internal static string Value(string field) => $"json_extract(body, '$.{field}')";
 
     private static string Kind(string field) => $"json_type(body, '$.{field}')";
 

@@ -21,6 +21,7 @@ internal static class SqlText
     public static readonly string Changes = Of("changes.sql");
     public static readonly string ChangesOfType = Of("changes-of-type.sql");
     public static readonly string ReadSequence = Of("read-sequence.sql");
+    public static readonly string ListFieldIndexes = Of("list-field-indexes.sql");
     public static readonly string MoveSequence = Of("move-sequence.sql");
 
     /// <summary>In the order in which they run.</summary>

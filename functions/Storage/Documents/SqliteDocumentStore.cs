@@ -15,6 +15,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     private const long SchemaVersion = 1;
 
     private readonly string _file;
+    private readonly IReadOnlyList<FieldIndex> _indexes;
     private readonly TimeProvider _clock;
     private readonly StoreFileLock _lock;
     private readonly SqliteSession _writing;
@@ -24,13 +25,13 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
     static SqliteDocumentStore() => SQLitePCL.Batteries_V2.Init();
 
-    private SqliteDocumentStore(string file, TimeProvider clock)
+    private SqliteDocumentStore(string file, TimeProvider clock, IReadOnlyList<FieldIndex> indexes)
     {
-        (_file, _clock) = (file, clock);
+        (_file, _clock, _indexes) = (file, clock, indexes);
         _lock = new StoreFileLock(file);
         try
         {
-            _writing = OpenForWriting(file);
+            _writing = OpenForWriting(file, indexes);
         }
         catch
         {
@@ -42,11 +43,12 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
     /// <summary>Opens the file, or begins it. What was committed before a crash is there; what was not has left no trace.</summary>
     /// <param name="file">The database; <c>-wal</c>, <c>-shm</c> and <c>.lock</c> stand beside it.</param>
+    /// <param name="indexes">Made when missing; those of an earlier version that are not named here are dropped.</param>
     /// <exception cref="StoreInUseException">Another process has it open.</exception>
-    public static SqliteDocumentStore Open(string file, TimeProvider clock)
+    public static SqliteDocumentStore Open(string file, TimeProvider clock, params IReadOnlyList<FieldIndex> indexes)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        return new SqliteDocumentStore(Path.GetFullPath(file), clock);
+        return new SqliteDocumentStore(Path.GetFullPath(file), clock, indexes);
     }
 
     public Task<Document?> Read(string container, string partition, string id, CancellationToken stopping = default)
@@ -71,7 +73,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         string container, string partition, DocumentQuery query, CancellationToken stopping = default)
     {
         stopping.ThrowIfCancellationRequested();
-        var sql = QuerySql.Page(container, partition, query);
+        var sql = QuerySql.Page(container, partition, query, _indexes);
         return Task.FromResult(Reading(session =>
         {
             using var rows = session.Bind(sql.Text, sql.Values).ExecuteReader();
@@ -84,7 +86,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         CancellationToken stopping = default)
     {
         stopping.ThrowIfCancellationRequested();
-        var sql = QuerySql.Totals(container, partition, query, sumFields);
+        var sql = QuerySql.Totals(container, partition, query, _indexes, sumFields);
         return Task.FromResult(Reading(session =>
         {
             using var rows = session.Bind(sql.Text, sql.Values).ExecuteReader();
@@ -122,7 +124,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         _lock.Dispose();
     }
 
-    private static SqliteSession OpenForWriting(string file)
+    private static SqliteSession OpenForWriting(string file, IReadOnlyList<FieldIndex> indexes)
     {
         var session = new SqliteSession(file);
         session.Run("pragma journal_mode = wal");
@@ -138,7 +140,20 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         }
         foreach (var statement in SqlText.Schema) { session.Run(statement); }
         session.Run(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {SchemaVersion}"));
+        foreach (var name in FieldIndexes(session).Except(indexes.Select(index => index.Name)).ToList())
+        {
+            session.Run($"drop index {name}");
+        }
+        foreach (var index in indexes) { session.Run(index.Create); }
         return session;
+    }
+
+    private static List<string> FieldIndexes(SqliteSession session)
+    {
+        using var rows = session.Bind(SqlText.ListFieldIndexes).ExecuteReader();
+        var names = new List<string>();
+        while (rows.Read()) { names.Add(rows.GetString(0)); }
+        return names;
     }
 
     private T Reading<T>(Func<SqliteSession, T> read)

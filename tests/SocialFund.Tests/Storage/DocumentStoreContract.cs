@@ -151,6 +151,15 @@ public abstract class DocumentStoreContract : IAsyncLifetime
     public async Task Commit_OfAnIdThatNoAddressCanHold_IsABug(string id) =>
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(New(id)));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{} {}")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    public async Task Commit_OfABodyThatIsNoJsonObject_IsABug(string body) =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Commit(New("a", body)));
+
     [Fact]
     public async Task Commit_OfOneIdTwiceOrOfTooManyBytes_IsABug()
     {

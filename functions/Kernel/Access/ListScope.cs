@@ -1,9 +1,7 @@
-using SocialFund.Kernel;
-
-namespace SocialFund.Funds;
+namespace SocialFund.Kernel;
 
 /// <summary>Lists that may span funds: who may see only some of them gets just those.</summary>
-internal static class ListScope
+public static class ListScope
 {
     /// <summary>
     /// The scope that the pipeline checks. With no fund named, somebody who may not see all funds is checked for the

@@ -1,0 +1,122 @@
+using System.Threading.Channels;
+using SocialFund.Hosts.Pipeline.Health;
+using SocialFund.Kernel;
+
+namespace SocialFund.Hosts.Local;
+
+/// <summary>
+/// Sees files that are dropped below <c>inbox/</c> of the blob folder and hands each over once it has stopped growing.
+/// The watcher's events only hasten a scan: what they miss, and what was dropped while nothing ran, the scan finds.
+/// </summary>
+internal sealed class InboxWatcher(
+    string blobFolder, IBlobStore blobs, IReadOnlyList<IInboxHandler> handlers, TimeProvider clock, Pulses pulses,
+    ILogger<InboxWatcher> logger) : BackgroundService
+{
+    private const string Inbox = "inbox/";
+
+    private static readonly TimeSpan ScanEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>A file whose size and time stand still for so long is complete. Slow copies grow at least this often.</summary>
+    private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan HintPause = TimeSpan.FromMilliseconds(200);
+
+    private sealed record Sight(long Size, DateTime WrittenAt, DateTimeOffset Since, bool IsHandedOver);
+
+    private readonly Dictionary<string, Sight> _sights = [];
+    private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var folder = Path.Combine(blobFolder, "inbox");
+        Directory.CreateDirectory(folder);
+        using var watcher = Watch(folder);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            pulses.Beat("inbox", clock.GetUtcNow());
+            var isWaiting = false;
+            try
+            {
+                isWaiting = await Scan(folder, stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A folder that is being moved or a handler that failed; the next scan sees the files again.
+                logger.LogError("inbox scan failed: {ErrorType} {StackTrace}", error.GetType().FullName, error.StackTrace);
+            }
+            await Rest(isWaiting ? StillFor : ScanEvery, stoppingToken);
+        }
+    }
+
+    private FileSystemWatcher Watch(string folder)
+    {
+        var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
+        watcher.Created += (_, _) => _hints.Writer.TryWrite(true);
+        watcher.Changed += (_, _) => _hints.Writer.TryWrite(true);
+        watcher.Renamed += (_, _) => _hints.Writer.TryWrite(true);
+        watcher.EnableRaisingEvents = true;
+        return watcher;
+    }
+
+    /// <returns>Whether some file still has to stand still.</returns>
+    private async Task<bool> Scan(string folder, CancellationToken stopping)
+    {
+        var present = new HashSet<string>();
+        var isWaiting = false;
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var name = Inbox + Path.GetRelativePath(folder, file.FullName).Replace('\\', '/');
+            present.Add(name);
+            isWaiting |= await Look(name, file, stopping);
+        }
+        foreach (var gone in _sights.Keys.Except(present).ToList()) { _sights.Remove(gone); }
+        return isWaiting;
+    }
+
+    private async Task<bool> Look(string name, FileInfo file, CancellationToken stopping)
+    {
+        var now = clock.GetUtcNow();
+        if (!_sights.TryGetValue(name, out var sight)
+            || (sight.Size, sight.WrittenAt) != (file.Length, file.LastWriteTimeUtc))
+        {
+            _sights[name] = new Sight(file.Length, file.LastWriteTimeUtc, now, IsHandedOver: false);
+            return true;
+        }
+        if (sight.IsHandedOver) { return false; }
+        if (now - sight.Since < StillFor) { return true; }
+        await HandOver(name, sight, stopping);
+        return false;
+    }
+
+    private async Task HandOver(string name, Sight sight, CancellationToken stopping)
+    {
+        try
+        {
+            // Names that no blob can have are left where they are; whoever dropped them sees that nothing happened.
+            if (await blobs.Info(name, stopping) is not { } info) { logger.LogWarning("inbox holds an unusable name"); }
+            else
+            {
+                var call = Call.System("inbox", clock.GetUtcNow(), $"inbox-{info.Sm3}", stopping);
+                foreach (var handler in handlers) { await handler.Received(name, call); }
+            }
+            _sights[name] = sight with { IsHandedOver = true };
+        }
+        catch (Exception error) when (!stopping.IsCancellationRequested)
+        {
+            // One file's trouble does not hold up the others; the next scan offers it again.
+            logger.LogError("inbox file failed: {ErrorType} {StackTrace}", error.GetType().FullName, error.StackTrace);
+        }
+    }
+
+    private async Task Rest(TimeSpan patience, CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var pause = Task.Delay(patience, clock, over.Token);
+        var hint = _hints.Reader.ReadAsync(over.Token).AsTask();
+        var isHinted = await Task.WhenAny(pause, hint) == hint;
+        await over.CancelAsync();
+        // A file that is being copied gives a hint with every block.
+        if (isHinted) { await Task.Delay(HintPause, clock, stopping); }
+    }
+}

@@ -1,0 +1,65 @@
+namespace SocialFund.Hosts.Local;
+
+/// <summary>The whole product in one process: API, front end, background work.</summary>
+public sealed class LocalHead : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Composition _composition;
+    private readonly ILoggerFactory _loggers;
+
+    private LocalHead(WebApplication app, Composition composition, ILoggerFactory loggers) =>
+        (_app, _composition, _loggers) = (app, composition, loggers);
+
+    /// <summary>Where it answers.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Ends when the process is asked to stop and everything has come to rest.</summary>
+    public Task Ended => _app.WaitForShutdownAsync();
+
+    /// <param name="told">Where people read the address and the accounts.</param>
+    /// <exception cref="Storage.StoreInUseException">Another process has the data open.</exception>
+    public static async Task<LocalHead> Start(LocalSettings settings, TextWriter told, CancellationToken stopping = default)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.Address);
+        var loggers = LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddSimpleConsole(options => options.TimestampFormat = "yyyy-MM-dd HH:mm:ss "));
+        builder.Services.AddSingleton(loggers);
+        var composition = new Composition(settings, TimeProvider.System, loggers);
+        try
+        {
+            composition.AddTo(builder.Services);
+            var app = builder.Build();
+            composition.Map(app);
+            var site = WebSite.Load(settings.WebFolder);
+            site.Map(app);
+            var accounts = await MakeAccounts(settings, composition, stopping);
+            await app.StartAsync(stopping);
+            await told.WriteLineAsync(Welcome.Text(settings, new Uri(app.Urls.First()), site.IsThere, accounts));
+            return new LocalHead(app, composition, loggers);
+        }
+        catch
+        {
+            composition.Dispose();
+            loggers.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _composition.Dispose();
+        _loggers.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<(string Account, string Password)>> MakeAccounts(
+        LocalSettings settings, Composition composition, CancellationToken stopping)
+    {
+        if (settings.NoDemo) { return await composition.FirstAccounts.MakeAdministrators(stopping); }
+        await composition.FirstAccounts.MakeDemo(stopping);
+        return [];
+    }
+}

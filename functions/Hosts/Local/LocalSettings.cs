@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace SocialFund.Hosts.Local;
+
+/// <summary>The command line of the local head.</summary>
+public sealed record LocalSettings
+{
+    /// <summary>The product's folder: where the solution file lies, or the current folder.</summary>
+    public string Root { get; init; } = FindRoot();
+
+    /// <summary>Null means <c>data/</c> of the root.</summary>
+    public string? Data { get; init; }
+
+    public string Host { get; init; } = "localhost";
+    public int Port { get; init; } = 7071;
+
+    /// <summary>Deletes the data before starting.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Answers yes to what would be asked.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>Without demo accounts: only the three administrators, with passwords printed once.</summary>
+    public bool NoDemo { get; init; }
+
+    /// <summary>Writes the TypeScript types of the API there and ends.</summary>
+    public string? WriteApiTypes { get; init; }
+
+    public int AnonymousCommandsPerMinute { get; init; } = new Pipeline.ApiOptions().AnonymousCommandsPerMinute;
+
+    public string DataFolder => Path.GetFullPath(Data ?? Path.Combine(Root, "data"));
+
+    public string WebFolder => Path.Combine(Root, "web", "dist");
+
+    public string Address => $"http://{Host}:{Port}";
+
+    public const string Help = """
+        用法：./run [选项]
+          --port 7071            端口；0 表示任选一个空闲端口（须同时用 --host 127.0.0.1）
+          --host localhost       监听的地址；0.0.0.0 表示允许其他机器访问
+          --data 文件夹          数据存放位置，默认为本目录下的 data
+          --fresh [--yes]        清空数据，重新开始；--yes 表示不再询问
+          --no-demo              不建演示账号，只建三员，初始口令显示一次
+          --write-api-types 文件 生成前端接口类型文件后退出
+          --sign-ins-per-minute 240  同一地址每分钟登录请求上限
+        """;
+
+    /// <returns>The settings, or what is wrong with the arguments, in Chinese.</returns>
+    public static (LocalSettings? Settings, string? Fault) Parse(IReadOnlyList<string> arguments)
+    {
+        var settings = new LocalSettings();
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var name = arguments[index];
+            if (Flag(settings, name) is { } flagged) { settings = flagged; continue; }
+            if (index + 1 == arguments.Count) { return (null, $"不认识的选项，或选项缺少内容：{name}\n{Help}"); }
+            if (Valued(settings, name, arguments[++index]) is not { } valued)
+            {
+                return (null, $"选项有误：{name} {arguments[index]}\n{Help}");
+            }
+            settings = valued;
+        }
+        return (settings, null);
+    }
+
+    private static LocalSettings? Flag(LocalSettings settings, string name) => name switch
+    {
+        "--fresh" => settings with { Fresh = true },
+        "--yes" => settings with { Yes = true },
+        "--no-demo" => settings with { NoDemo = true },
+        _ => null,
+    };
+
+    private static LocalSettings? Valued(LocalSettings settings, string name, string value) => name switch
+    {
+        "--data" => settings with { Data = value },
+        "--host" => settings with { Host = value },
+        "--port" when Number(value, 0, 65_535) is { } port => settings with { Port = port },
+        "--write-api-types" => settings with { WriteApiTypes = value },
+        "--sign-ins-per-minute" when Number(value, 1, 1_000_000) is { } rate =>
+            settings with { AnonymousCommandsPerMinute = rate },
+        _ => null,
+    };
+
+    private static int? Number(string text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= min && number <= max
+            ? number
+            : null;
+
+    private static string FindRoot()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "SocialFund.sln"))) { return folder; }
+        }
+        return Directory.GetCurrentDirectory();
+    }
+}

@@ -1,0 +1,22 @@
+namespace SocialFund.Hosts.Pipeline;
+
+/// <summary>What a head may set; the defaults are right for one bureau.</summary>
+public sealed record ApiOptions
+{
+    /// <summary>A filled report form is some 200 KB; anything larger comes as a file.</summary>
+    public int JsonBodyMax { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>A million payees zipped is some 60 MB; attachments are scans.</summary>
+    public long UploadMax { get; init; } = 1024L * 1024 * 1024;
+
+    /// <summary>
+    /// Commands without sign-in (sign-in itself, refresh) from one address. A whole bureau may share one address in the
+    /// morning; guessing a password is stopped by the account's lock, this only keeps the hashing affordable.
+    /// </summary>
+    public int AnonymousCommandsPerMinute { get; init; } = 240;
+
+    /// <summary>True where only our own front can reach us: then its X-Forwarded-For names the caller.</summary>
+    public bool IsBehindProxy { get; init; }
+
+    public string Version { get; init; } = "0.1.0";
+}

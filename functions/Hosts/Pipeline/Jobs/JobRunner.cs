@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SocialFund.Kernel;
+
+namespace SocialFund.Hosts.Pipeline.Jobs;
+
+/// <summary>Runs the jobs of this process, two at a time, and takes up those that a crash or a stop left behind.</summary>
+public sealed class JobRunner(
+    IDocumentStore store, TimeProvider clock, IEnumerable<IJobHandler> handlers, ILogger<JobRunner> logger)
+    : BackgroundService, IJobs
+{
+    /// <summary>More would only compete with the people at their screens for the cores.</summary>
+    private const int AtOnceMax = 2;
+
+    private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
+    private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new();
+    private readonly ConcurrentDictionary<string, bool> _again = new();
+
+    public async Task<Result<Accepted>> Start(JobOrder order, Call call)
+    {
+        if (!_handlers.ContainsKey(order.Kind)) { throw new InvalidOperationException($"No handler for {order.Kind}."); }
+        await MarkActive(order.Id, call.Stopping);
+        var started = await store.Apply<Accepted>(
+            Containers.System, JobIds.PartitionOf(order.Scope.Division), call, async unit =>
+            {
+                if (await unit.Find<JobDocument>(order.Id) is null)
+                {
+                    unit.Create(order.Id, JobDocument.Type, new JobDocument(
+                        order.Id, order.Kind, order.Title, order.Scope.Division, order.Scope.Fund,
+                        order.Permission.Code, order.Input, call.Actor.Id, call.Actor.Name, call.Now, Run: 1,
+                        CancelAsked: false));
+                    unit.Audit("job.start", order.Scope, $"启动任务 {order.Id}");
+                }
+                return new Accepted(order.Id);
+            });
+        Enqueue(order.Id);
+        return started;
+    }
+
+    /// <summary>Runs it again after a resume.</summary>
+    internal async Task Restart(string jobId, CancellationToken stopping)
+    {
+        await MarkActive(jobId, stopping);
+        Enqueue(jobId);
+    }
+
+    /// <summary>Stops it if it runs here; the document already says that it was asked to.</summary>
+    internal void Stop(string jobId)
+    {
+        if (_running.TryGetValue(jobId, out var running)) { running.Cancel(); }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await FindLeftBehind(stoppingToken);
+        await Task.WhenAll(Enumerable.Range(0, AtOnceMax).Select(_ => Work(stoppingToken)));
+    }
+
+    private void Enqueue(string jobId) => _waiting.Writer.TryWrite(jobId);
+
+    private async Task MarkActive(string jobId, CancellationToken stopping) => (await store.Commit(
+        Containers.System, ActiveJob.Partition,
+        [new Write.Put(jobId, ActiveJob.Type, Json.Write(new ActiveJob(jobId)))], stopping)).Require();
+
+    private async Task FindLeftBehind(CancellationToken stopping)
+    {
+        string? continuation = null;
+        do
+        {
+            var query = new DocumentQuery(ActiveJob.Type) { Continuation = continuation };
+            var page = await store.Query(Containers.System, ActiveJob.Partition, query, stopping);
+            foreach (var active in page.Items) { Enqueue(active.Id); }
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    private async Task Work(CancellationToken stopping)
+    {
+        // Begins on the pool, so that the host's start does not wait for the first job.
+        await Task.Yield();
+        await foreach (var jobId in _waiting.Reader.ReadAllAsync(stopping))
+        {
+            using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            if (!_running.TryAdd(jobId, cancelling)) { LookAgainLater(jobId); continue; }
+            try
+            {
+                await RunOne(jobId, cancelling, stopping);
+            }
+            catch (Exception error) when (!stopping.IsCancellationRequested)
+            {
+                // The store failed under the job; it stays active and the next start takes it up.
+                logger.LogError("job {JobId} broke off: {ErrorType}", jobId, error.GetType().FullName);
+            }
+            finally
+            {
+                _running.TryRemove(jobId, out _);
+                if (_again.TryRemove(jobId, out _)) { Enqueue(jobId); }
+            }
+        }
+    }
+
+    /// <summary>Resumed while its cancelled run still winds down: looked at again when that is over.</summary>
+    private void LookAgainLater(string jobId)
+    {
+        _again[jobId] = true;
+        if (!_running.ContainsKey(jobId) && _again.TryRemove(jobId, out _)) { Enqueue(jobId); }
+    }
+
+    private async Task RunOne(string jobId, CancellationTokenSource cancelling, CancellationToken stopping)
+    {
+        var partition = JobIds.PartitionOf(jobId)!;
+        var active = await store.Read(Containers.System, ActiveJob.Partition, jobId, stopping);
+        var job = await store.Find<JobDocument>(Containers.System, partition, jobId, stopping);
+        var before = await store.Find<JobProgressDocument>(
+            Containers.System, partition, JobIds.ProgressOf(jobId), stopping);
+        var isOver = before?.Value.Run == job?.Value.Run && before?.Value.Outcome is not (null or JobOutcome.Running);
+        if (job is not null && !isOver)
+        {
+            using var progress = new JobProgress(store, clock, job.Value, before?.Value.Log ?? []);
+            await progress.Begin(stopping);
+            await Run(job.Value, progress, cancelling, stopping);
+        }
+        if (active is null) { return; }
+        // With the ETag: a resume that came meanwhile has marked it anew, and the mark must stay.
+        await store.Commit(Containers.System, ActiveJob.Partition, [new Write.Delete(jobId, active.ETag)], stopping);
+    }
+
+    private async Task Run(
+        JobDocument job, JobProgress progress, CancellationTokenSource cancelling, CancellationToken stopping)
+    {
+        using var activity = Telemetry.Source.StartActivity($"job {job.Kind}");
+        // Cancelled before it began here: the flag was set while it waited.
+        if (job.CancelAsked) { await progress.End(JobOutcome.Cancelled, null, stopping); return; }
+        var call = Call.System($"job:{job.Kind}", clock.GetUtcNow(), job.Id, cancelling.Token);
+        try
+        {
+            var result = await _handlers[job.Kind].Run(job.Input, progress, call);
+            var outcome = result.TryGet(out _, out var problem) ? JobOutcome.Done : JobOutcome.Failed;
+            await progress.End(outcome, problem?.Message, stopping);
+        }
+        catch (Exception) when (cancelling.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            await progress.End(JobOutcome.Cancelled, null, stopping);
+        }
+        catch (Exception error) when (!stopping.IsCancellationRequested)
+        {
+            // Any failure of a handler: people see that it failed, support finds where.
+            logger.LogError(
+                "job {JobId} failed: {ErrorType} {StackTrace}", job.Id, error.GetType().FullName, error.StackTrace);
+            await progress.End(JobOutcome.Failed, "处理时出现错误，请查看日志后续办或联系系统管理员。", stopping);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using SocialFund.Kernel;
+
+namespace SocialFund.Hosts.Pipeline.Requests;
+
+/// <summary>Decides who comes in. Nothing else in the heads checks a permission.</summary>
+internal sealed class Doorkeeper(IActors actors, ApiOptions options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _anonymous = PartitionedRateLimiter.Create<string, string>(
+        address => RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = options.AnonymousCommandsPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        }));
+
+    /// <summary>Who is calling, and whether this door is for such a person at all.</summary>
+    /// <returns>The actor, or the first that applies of <see cref="TooManyAttempts"/>, <see cref="SignInNeeded"/>,
+    /// <see cref="PasswordChangeNeeded"/>, <see cref="NotAllowed"/>.</returns>
+    public async ValueTask<Result<Actor>> Admit(Door door, HttpContext http)
+    {
+        if (door.Endpoint.Access is Access.Anonymous)
+        {
+            return door.IsCommand && TooMany(AddressOf(http)) is { } problem ? problem : Actor.Anonymous;
+        }
+        if (TokenOf(http.Request) is not { } token || await actors.FromToken(token) is not { } actor)
+        {
+            return new SignInNeeded();
+        }
+        if (PasswordFirst.Bars(actor, door.Endpoint) is { } barred) { return Result.No<Actor>(barred); }
+        return door.Endpoint.Access is Access.Needs needs && !actor.MayAnywhere(needs.Permission)
+            ? new NotAllowed(needs.Permission.Title)
+            : actor;
+    }
+
+    /// <summary>Whether the actor may do this where the request says.</summary>
+    /// <returns>Null, or <see cref="NotAllowed"/>.</returns>
+    public static NotAllowed? Check(Door door, object request, Actor actor) =>
+        door.Endpoint.Access is Access.Needs needs
+        && !actor.May(needs.Permission, ((IScoped)request).ScopeFor(actor))
+            ? new NotAllowed(needs.Permission.Title)
+            : null;
+
+    /// <summary>From where the call comes: the caller's address as audit records show it.</summary>
+    public string AddressOf(HttpContext http)
+    {
+        var direct = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (!options.IsBehindProxy) { return direct; }
+        // The last entry is the one that our own front added; those before it are the caller's word.
+        var forwarded = http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
+        return forwarded.Length is > 0 and <= 64 ? forwarded : direct;
+    }
+
+    public void Dispose() => _anonymous.Dispose();
+
+    private TooManyAttempts? TooMany(string address)
+    {
+        using var lease = _anonymous.AttemptAcquire(address);
+        return lease.IsAcquired ? null : new TooManyAttempts(RetryAfterSeconds: 30);
+    }
+
+    private static string? TokenOf(HttpRequest request)
+    {
+        const string scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
+    }
+}

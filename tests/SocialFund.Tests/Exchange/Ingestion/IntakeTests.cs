@@ -1,0 +1,264 @@
+using System.Text.Json.Nodes;
+using SocialFund.Exchange.Ingestion;
+using SocialFund.Kernel;
+using SocialFund.Storage;
+using SocialFund.Tests.Support;
+using static SocialFund.Tests.Support.BatchBuilder;
+
+namespace SocialFund.Tests.Exchange.Ingestion;
+
+public sealed class IntakeTests : IDisposable
+{
+    private readonly IntakeWorld _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Receive_WhenAllRowsAreGood_BecomesARequestWithTheFilesLines()
+    {
+        var batch = new BatchBuilder().Add(PensionRow(1, "3210.55"), PensionRow(2, "1,000.00"), PensionRow(3, "0.01"));
+        batch.TotalFen = 4210_56;
+        var record = await _world.Drop(batch.Zip());
+
+        Assert.Equal(IntakeState.Accepted, record.State);
+        Assert.Equal("630102-11-202606-A6301021-0001", record.Request!.Text);
+        Assert.Equal(new Tally(3, Money.FromFen(4210_56)), record.Accepted);
+        var (request, lines) = _world.Door.Requests[record.Request];
+        Assert.Equal(Money.FromFen(4210_56), request.Total);
+        Assert.Equal([2, 3, 4], lines.Select(line => line.SourceLine));
+        Assert.Equal("测试人2", lines[1].Name);
+        Assert.Equal(Money.FromFen(1000_00), lines[1].Amount);
+        Assert.Equal("basic-pension", lines[1].Item);
+        Assert.Equal("402851000019", lines[1].BankCode);
+        Assert.Equal("202606", lines[1].Evidence["month"]);
+        Assert.Contains("通过：3 行，4,210.56 元", await _world.Text(record.Receipt!), StringComparison.Ordinal);
+        Assert.NotNull(await _world.Blobs.Info(record.ArchiveBlob));
+    }
+
+    [Fact]
+    public async Task Receive_WhenSomeRowsAreBad_ReturnsThoseRowsWithTheirFaults()
+    {
+        var bad = PensionRow(2, "12.345").Replace(PersonId(2), "630102195001010001", StringComparison.Ordinal);
+        var batch = new BatchBuilder { TotalFen = 150_00 }.Add(PensionRow(1, "100.00"), bad, PensionRow(1, "20.00"), "a|b");
+        var record = await _world.Drop(batch.Zip());
+
+        Assert.Equal(IntakeState.PartlyAccepted, record.State);
+        Assert.Equal(new Tally(4, Money.FromFen(150_00)), record.Received);
+        Assert.Equal(new Tally(1, Money.FromFen(100_00)), record.Accepted);
+        Assert.Equal(record.Received, record.Accepted! + record.Returned!);
+        Assert.Equal(
+            [
+                PensionHeading + "|错误说明",
+                bad + "|第3行：“公民身份号码”不是有效的公民身份号码（位数、出生日期或校验码有误）；“金额”不是金额（单位元，最多两位小数）",
+                PensionRow(1, "20.00") + "|第4行：同一人同一项目同一月份在本批中重复",
+                "a|b|第5行：列数应为 10，实为 2",
+            ],
+            await _world.ReturnedLines(record));
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheSameFileComesTwice_ChangesNothingAndSaysSo()
+    {
+        var zip = new BatchBuilder().Add(PensionRow(1, "100.00")).Zip();
+        var first = await _world.Drop(zip);
+        var again = await _world.Drop(zip, "改名.zip");
+
+        Assert.Equal(first.Request, again.Request);
+        Assert.Equal(1, again.Repeats);
+        Assert.Single(_world.Door.Requests);
+        Assert.Equal(1, _world.Door.LinesSeen);
+        var note = await _world.Text($"outbox/A6301021/待遇-{first.Sm3[..8]}-重复说明.txt");
+        Assert.Contains("内容完全相同，本次未重复处理", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheBatchNumberComesWithOtherContent_IsRefused()
+    {
+        await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        var other = await _world.Drop(new BatchBuilder().Add(PensionRow(2, "100.00")).Zip());
+        Assert.Equal("batch_reused", other.ProblemCode);
+    }
+
+    [Fact]
+    public async Task Receive_WhenARowWasAppliedForBefore_ReturnsItUnlessThatRequestDied()
+    {
+        var first = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00"), PensionRow(2, "50.00")).Zip());
+        var second = new BatchBuilder { Batch = "0002" }.Add(PensionRow(2, "70.00"), PensionRow(3, "30.00"));
+        var record = await _world.Drop(second.Zip());
+        Assert.Equal(new Tally(1, Money.FromFen(30_00)), record.Accepted);
+        Assert.EndsWith(
+            $"第2行：同一人同一项目同一月份已在以前批次中申请或支付：{first.Request!.Text}",
+            (await _world.ReturnedLines(record))[1], StringComparison.Ordinal);
+
+        _world.Dead.Add(first.Request);
+        var third = await _world.Drop(new BatchBuilder { Batch = "0003" }.Add(PensionRow(2, "70.00")).Zip());
+        Assert.Equal(IntakeState.Accepted, third.State);
+    }
+
+    [Fact]
+    public async Task Receive_WhenThePayeeHadDied_ReturnsTheRow()
+    {
+        var row = PensionRow(1, "100.00") + "20260531";
+        var sameMonth = PensionRow(2, "100.00") + "2026-06-02";
+        var record = await _world.Drop(new BatchBuilder().Add(row, sameMonth).Zip());
+        Assert.Equal(1, record.Accepted!.Rows);
+        Assert.Contains("该人员在待遇月份之前已死亡或终止待遇", (await _world.ReturnedLines(record))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Receive_WhenAmountsAreUnusual_WarnsTheReviewer()
+    {
+        var record = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "30000.01"), PensionRow(2, "30000")).Zip());
+        var finding = Assert.Single(_world.Door.Requests[record.Request!].Request.Findings);
+        Assert.Equal(("amountMax", "warn", 2), (finding.Check, finding.Severity, finding.Line));
+    }
+
+    public static TheoryData<string, Action<BatchBuilder>> Spoilt => new()
+    {
+        { "manifest_unreadable", batch => batch.Edit = manifest => manifest.Remove("batch") },
+        { "manifest_unreadable", batch => batch.Edit = manifest => manifest["fund"] = "gold" },
+        { "manifest_unreadable", batch => batch.Batch = "00/01" },
+        { "sender_differs", batch => batch.Sender = "A6301022" },
+        { "outside_authority", batch => batch.Division = "630103" },
+        { "outside_authority", batch => batch.Division = "639999" },
+        { "kind_unknown", batch => batch.Kind = "gift" },
+        { "fund_not_of_kind", batch => batch.Kind = "skill-subsidy" },
+        { "fund_ended", batch => batch.Fund = "maternity" },
+        { "period_implausible", batch => batch.Period = "202405" },
+        { "table_missing", batch => batch.Edit = manifest => manifest["files"] = new JsonArray() },
+        { "file_not_listed", batch => batch.Extra["说明.txt"] = [1] },
+        { "file_not_in_zip", batch => batch.Edit = manifest => manifest["files"]![0]!["name"] = "无.txt" },
+        { "heading_wrong", batch => batch.Heading = PensionHeading.Replace("姓名", "名字", StringComparison.Ordinal) },
+        { "heading_wrong", batch => batch.Heading = PensionHeading + "|姓名" },
+        { "encoding_wrong", batch => batch.Edit = manifest => manifest["files"]![0]!["encoding"] = "UTF-8" },
+        { "digest_differs", batch => batch.Digest = new string('0', 64) },
+        { "row_count_differs", batch => batch.RowCount = 2 },
+        { "control_total_differs", batch => batch.TotalFen = 100_01 },
+        { "line_too_long", batch => batch.Rows.Add(new string('长', 5000)) },
+        { "bad_entry_name", batch => batch.Extra["../../etc/passwd"] = [1] },
+        { "bad_entry_name", batch => batch.Extra["子目录/明细.txt"] = [1] },
+        { "nested_archive", batch => batch.Extra["内层.zip"] = [1] },
+        { "zip_bomb", batch => batch.Extra["大.txt"] = new byte[64 << 20] },
+        { "zip_too_large", batch => { for (var index = 0; index < 70; index++) { batch.Extra[$"{index}.txt"] = [1]; } } },
+        { "attachment_refused", batch => Attach(batch, "plan", "计划.exe", "MZ"u8.ToArray()) },
+        { "attachment_refused", batch => Attach(batch, "plan", "计划.pdf", "MZ not a pdf"u8.ToArray()) },
+        { "attachment_refused", batch => Attach(batch, "other", "计划.pdf", "%PDF-1.7"u8.ToArray()) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Spoilt))]
+    public async Task Receive_WhenTheFileAsAWholeIsWrong_RefusesItAndKeepsNothing(string code, Action<BatchBuilder> spoil)
+    {
+        var batch = new BatchBuilder().Add(PensionRow(1, "100.00"));
+        spoil(batch);
+        var record = await _world.Drop(batch.Zip());
+        Assert.Equal((IntakeState.Refused, code), (record.State, record.ProblemCode));
+        Assert.Empty(_world.Door.Requests);
+        Assert.Contains(record.ProblemText!, await _world.Text(record.Receipt!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheZipIsCutShort_RefusesIt()
+    {
+        var zip = new BatchBuilder().Add(PensionRow(1, "100.00")).Zip();
+        Assert.Equal("not_a_zip", (await _world.Drop(zip[..^40])).ProblemCode);
+        Assert.Equal("not_a_zip", (await _world.Drop([])).ProblemCode);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheManifestIsMissing_RefusesIt()
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(memory, System.IO.Compression.ZipArchiveMode.Create, true))
+        {
+            zip.CreateEntry("明细.txt");
+        }
+        Assert.Equal("manifest_missing", (await _world.Drop(memory.ToArray())).ProblemCode);
+    }
+
+    [Fact]
+    public async Task Receive_WhenNobodyOwnsTheFolder_RefusesIt()
+    {
+        var batch = new BatchBuilder { Sender = "X1" }.Add(PensionRow(1, "100.00"));
+        Assert.Equal("sender_unknown", (await _world.Drop(batch.Zip(), agency: "X1")).ProblemCode);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheAgencyHasAKey_TakesOnlySignedManifests()
+    {
+        // The key pair of GB/T 32918.5, annex A.
+        const string privateKey = "3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8";
+        const string publicKey = "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+            + "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13";
+        using var world = new IntakeWorld(
+            new Agency("A6301021", "城东区社会保险服务中心", Division.Of("630102"), [], publicKey));
+        var crypto = new NationalCrypto();
+        var batch = new BatchBuilder().Add(PensionRow(1, "100.00"));
+        Assert.Equal("signature_missing", (await world.Drop(batch.Zip())).ProblemCode);
+
+        void Sign(JsonObject manifest)
+        {
+            var text = Manifest.Read(System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString())).Require().SignedText();
+            manifest["signature"] = crypto.SignSm2(privateKey, text);
+        }
+        batch.Edit = manifest => { Sign(manifest); manifest["purpose"] = "已签名"; };
+        Assert.Equal(IntakeState.Accepted, (await world.Drop(batch.Zip())).State);
+        batch.Batch = "0002";
+        batch.Edit = manifest => { Sign(manifest); manifest["division"] = "630102"; manifest["batch"] = "0003"; };
+        Assert.Equal("signature_wrong", (await world.Drop(batch.Zip())).ProblemCode);
+    }
+
+    [Fact]
+    public async Task Receive_WhenARequiredAttachmentIsMissing_NamesIt()
+    {
+        var batch = Insurer("100.00");
+        Assert.Equal("attachment_missing", (await _world.Drop(batch.Zip())).ProblemCode);
+        Attach(batch, "premium-standard", "标准.pdf", "%PDF-1.7 标准"u8.ToArray());
+        var record = await _world.Drop(batch.Zip());
+        Assert.Equal(IntakeState.Accepted, record.State);
+        var kept = Assert.Single(_world.Door.Requests[record.Request!].Request.Attachments);
+        Assert.Equal("%PDF-1.7 标准", await _world.Text(kept.Blob));
+    }
+
+    [Fact]
+    public async Task Receive_WhenThePremiumIsNotPersonsTimesStandard_ReturnsTheRow()
+    {
+        var batch = Insurer("100.01");
+        Attach(batch, "premium-standard", "标准.pdf", "%PDF-1.7"u8.ToArray());
+        var record = await _world.Drop(batch.Zip());
+        Assert.Equal("大病保险费不等于参保人数乘以人均标准", Assert.Single(record.Faults!).Fault);
+    }
+
+    [Fact]
+    public async Task Receive_OfAMillionRows_StaysInBoundedMemory()
+    {
+        _world.Door.KeepLines = false;
+        var batch = new BatchBuilder();
+        for (var number = 1; number <= 1_000_000; number++) { batch.Rows.Add(PensionRow(number, "1.00")); }
+        batch.TotalFen = 1_000_000_00;
+        var zip = batch.Zip();
+        batch.Rows.Clear();
+        GC.Collect();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var record = await _world.Drop(zip);
+        Assert.Equal(new Tally(1_000_000, Money.FromFen(1_000_000_00)), record.Accepted);
+        Assert.Equal(1_000_000, _world.Door.LinesSeen);
+        // Nothing of a batch stays when it is done: keys and faults are its own.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64L << 20);
+    }
+
+    private static void Attach(BatchBuilder batch, string type, string name, byte[] content)
+    {
+        batch.Extra[name] = content;
+        var sm3 = new NationalCrypto().Sm3Of(content);
+        batch.Edit = manifest => manifest["attachments"] = new JsonArray(
+            new JsonObject { ["name"] = name, ["type"] = type, ["sm3"] = sm3 });
+    }
+
+    private static BatchBuilder Insurer(string yuan) => new BatchBuilder
+    {
+        Kind = "critical-illness",
+        Fund = "resident-medical",
+        Heading = "承办机构信用代码|单位名称|支出项目|保险年度|参保人数|人均保费标准|金额|开户行|行号|银行账号",
+    }.Add($"91350100M000100Y43|测试保险公司|premium|2026|2|50.00|{yuan}|青海农商银行|402851000019|82100000000000001");
+}

@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using System.Text;
+using SocialFund.Analytics;
+using SocialFund.Exchange.Ingestion;
+using SocialFund.Funds.Expenditure;
+using SocialFund.Kernel;
+using SocialFund.Storage;
+using SocialFund.Tests.Support;
+
+namespace SocialFund.Tests.Exchange.Ingestion;
+
+/// <summary>The intake over a real folder and DuckDB, with a door that only remembers what came through it.</summary>
+internal sealed class IntakeWorld : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly DuckDatabase _duck = DuckDatabase.Open(new DuckOptions { MemoryBytes = 512L << 20, Threads = 2 });
+
+    public IntakeWorld(Agency? agency = null)
+    {
+        var crypto = new NationalCrypto();
+        Blobs = new FolderBlobStore(_folder.Of("blobs"), crypto);
+        var agencies = new Agencies(Store);
+        var registered = agency ?? new Agency("A6301021", "城东区社会保险服务中心", Division.Of("630102"), []);
+        agencies.Register(registered, Call.System("test", Clock.Now, "register")).Wait();
+        var attachments = new Attachments(Blobs, crypto);
+        Intake = new Intake(
+            Store, Blobs, crypto, _duck, new BatchCheck(ExpenditureKinds.Shipped, agencies, attachments, crypto),
+            attachments, new EarlierBatches(Store, Blobs, _duck, (request, _) => Task.FromResult(!Dead.Contains(request))),
+            Door, Clock, _folder.Of("work"), ArchiveLimits.Default);
+    }
+
+    public MemoryDocumentStore Store { get; } = new();
+    public FolderBlobStore Blobs { get; }
+    public FixedClock Clock { get; } = new(new DateTimeOffset(2026, 6, 20, 2, 0, 0, TimeSpan.Zero));
+    public RememberingDoor Door { get; } = new();
+    public HashSet<RequestId> Dead { get; } = [];
+    public Intake Intake { get; }
+
+    public async Task<IntakeRecord> Drop(byte[] zip, string name = "待遇.zip", string agency = "A6301021")
+    {
+        var blob = $"inbox/{agency}/{name}";
+        (await Blobs.Put(blob, new MemoryStream(zip), onlyNew: false)).Require();
+        var record = await Intake.Receive(blob, CancellationToken.None);
+        Assert.Null(await Blobs.Info(blob));
+        return record!;
+    }
+
+    public async Task<string> Text(string blob, Encoding? encoding = null)
+    {
+        await using var opened = (await Blobs.Open(blob))!;
+        using var reader = new StreamReader(opened.Content, encoding ?? Encoding.UTF8);
+        return await reader.ReadToEndAsync();
+    }
+
+    public async Task<string[]> ReturnedLines(IntakeRecord record)
+    {
+        await using var opened = (await Blobs.Open(record.ReturnFile!))!;
+        using var zip = new ZipArchive(opened.Content);
+        using var reader = new StreamReader(
+            await zip.Entries.Single().OpenAsync(), CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!);
+        return (await reader.ReadToEndAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public void Dispose()
+    {
+        _duck.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Keeps requests and lines; the same id with another digest is refused as the real door does.</summary>
+    internal sealed class RememberingDoor : ISubmissions
+    {
+        public Dictionary<RequestId, (NewRequest Request, List<PayeeLine> Lines)> Requests { get; } = [];
+
+        public bool KeepLines { get; set; } = true;
+
+        public long LinesSeen { get; private set; }
+
+        public async Task<Result<Submitted>> Submit(NewRequest request, IAsyncEnumerable<PayeeLine> lines, Call call)
+        {
+            if (Requests.TryGetValue(request.Id, out var known))
+            {
+                return known.Request.Received!.Sm3 == request.Received!.Sm3
+                    ? new Submitted(request.Id, true)
+                    : new BatchReused(request.Id.Batch);
+            }
+            var kept = new List<PayeeLine>();
+            await foreach (var line in lines)
+            {
+                LinesSeen++;
+                if (KeepLines) { kept.Add(line); }
+            }
+            Requests[request.Id] = (request, kept);
+            return new Submitted(request.Id, false);
+        }
+    }
+}

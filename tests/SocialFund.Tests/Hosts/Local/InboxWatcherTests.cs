@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using SocialFund.Hosts.Local;
+using SocialFund.Hosts.Pipeline.Health;
+using SocialFund.Kernel;
+using SocialFund.Storage;
+
+namespace SocialFund.Tests.Hosts.Local;
+
+public sealed class InboxWatcherTests : IDisposable
+{
+    private sealed class Collector(int failFirst) : IInboxHandler
+    {
+        private int _fails = failFirst;
+
+        public Channel<(string Name, string? Key)> Seen { get; } = Channel.CreateUnbounded<(string, string?)>();
+
+        public Task Received(string blobName, Call call)
+        {
+            if (_fails-- > 0) { throw new InvalidOperationException("down"); }
+            Seen.Writer.TryWrite((blobName, call.IdempotencyKey));
+            return Task.CompletedTask;
+        }
+    }
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("socialfund-inbox-");
+    private readonly NationalCrypto _crypto = new();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private InboxWatcher Watch(IInboxHandler handler) => new(
+        _folder.FullName, new FolderBlobStore(_folder.FullName, _crypto), [handler], TimeProvider.System, new Pulses(),
+        NullLogger<InboxWatcher>.Instance);
+
+    private string Drop(string name, string content)
+    {
+        var path = Path.Combine(_folder.FullName, "inbox", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    private static async Task<(string Name, string? Key)> Next(Collector collector)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        return await collector.Seen.Reader.ReadAsync(patience.Token);
+    }
+
+    [Fact]
+    public async Task File_DroppedBeforeAndWhileItRuns_IsHandedOverOnceWithItsDigest()
+    {
+        Drop("630100SB/一月.zip", "abc");
+        var collector = new Collector(failFirst: 0);
+        using var watcher = Watch(collector);
+        await watcher.StartAsync(default);
+        // SM3 of "abc", GB/T 32905 appendix A.1.
+        Assert.Equal(
+            ("inbox/630100SB/一月.zip", "inbox-66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),
+            await Next(collector));
+        Drop("630100SB/二月.zip", "def");
+        Assert.Equal("inbox/630100SB/二月.zip", (await Next(collector)).Name);
+        await watcher.StopAsync(default);
+        Assert.False(collector.Seen.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task File_WhoseHandlerFails_IsOfferedAgain()
+    {
+        Drop("a/x.zip", "1");
+        var collector = new Collector(failFirst: 1);
+        using var watcher = Watch(collector);
+        await watcher.StartAsync(default);
+        // Another file's arrival hastens the next look.
+        Drop("a/y.zip", "2");
+        var seen = new[] { (await Next(collector)).Name, (await Next(collector)).Name };
+        Assert.Equal(["inbox/a/x.zip", "inbox/a/y.zip"], seen.Order());
+        await watcher.StopAsync(default);
+    }
+}

@@ -1,0 +1,65 @@
+using SocialFund.Hosts.Local;
+
+namespace SocialFund.Tests.Hosts.Local;
+
+public sealed class LocalSettingsTests
+{
+    [Fact]
+    public void Parse_WhenNothingIsGiven_IsTheDefault()
+    {
+        var settings = LocalSettings.Parse([]).Settings!;
+        Assert.Equal("http://localhost:7071", settings.Address);
+        Assert.Equal(Path.Combine(settings.Root, "data"), settings.DataFolder);
+        Assert.True(File.Exists(Path.Combine(settings.Root, "SocialFund.sln")));
+    }
+
+    [Fact]
+    public void Parse_ReadsEachOption()
+    {
+        var settings = LocalSettings.Parse(
+            ["--port", "8080", "--host", "0.0.0.0", "--fresh", "--yes", "--no-demo", "--sign-ins-per-minute", "9"]).Settings!;
+        Assert.Equal("http://0.0.0.0:8080", settings.Address);
+        Assert.True(settings is { Fresh: true, Yes: true, NoDemo: true, AnonymousCommandsPerMinute: 9 });
+    }
+
+    [Theory]
+    [InlineData("--prot", "1")]
+    [InlineData("--port")]
+    [InlineData("--port", "99999")]
+    [InlineData("--port", "-1")]
+    [InlineData("--help")]
+    public void Parse_WhenAnOptionIsWrong_SaysWhichAndHow(params string[] arguments)
+    {
+        var (settings, fault) = LocalSettings.Parse(arguments);
+        Assert.Null(settings);
+        Assert.Contains(arguments[0], fault, StringComparison.Ordinal);
+        Assert.Contains("用法：./run", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("否", false)]
+    [InlineData("", false)]
+    [InlineData("是", true)]
+    public void Fresh_AsksBeforeItDeletes_AndTouchesOnlyItsOwn(string answer, bool isDeleted)
+    {
+        var folder = Directory.CreateTempSubdirectory("socialfund-fresh-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "documents.db"), "x");
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "blobs"));
+            File.WriteAllText(Path.Combine(folder.FullName, "mine.txt"), "x");
+            var settings = new LocalSettings { Data = folder.FullName, Fresh = true };
+            using var told = new StringWriter();
+            using var answers = new StringReader(answer + "\n");
+            Assert.Equal(isDeleted, LocalData.DeleteAfterAsking(settings, answers, told));
+            Assert.Equal(!isDeleted, File.Exists(Path.Combine(folder.FullName, "documents.db")));
+            Assert.Equal(!isDeleted, Directory.Exists(Path.Combine(folder.FullName, "blobs")));
+            Assert.True(File.Exists(Path.Combine(folder.FullName, "mine.txt")));
+            Assert.Contains("不能恢复", told.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+
+namespace SocialFund.Tests.Tidy;
+
+public sealed partial class CodeTests
+{
+    private const int ColumnsMax = 120;
+
+    [Fact]
+    public void MoneyCode_HasNoFloatingPoint()
+    {
+        var faults =
+            from file in Sources.Below("functions/Funds", ".cs")
+                .Concat(Sources.Below("functions/Programs", ".cs"))
+                .Concat(Sources.Below("functions/Exchange", ".cs"))
+                .Concat(Sources.Below("functions/Kernel/Values", ".cs"))
+            where file.CodeLines.Any(line => Floating().IsMatch(line.Text))
+            select file.Path;
+        Allowances.AssertOnly("floating-point", faults);
+    }
+
+    /// <summary>Clocks, chance and ids come in from outside; nothing sleeps a thread.</summary>
+    [Theory]
+    [InlineData(@"\bDateTime\.(Now|UtcNow|Today)\b")]
+    [InlineData(@"\bDateTimeOffset\.(Now|UtcNow)\b")]
+    [InlineData(@"\bGuid\.NewGuid\b")]
+    [InlineData(@"\bRandom\.Shared\b|\bnew Random\(")]
+    [InlineData(@"\bThread\.Sleep\b")]
+    [InlineData(@"\bNotImplementedException\b")]
+    [InlineData(@"#(region|pragma)\b")]
+    public void ProductCode_NeverUses(string banned)
+    {
+        var faults = Matching(Sources.Below("functions", ".cs"), banned);
+        Allowances.AssertOnly($"banned {banned}", faults);
+    }
+
+    [Theory]
+    [InlineData(@"\bThread\.Sleep\b")]
+    [InlineData(@"\bTask\.Delay\b")]
+    [InlineData(@"\bSkip\s*=")]
+    public void Tests_NeverWaitAndNeverSkip(string banned)
+    {
+        var faults = Matching(Sources.Below("tests", ".cs"), banned);
+        Allowances.AssertOnly($"banned in tests {banned}", faults);
+    }
+
+    [Fact]
+    public void NothingIsLeftToDo()
+    {
+        // Put together, so that this file does not hold the words itself.
+        var words = new Regex($@"\b({string.Join('|', "TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")})\b");
+        Assert.Equal([], OwnWriting().Where(file => words.IsMatch(file.Text)).Select(file => file.Path));
+    }
+
+    [Fact]
+    public void NoFile_NamesAMachinesFolders()
+    {
+        var places = new Regex($"(?<![\\w.])/({string.Join('|', "wo" + "rk", "ho" + "me", "Us" + "ers", "ro" + "ot")})/");
+        Assert.Equal([], OwnWriting().Where(file => places.IsMatch(file.Text)).Select(file => file.Path));
+    }
+
+    [Fact]
+    public void Lines_FitTheColumns()
+    {
+        var faults =
+            from file in Sources.All
+            where file.Path.EndsWith(".cs", StringComparison.Ordinal)
+                || file.Path.EndsWith(".sql", StringComparison.Ordinal)
+                || file.Path.EndsWith(".sh", StringComparison.Ordinal)
+                || file.Path.EndsWith(".mjs", StringComparison.Ordinal)
+                || file.Path is "run" or "test"
+            from line in file.Lines
+            where line.Text.Length > ColumnsMax
+            select $"{file.Path}:{line.Number}";
+        Assert.Equal([], faults);
+    }
+
+    private static IEnumerable<string> Matching(IEnumerable<SourceFile> files, string pattern)
+    {
+        var banned = new Regex(pattern);
+        return files.Where(file => banned.IsMatch(file.Code)).Select(file => file.Path);
+    }
+
+    private static IEnumerable<SourceFile> OwnWriting() =>
+        Sources.All.Where(file => !file.Path.EndsWith("package-lock.json", StringComparison.Ordinal)
+            && !file.Path.EndsWith(".csv", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\b(double|float|decimal)\b|\b\d+(\.\d+)?[dDfFmM]\b")]
+    private static partial Regex Floating();
+}

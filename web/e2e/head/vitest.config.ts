@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Browser tests against the real local head with its demo data; ./test builds both before. */
+export default defineConfig({
+  test: {
+    include: ["e2e/head/**/*.head.ts"],
+    globalSetup: ["e2e/head/serve.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
