@@ -10,8 +10,8 @@ public sealed class IngestionModule(IDocumentStore store, IBlobStore blobs, IAge
     public IEnumerable<Endpoint> Endpoints =>
     [
         UploadBatch.Endpoint(store, blobs, agencies),
-        ListBatches.Endpoint(store),
-        ViewBatch.Endpoint(store),
+        ListIntake.Endpoint(store),
+        ViewIntake.Endpoint(store),
         DownloadReturn.Endpoint(store, blobs),
     ];
 }
