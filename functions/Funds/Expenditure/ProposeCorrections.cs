@@ -8,9 +8,6 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
     /// <summary>One document holds a proposal; more come as another proposal.</summary>
     public const int LinesMax = 2_000;
 
-    /// <summary>Proposals a round: the document ids have three digits.</summary>
-    private const int ProposalsMax = 999;
-
     public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(RequestChange requests) =>
@@ -30,9 +27,9 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
             {
                 var state = (RequestState.PartlyFailed)changed.Request.State;
                 unit.Create(
-                    CorrectionSet.IdOf(state.Round + 1, state.Corrections), CorrectionSet.Type,
+                    CorrectionSet.IdOf(state.Round + 1, request.Version), CorrectionSet.Type,
                     new CorrectionSet(
-                        state.Round + 1, state.Corrections, new Person(call.Actor.Id, call.Actor.Name), call.Now,
+                        state.Round + 1, request.Version, new Person(call.Actor.Id, call.Actor.Name), call.Now,
                         command.Lines));
             }
             return Task.FromResult(decided);
@@ -48,10 +45,7 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
             return new WrongState("更正失败明细", request.State.Title);
         }
         if (command.Lines.Count == 0) { return new LinesMissing(); }
-        if (command.Lines.Count > LinesMax || failed.Corrections == ProposalsMax)
-        {
-            return new TooManyLines(command.Lines.Count, LinesMax);
-        }
+        if (command.Lines.Count > LinesMax) { return new TooManyLines(command.Lines.Count, LinesMax); }
         if (command.Lines.Select(Check).FirstOrDefault(found => found is not null) is { } problem) { return problem; }
 
         var next = request.With(call, "correction", "proposed", command.Note ?? $"更正 {command.Lines.Count} 笔") with

@@ -57,6 +57,7 @@ public sealed record Resubmit(
             ReviewedFrom = isKept ? request.ReviewedFrom : request.Submission + 1,
             State = new RequestState.Checking(isKept ? returned.Resume : 0),
             Progress = Progress.Of(book.Total),
+            Findings = [],
             OverBudget = [],
             Blocked = null,
         };

@@ -62,7 +62,7 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
         new PaymentRequest(
             request.Id, 0, request.Kind, request.AgencyName, request.Mode, request.Purpose.Trim(), book,
             request.Received, request.Attachments, hash, null, call.Now, call.Now, 1, 1, new RequestState.Checking(0),
-            Progress.Of(book.Total), [], [], [.. request.Findings.Take(FindingsKept)], [], false,
+            Progress.Of(book.Total), [], [], [.. request.Findings.Take(FindingsKept)], [], [], false,
             kind.PayTo, TreasuryMode.InSystem, [], [], 0, 1, null)
         .With(call, "submit", "submitted", note);
 
@@ -75,7 +75,7 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
             AgencyName = request.AgencyName,
             Received = request.Received,
             ContentHash = hash,
-            Findings = [.. request.Findings.Take(FindingsKept)],
+            Noticed = [.. request.Findings.Take(FindingsKept)],
             SubmittedAt = call.Now,
         }).With(call, "submit", "submitted", note);
 

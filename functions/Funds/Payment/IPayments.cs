@@ -66,10 +66,11 @@ public interface IPayments
     IAsyncEnumerable<AnsweredChunk> Answers(string batch, CancellationToken stopping);
 
     /// <summary>The account that takes a request's money in one sum: the agency's 支出户, or the upper 财政专户.</summary>
+    /// <param name="upper">Where the request's division remits to.</param>
     /// <param name="stated">The account that the request states; empty takes the registered one.</param>
     /// <returns>Or payee_account_missing: nothing registered, or the stated account is not.</returns>
     Task<Result<PayLine>> WholePayee(
-        RequestId request, PayTo to, string stated, Money amount, CancellationToken stopping);
+        RequestId request, PayTo to, Division upper, string stated, Money amount, CancellationToken stopping);
 
     /// <summary>The numbers of the other funds' special accounts there and above: no payment may go to one.</summary>
     Task<IReadOnlySet<string>> AccountsOfOtherFunds(Division division, Fund fund, CancellationToken stopping);

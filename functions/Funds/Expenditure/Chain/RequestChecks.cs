@@ -61,10 +61,18 @@ internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySe
     private readonly HashSet<(string, string, string)> _seen = [];
     private readonly Dictionary<string, HashSet<string>> _payeesByAccount = [];
 
+    private readonly Dictionary<string, string> _plans = [];
+    private readonly string? _planField =
+        kind.Checks.FirstOrDefault(check => check.Check == "remittancePlan")?.With?.GetValueOrDefault("plan");
+
     public List<Finding> Findings { get; } = [];
+
+    /// <summary>The plan that the item's lines refer to; null when they name none.</summary>
+    public string? PlanOf(string item) => _plans.GetValueOrDefault(item);
 
     public void Add(PayeeLine line)
     {
+        if (_planField is not null && line.Evidence.TryGetValue(_planField, out var plan)) { _plans[line.Item] = plan; }
         if (Findings.Count >= FindingsMax) { return; }
         if (accountsOfOtherFunds.Contains(line.Account))
         {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Local.Demo;
 using SocialFund.Kernel;
@@ -23,7 +25,8 @@ internal sealed class ChainWorld
     private readonly JournaledEngine _engine;
     private int _keys;
 
-    public ChainWorld()
+    /// <param name="isBudgetReal">The product's own budget control; else one in memory, whose limits tests set.</param>
+    public ChainWorld(bool isBudgetReal = false)
     {
         Store = new MemoryDocumentStore();
         Clock = new FakeClock(new DateTimeOffset(2026, 6, 15, 4, 0, 0, TimeSpan.Zero));
@@ -33,7 +36,9 @@ internal sealed class ChainWorld
         Accounting = new AccountingModule(Store, charts);
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
-        Expenditure = new ExpenditureModule(Store, Blobs, ExpenditureKinds.Shipped, Budget, Books, Payments);
+        Expenditure = new ExpenditureModule(
+            Store, Blobs, ExpenditureKinds.Shipped, isBudgetReal ? new BudgetControl(Store) : Budget,
+            new RemittancePlans(Store), Books, Payments);
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         _engine = new JournaledEngine(
             Store, Clock, ExpenditureModule.Workflows, Expenditure.Activities,
@@ -115,6 +120,18 @@ internal sealed class ChainWorld
             Name = "城东区社保局支出户",
         };
         await Ask<Done>(Admin, new ImportAccounts(Chengdong, [account, agency]));
+    }
+
+    /// <summary>What the province plans that the county remits to its adjustment fund this year.</summary>
+    public async Task IssuePlan(string documentNo, long fen)
+    {
+        var key = new PlanKey(Chengdong, Fund.EnterprisePension, 2026, RemittanceType.Adjustment);
+        var plan = new RemittancePlan(
+            key, Division.Of("630000"), Money.FromFen(fen), documentNo, "省社保局", Clock.GetUtcNow(),
+            new Dictionary<string, Money>(), 1);
+        (await Store.Commit(
+            Containers.Income, key.Text, [new Write.Create(RemittancePlan.Document, "remittancePlan", Json.Write(plan))]))
+            .Require();
     }
 
     /// <summary>A valid identity number: born on a day of 1950, the sequence telling people apart.</summary>

@@ -155,7 +155,7 @@ public sealed class StateMachineTests
             state is RequestState.PartlyFailed
                 ? new Progress(total, Money.Zero, Money.Zero, total, Money.Zero)
                 : Progress.Of(total),
-            ReviewRules.Shipped.StepsFor(ChainWorld.Chengdong), [], [], [], false, PayTo.Payees, TreasuryMode.InSystem,
+            ReviewRules.Shipped.StepsFor(ChainWorld.Chengdong), [], [], [], [], false, PayTo.Payees, TreasuryMode.InSystem,
             [], [], 0, 1, null);
     }
 }
