@@ -6,13 +6,14 @@ namespace SocialFund.Kernel;
 public sealed class BadContinuationException(Exception? cause) : Exception("翻页标记无效，请从第一页重新查询。", cause);
 
 /// <summary>
-/// Where a page ended: the order field's value and the id of the last document. Stores go on after this key, so rows that
-/// come or go between pages neither repeat nor hide others.
+/// Where a page ended: the order field's value and the id of the last document. Stores go on after this key, so rows
+/// that come or go between pages neither repeat nor hide others.
 /// </summary>
 /// <param name="Value">string, long, double, bool, or null when the field is missing or the order is by id.</param>
 public sealed record Cursor(object? Value, string Id)
 {
-    public string Text => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes<object?[]>([Value, Id], Json.Options));
+    public string Text => Convert.ToBase64String(
+        JsonSerializer.SerializeToUtf8Bytes<object?[]>([Value, Id], Json.Options));
 
     /// <exception cref="BadContinuationException">The text is not a cursor.</exception>
     public static Cursor? Of(string? continuation)
