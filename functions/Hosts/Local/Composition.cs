@@ -1,4 +1,5 @@
 using SocialFund.Analytics;
+using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Hosts.Pipeline.Background;
 using SocialFund.Hosts.Pipeline.Health;
@@ -45,7 +46,7 @@ internal sealed class Composition : IDisposable
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
         Engine = new JournaledEngine(
-            _store, clock, Business.Workflows, Business.Activities.Select(activity => new TracedActivity(activity)),
+            _store, clock, Pipeline.Business.Workflows, Business.Activities.Select(activity => new TracedActivity(activity)),
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));
@@ -71,7 +72,9 @@ internal sealed class Composition : IDisposable
             new LoopService(stopping => _audit.Sealer.Run(Report(loggers.CreateLogger<Sealer>()), stopping)),
             runner,
             scheduler,
-            new InboxWatcher(blobFolder, Blobs, [.. Business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            new InboxWatcher(
+                blobFolder, Blobs, [.. Business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            .. DemoServices(settings, Blobs, clock),
         ];
     }
 
@@ -111,6 +114,15 @@ internal sealed class Composition : IDisposable
         _duck.Dispose();
         _secrets.Dispose();
         _store.Dispose();
+    }
+
+    /// <summary>What stands outside in life and is played by the demo: the bank.</summary>
+    private static IEnumerable<IHostedService> DemoServices(
+        LocalSettings settings, FolderBlobStore blobs, TimeProvider clock)
+    {
+        if (settings.NoDemo) { yield break; }
+        var bank = new DemoBank(blobs, BankLayouts.Shipped);
+        yield return new LoopService(stopping => bank.Run(clock, stopping));
     }
 
     /// <summary>Logs where it happened and what kind of error it was, never its message.</summary>

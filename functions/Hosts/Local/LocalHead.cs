@@ -34,11 +34,6 @@ public sealed class LocalHead : IAsyncDisposable
         try
         {
             composition.AddTo(builder.Services);
-            if (!settings.NoDemo)
-            {
-                builder.Services.AddSingleton<IHostedService>(new DemoBankService(
-                    composition.Blobs, TimeProvider.System, loggers.CreateLogger<DemoBankService>()));
-            }
             var app = builder.Build();
             composition.Map(app);
             var site = WebSite.Load(settings.WebFolder);

@@ -30,7 +30,7 @@ internal sealed class DemoProvince
     {
         (_system, _clock, _today) = (system, clock, Period.Of(now));
         _people = new DemoPeople(system.Store, system.Api.Endpoints, clock);
-        _bank = new DemoBank(system.Blobs, BankLayouts.Shipped, "past");
+        _bank = new DemoBank(system.Blobs, BankLayouts.Shipped);
         _pump = new OutboxPump(
             system.Store, clock, system.Handlers, (key, error) => throw new InvalidOperationException(key, error));
     }
