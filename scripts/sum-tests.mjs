@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Sums what the runners say and prints the one closing line. Exits 1 on a failure, a broken part or a runner without tests.
+// Sums what the runners say and prints the one closing line. Exits 1 on a failure, a broken part or a runner that ran
+// no tests.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -7,9 +7,9 @@ namespace SocialFund.Analytics;
 public sealed record SqlNotOneSelect() : Problem(
     ProblemKind.Invalid, "sql_not_one_select", "只能执行一条查询（select）语句，不能修改数据、设置或读写文件。");
 
-/// <param name="Detail">DuckDB's own words; they may quote the statement.</param>
-public sealed record SqlInvalid(string Detail) : Problem(
-    ProblemKind.Invalid, "sql_invalid", $"查询语句有误，请修改后重试：{Detail}");
+/// <param name="Reason">DuckDB's own words; they may quote the statement.</param>
+public sealed record SqlInvalid(string Reason) : Problem(
+    ProblemKind.Invalid, "sql_invalid", $"查询语句有误，请修改后重试：{Reason}");
 
 public sealed record SqlNameTaken(string Name) : Problem(
     ProblemKind.Invalid, "sql_name_taken", $"with 子句的名称“{Name}”不可用，请换成由字母、数字、汉字和下划线组成的其他名称。");

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SocialFund.Kernel;
 
-/// <summary>The one JSON form: documents, HTTP, messages. Camel case, enums as camel-case text, CJK unescaped.</summary>
+/// <summary>
+/// The one JSON form: documents, HTTP, messages. Camel case, enums as camel-case text, CJK unescaped.
+/// </summary>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = Make();
@@ -26,7 +28,8 @@ public static class Json
             NumberHandling = JsonNumberHandling.Strict,
             AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableIsOptional } },
-            // A converter here goes before one that a type names, so the fund's own has to stand before that of all enums.
+            // A converter here goes before one that a type names, so the fund's own has to stand before that of all
+            // enums.
             Converters =
             {
                 new FundJson(),

@@ -10,7 +10,7 @@ public sealed record CheckedBatch(Manifest Manifest, ExpenditureKind Kind, Agenc
 /// Everything that is checked before anything is kept as business, in this order: manifest, sender, kind and fund, list of
 /// files, signature, attachments, each table's heading, rows and digest, control totals, agreement between tables.
 /// </summary>
-public sealed class BatchCheck(ExpenditureKinds kinds, Agencies agencies, Attachments attachments, INationalCrypto crypto)
+public sealed class BatchCheck(ExpenditureKinds kinds, IAgencies agencies, Attachments attachments, INationalCrypto crypto)
 {
     /// <summary>The agency that an inbox folder belongs to.</summary>
     public Task<Agency?> SenderOf(string folder, CancellationToken stopping) => agencies.Find(folder, stopping);

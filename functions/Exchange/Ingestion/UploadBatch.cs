@@ -8,13 +8,13 @@ public sealed record UploadBatch(string FileName, Division? Division = null) : I
     /// <summary>Where a sender acts when the request does not say.</summary>
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeSubmit, Division, null);
 
-    public static Endpoint Endpoint(IDocumentStore store, IBlobStore blobs, Agencies agencies) =>
+    public static Endpoint Endpoint(IDocumentStore store, IBlobStore blobs, IAgencies agencies) =>
         Kernel.Endpoint.Of<UploadBatch, Uploaded>(
             HttpMethod.Post, "intake/uploads", Permission.IntakeSubmit, "报送文件",
             (request, call) => Handle(request, call, store, blobs, agencies), BodyKind.Upload);
 
     private static async Task<Result<Uploaded>> Handle(
-        UploadBatch request, Call call, IDocumentStore store, IBlobStore blobs, Agencies agencies)
+        UploadBatch request, Call call, IDocumentStore store, IBlobStore blobs, IAgencies agencies)
     {
         if (call.Actor.Agency is not { } code || await agencies.Find(code, call.Stopping) is not { } agency)
         {

@@ -43,14 +43,6 @@ public static class InstructionNumber
         return new string(text);
     }
 
-    /// <summary>The line that a number names, if it is one of this request and round.</summary>
-    public static int? LineOf(string number, string request, int round)
-    {
-        if (number.Length != Length || !number.StartsWith(PrefixOf(request), StringComparison.Ordinal)) { return null; }
-        var line = Read(number.AsSpan(RequestLength, LineLength));
-        return line is not null && Read(number.AsSpan(RequestLength + LineLength)) == round ? line : null;
-    }
-
     private static string Write(int value, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
@@ -62,17 +54,5 @@ public static class InstructionNumber
             value >>= 5;
         }
         return new string(text);
-    }
-
-    private static int? Read(ReadOnlySpan<char> text)
-    {
-        var value = 0;
-        foreach (var symbol in text)
-        {
-            var digit = Alphabet.IndexOf(symbol, StringComparison.Ordinal);
-            if (digit < 0) { return null; }
-            value = value << 5 | digit;
-        }
-        return value;
     }
 }

@@ -1,9 +1,11 @@
+using SocialFund.Analytics;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Hosts.Pipeline.Background;
 using SocialFund.Hosts.Pipeline.Health;
 using SocialFund.Hosts.Pipeline.Jobs;
 using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Kernel;
+using SocialFund.Oversight.Audit;
 using SocialFund.Oversight.Identity;
 using SocialFund.Storage;
 using SocialFund.Storage.Workflows;
@@ -17,6 +19,9 @@ internal sealed class Composition : IDisposable
     private static readonly Division Home = Division.Of("630000");
 
     private readonly SqliteDocumentStore _store;
+    private readonly FolderSecrets _secrets;
+    private readonly AuditModule _audit;
+    private readonly DuckDatabase _duck;
 
     public Composition(LocalSettings settings, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -25,29 +30,30 @@ internal sealed class Composition : IDisposable
         _store = SqliteDocumentStore.Open(Path.Combine(data, "documents.db"), clock);
         var blobFolder = Path.Combine(data, "blobs");
         var blobs = new FolderBlobStore(blobFolder, crypto);
-        var secrets = new FolderSecrets(Path.Combine(data, "secrets"));
+        _secrets = new FolderSecrets(Path.Combine(data, "secrets"));
         var pulses = new Pulses();
 
-        Identity = new IdentityModule(_store, clock, secrets, Home);
+        Identity = new IdentityModule(_store, clock, _secrets, Home);
         FirstAccounts = new FirstAccounts(Identity, clock);
+        _audit = new AuditModule(_store, crypto, _secrets, Sm2Keys.New, clock);
 
-        IWorkflow[] workflows = [];
-        IActivity[] activities = [];
-        IMessageHandler[] handlers = [.. Identity.Handlers];
+        _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(data, "work", "duckdb") });
+        var business = new Business(new Means(
+            _store, blobs, crypto, _duck, new Agencies(_store), clock, Path.Combine(data, "work")));
         IJobHandler[] jobs = [];
         ISchedule[] schedules = [];
-        IInboxHandler[] inboxes = [];
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
         var engine = new JournaledEngine(
-            _store, clock, workflows, activities.Select(activity => new TracedActivity(activity)),
+            _store, clock, business.Workflows, business.Activities.Select(activity => new TracedActivity(activity)),
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));
         var runner = new JobRunner(_store, clock, jobs, loggers.CreateLogger<JobRunner>());
         var scheduler = new Scheduler(_store, clock, schedules, loggers.CreateLogger<Scheduler>());
 
-        IModule[] modules = [Identity, new JobsModule(_store, runner, scheduler)];
+        IMessageHandler[] handlers = [.. Identity.Handlers, .. business.Handlers(engine)];
+        IModule[] modules = [Identity, _audit, new JobsModule(_store, runner, scheduler), .. business.Modules];
         Api = new ApiPipeline(
             modules, Identity.Actors, clock,
             new ApiOptions { AnonymousCommandsPerMinute = settings.AnonymousCommandsPerMinute },
@@ -61,10 +67,11 @@ internal sealed class Composition : IDisposable
         Background =
         [
             new OutboxService(_store, clock, handlers, pulses, loggers.CreateLogger<OutboxService>()),
-            new EngineService(engine),
+            new LoopService(engine.Run),
+            new LoopService(stopping => _audit.Sealer.Run(Report(loggers.CreateLogger<Sealer>()), stopping)),
             runner,
             scheduler,
-            new InboxWatcher(blobFolder, blobs, inboxes, clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            new InboxWatcher(blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
         ];
     }
 
@@ -93,7 +100,14 @@ internal sealed class Composition : IDisposable
         foreach (var service in Background.OfType<IDisposable>()) { service.Dispose(); }
         Api.Dispose();
         Health.Dispose();
+        _audit.Dispose();
         Identity.Dispose();
+        _duck.Dispose();
+        _secrets.Dispose();
         _store.Dispose();
     }
+
+    /// <summary>Logs where it happened and what kind of error it was, never its message.</summary>
+    private static Action<Exception> Report(ILogger logger) => error => logger.LogError(
+        "{ErrorType} {StackTrace}", error.GetType().FullName, error.StackTrace);
 }

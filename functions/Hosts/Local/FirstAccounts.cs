@@ -7,7 +7,8 @@ namespace SocialFund.Hosts.Local;
 /// <summary>The accounts with which a new installation begins.</summary>
 internal sealed class FirstAccounts(IdentityModule identity, TimeProvider clock)
 {
-    internal sealed record DemoAccount(string Account, string Name, Division Division, string Role, string? Agency = null);
+    internal sealed record DemoAccount(
+        string Account, string Name, Division Division, string Role, string? Agency = null);
 
     internal sealed record DemoFile(
         string Password, IReadOnlyList<CreateAgency> Agencies, IReadOnlyList<DemoAccount> Accounts);

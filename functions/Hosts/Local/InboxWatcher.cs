@@ -16,7 +16,9 @@ internal sealed class InboxWatcher(
 
     private static readonly TimeSpan ScanEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>A file whose size and time stand still for so long is complete. Slow copies grow at least this often.</summary>
+    /// <summary>
+    /// A file whose size and time stand still for so long is complete. Slow copies grow at least this often.
+    /// </summary>
     private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan HintPause = TimeSpan.FromMilliseconds(200);
@@ -43,7 +45,8 @@ internal sealed class InboxWatcher(
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 // A folder that is being moved or a handler that failed; the next scan sees the files again.
-                logger.LogError("inbox scan failed: {ErrorType} {StackTrace}", error.GetType().FullName, error.StackTrace);
+                logger.LogError(
+                    "inbox scan failed: {ErrorType} {StackTrace}", error.GetType().FullName, error.StackTrace);
             }
             await Rest(isWaiting ? StillFor : ScanEvery, stoppingToken);
         }

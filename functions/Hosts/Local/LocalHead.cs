@@ -18,7 +18,8 @@ public sealed class LocalHead : IAsyncDisposable
 
     /// <param name="told">Where people read the address and the accounts.</param>
     /// <exception cref="Storage.StoreInUseException">Another process has the data open.</exception>
-    public static async Task<LocalHead> Start(LocalSettings settings, TextWriter told, CancellationToken stopping = default)
+    public static async Task<LocalHead> Start(
+        LocalSettings settings, TextWriter told, CancellationToken stopping = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.Address);

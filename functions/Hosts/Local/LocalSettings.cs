@@ -26,6 +26,9 @@ public sealed record LocalSettings
     /// <summary>Writes the TypeScript types of the API there and ends.</summary>
     public string? WriteApiTypes { get; init; }
 
+    /// <summary>Prints the options and ends.</summary>
+    public bool ShowHelp { get; init; }
+
     public int AnonymousCommandsPerMinute { get; init; } = new Pipeline.ApiOptions().AnonymousCommandsPerMinute;
 
     public string DataFolder => Path.GetFullPath(Data ?? Path.Combine(Root, "data"));
@@ -67,6 +70,7 @@ public sealed record LocalSettings
     {
         "--fresh" => settings with { Fresh = true },
         "--yes" => settings with { Yes = true },
+        "--help" or "-h" => settings with { ShowHelp = true },
         "--no-demo" => settings with { NoDemo = true },
         _ => null,
     };

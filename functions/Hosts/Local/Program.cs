@@ -10,6 +10,11 @@ if (settings is null)
     await Console.Error.WriteLineAsync(fault);
     return 2;
 }
+if (settings.ShowHelp)
+{
+    Console.WriteLine(LocalSettings.Help);
+    return 0;
+}
 if (settings.WriteApiTypes is { } typesFile)
 {
     ApiTypes.Write(typesFile);

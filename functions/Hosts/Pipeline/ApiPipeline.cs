@@ -11,8 +11,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Pipeline;
 
 /// <summary>
-/// The way of every API request, whichever head received it: find the endpoint, admit the caller, read the request, check
-/// the permission in the scope it names, run the handler, tell the result.
+/// The way of every API request, whichever head received it: find the endpoint, admit the caller, read the request,
+/// check the permission in the scope it names, run the handler, tell the result.
 /// </summary>
 public sealed class ApiPipeline : IDisposable
 {
@@ -153,7 +153,8 @@ public sealed class ApiPipeline : IDisposable
         }
         // The message may hold what the user sent, so only its type and where it was thrown are logged.
         _logger.LogError(
-            "request {RequestId} failed: {ErrorType} {StackTrace}", requestId, error.GetType().FullName, error.StackTrace);
+            "request {RequestId} failed: {ErrorType} {StackTrace}", requestId, error.GetType().FullName,
+            error.StackTrace);
         if (http.Response.HasStarted) { http.Abort(); return; }
         http.Response.Headers.Remove("Content-Disposition");
         await ProblemAnswer.WriteFault(http, requestId);

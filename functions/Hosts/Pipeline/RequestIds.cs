@@ -6,7 +6,9 @@ namespace SocialFund.Hosts.Pipeline;
 /// <summary>The number under which a request is found in logs and traces, and which users read to support.</summary>
 internal static class RequestIds
 {
-    /// <summary>Takes the trace under way, else the caller's traceparent, else begins one; tells it in the answer.</summary>
+    /// <summary>
+    /// Takes the trace under way, else the caller's traceparent, else begins one; tells it in the answer.
+    /// </summary>
     public static string Tell(HttpContext http)
     {
         var context = Activity.Current?.Context ?? FromHeader(http) ?? New();

@@ -61,5 +61,6 @@ public sealed class Telemetry : IDisposable
     }
 
     internal static void Refused(Door door, Problem problem) => Refusals.Add(
-        1, new KeyValuePair<string, object?>("endpoint", door.Label), new KeyValuePair<string, object?>("code", problem.Code));
+        1, new KeyValuePair<string, object?>("endpoint", door.Label),
+        new KeyValuePair<string, object?>("code", problem.Code));
 }

@@ -21,7 +21,7 @@ public sealed record Actor(
     /// <summary>The session that the token belongs to; empty for the system.</summary>
     public string Session { get; init; } = "";
 
-    /// <summary>The password is new or too old: nothing but changing it is open (<see cref="PasswordFirst"/>).</summary>
+    /// <summary>The password is new or too old: only changing it is open (<see cref="PasswordFirst"/>).</summary>
     public bool MustChangePassword { get; init; }
 
     /// <summary>The system acting by itself; it may nothing over HTTP.</summary>

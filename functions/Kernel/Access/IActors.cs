@@ -11,7 +11,7 @@ public interface IActors
 public sealed record PasswordChangeNeeded()
     : Problem(ProblemKind.Forbidden, "password_change_needed", "首次登录或口令已过期，请先修改口令再继续。");
 
-/// <summary>What stays open to somebody who must change the password; the pipeline asks before any handler runs.</summary>
+/// <summary>What stays open to who must change the password; the pipeline asks before any handler runs.</summary>
 public static class PasswordFirst
 {
     private static readonly string[] Open = ["identity/me", "identity/me/password", "identity/sessions/current"];

@@ -6,8 +6,8 @@ namespace SocialFund.Kernel;
 public sealed class BadContinuationException(Exception? cause) : Exception("翻页标记无效，请从第一页重新查询。", cause);
 
 /// <summary>
-/// Where a page ended: the order field's value and the id of the last document. Stores go on after this key, so rows that
-/// come or go between pages neither repeat nor hide others.
+/// Where a page ended: the order field's value and the id of the last document. Stores go on after this key, so rows
+/// that come or go between pages neither repeat nor hide others.
 /// </summary>
 /// <param name="Value">string, long, double, bool, or null when the field is missing or the order is by id.</param>
 public sealed record Cursor(object? Value, string Id)

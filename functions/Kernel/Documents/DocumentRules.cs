@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace SocialFund.Kernel;
 
-/// <summary>What every store demands of its callers, checked alike by all of them. Breaking a rule is a bug: it throws.</summary>
+/// <summary>
+/// What every store demands of its callers, checked alike by all of them. Breaking a rule is a bug: it throws.
+/// </summary>
 public static partial class DocumentRules
 {
     /// <summary>UTF-8 bytes of all bodies of one commit: Cosmos DB's batch holds 2 MB, its envelope included.</summary>
@@ -14,7 +16,8 @@ public static partial class DocumentRules
     /// <summary>Cosmos DB's longest id, in UTF-8 bytes.</summary>
     private const int IdBytesMax = 1023;
 
-    /// <exception cref="ArgumentException">Too many or too large writes, an id twice, an id that no store can hold, no JSON.</exception>
+    /// <exception cref="ArgumentException">Too many or too large writes, an id twice, an id that no store can hold, no
+    /// JSON.</exception>
     public static void Check(string partition, IReadOnlyList<Write> writes)
     {
         ArgumentException.ThrowIfNullOrEmpty(partition);
@@ -40,7 +43,9 @@ public static partial class DocumentRules
         if (query.OrderBy is not null) { CheckField(query.OrderBy); }
     }
 
-    /// <summary>Stores write field paths into query text, so nothing but letters, digits, dots and underscores may pass.</summary>
+    /// <summary>
+    /// Stores write field paths into query text, so nothing but letters, digits, dots and underscores may pass.
+    /// </summary>
     public static void CheckField(string field)
     {
         if (!FieldPath().IsMatch(field)) { throw new ArgumentException($"“{field}” is not a field path."); }

@@ -44,8 +44,8 @@ public enum Comparison
 }
 
 /// <param name="Field">
-/// A body field, camel case; nested with dots: <c>payer.account</c>. Missing fields, and fields of another kind than the
-/// value, never match.
+/// A body field, camel case; nested with dots: <c>payer.account</c>. Missing fields, and fields of another kind than
+/// the value, never match.
 /// </param>
 /// <param name="Value">string, long, bool, or string[] for <see cref="Comparison.OneOf"/>.</param>
 public sealed record Filter(string Field, Comparison Comparison, object Value)
@@ -121,6 +121,8 @@ public interface IDocumentStore
     Task<ChangePage> Changes(
         string container, string? position, string? type, int limit, CancellationToken stopping = default);
 
-    /// <summary>Returns when something may have been written after that position, or after the patience is over.</summary>
+    /// <summary>
+    /// Returns when something may have been written after that position, or after the patience is over.
+    /// </summary>
     Task WaitForChanges(string container, string? position, TimeSpan patience, CancellationToken stopping = default);
 }

@@ -76,7 +76,9 @@ public sealed class OutboxPump
         return page.Items.Count;
     }
 
-    /// <summary>Returns when something may have been written since the last page, or after the patience is over.</summary>
+    /// <summary>
+    /// Returns when something may have been written since the last page, or after the patience is over.
+    /// </summary>
     public Task WaitForMore(string container, TimeSpan patience, CancellationToken stopping = default) =>
         _store.WaitForChanges(container, _seen.GetValueOrDefault(container), patience, stopping);
 
@@ -88,7 +90,8 @@ public sealed class OutboxPump
             {
                 foreach (var handler in _handlers[message.Topic])
                 {
-                    await handler.Handle(message, Call.System(message.Topic, _clock.GetUtcNow(), message.Key, stopping));
+                    var call = Call.System(message.Topic, _clock.GetUtcNow(), message.Key, stopping);
+                    await handler.Handle(message, call);
                 }
                 return;
             }
@@ -105,7 +108,10 @@ public sealed class OutboxPump
     private async Task SetAside(OutboxMessage message, Exception error, CancellationToken stopping) =>
         await _store.Commit(
             Containers.System, "parked",
-            [new Write.Put(message.Key.Replace('/', '~'), "parked", Json.Write(new ParkedMessage(message, error.Message)))],
+            [
+                new Write.Put(
+                    message.Key.Replace('/', '~'), "parked", Json.Write(new ParkedMessage(message, error.Message))),
+            ],
             stopping);
 }
 

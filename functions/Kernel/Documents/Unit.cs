@@ -8,7 +8,8 @@ public sealed record AuditRecord(
     Division Division, Fund? Fund, string RequestId, string From, string Container, string Subject);
 
 /// <summary>An effect on others, written in the same commit as its cause and delivered at least once.</summary>
-/// <param name="Key">Unique over all containers: container/partition/number. Handlers use it as idempotency key.</param>
+/// <param name="Key">Unique over all containers: container/partition/number. Handlers use it as idempotency
+/// key.</param>
 public sealed record OutboxMessage(string Key, string Topic, DateTimeOffset At, JsonElement Payload)
 {
     public T As<T>() => Payload.Deserialize<T>(Json.Options)
@@ -25,8 +26,8 @@ internal sealed record PartitionHead(long Audits, long Messages);
 internal sealed record KeptAnswer(string ContentHash, JsonElement Answer);
 
 /// <summary>
-/// Reads and writes of one partition that commit together: documents, audit record, outbox messages and the kept answer.
-/// Every unit replaces the partition's head, so units of one partition are serial.
+/// Reads and writes of one partition that commit together: documents, audit record, outbox messages and the kept
+/// answer. Every unit replaces the partition's head, so units of one partition are serial.
 /// </summary>
 public sealed class Unit
 {
@@ -87,7 +88,8 @@ public sealed class Unit
         return found;
     }
 
-    public void Create<T>(string id, string type, T value) => _writes.Add(new Write.Create(id, type, Json.Write(value)));
+    public void Create<T>(string id, string type, T value) =>
+        _writes.Add(new Write.Create(id, type, Json.Write(value)));
 
     /// <summary>Replaces a document that this unit has read; the version read must still stand at commit.</summary>
     public void Replace<T>(string id, string type, T value) => _writes.Add(new Write.Replace(
@@ -158,12 +160,14 @@ public sealed class Unit
 
 public static class Change
 {
-    /// <summary>Each round of a race has one winner, so sixty tries let fifty clerks race for one budget line.</summary>
+    /// <summary>
+    /// Each round of a race has one winner, so sixty tries let fifty clerks race for one budget line.
+    /// </summary>
     private const int TriesMax = 60;
 
     /// <summary>
-    /// Runs one command on one partition: gives back the earlier answer of the same idempotency key, else reads, decides
-    /// and commits; when somebody else was faster it reads and decides again.
+    /// Runs one command on one partition: gives back the earlier answer of the same idempotency key, else reads,
+    /// decides and commits; when somebody else was faster it reads and decides again.
     /// </summary>
     /// <param name="decide">Repeatable: called once a try with a fresh unit. A problem writes nothing.</param>
     public static async Task<Result<T>> Apply<T>(

@@ -1,6 +1,8 @@
 namespace SocialFund.Kernel;
 
-/// <summary>A request that says where it acts, so that permission is checked in one place before any handler runs.</summary>
+/// <summary>
+/// A request that says where it acts, so that permission is checked in one place before any handler runs.
+/// </summary>
 public interface IScoped
 {
     /// <param name="actor">Lists without a stated division mean the actor's own.</param>

@@ -24,7 +24,8 @@ public interface IJobHandler
 {
     string Kind { get; }
 
-    /// <param name="call">Acts as the system; its idempotency key is the job's id. Stops when the job is cancelled.</param>
+    /// <param name="call">Acts as the system; its idempotency key is the job's id. Stops when the job is
+    /// cancelled.</param>
     /// <returns>A problem ends the job as failed with its message; so does an exception.</returns>
     Task<Result<Done>> Run(string input, IJobProgress progress, Call call);
 }

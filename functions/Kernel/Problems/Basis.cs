@@ -14,5 +14,6 @@ public static class Basis
     public const string AccountRule2018 = "财办〔2018〕43号";
     public const string FundFinance = "财社〔2017〕144号";
     public const string LoginProtection = "GB/T 22239-2019 8.1.4.1";
+    public const string LeastPrivilege = "GB/T 22239-2019 8.1.4.2";
     public const string LogRetention = "网络安全法§21";
 }

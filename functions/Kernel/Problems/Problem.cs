@@ -47,7 +47,8 @@ public abstract record Problem(ProblemKind Kind, string Code, string Message)
 }
 
 /// <summary>A business rule refused.</summary>
-/// <param name="Law">The regulation it rests on, from <see cref="Kernel.Basis"/>; null where the rule is our own.</param>
+/// <param name="Law">The regulation it rests on, from <see cref="Kernel.Basis"/>; null where the rule is our
+/// own.</param>
 public abstract record RuleProblem(string Code, string Message, string? Law = null)
     : Problem(ProblemKind.Rule, Code, Message);
 

@@ -6,7 +6,9 @@ public static class BankCodes
     /// <summary>12 digits: bank 3, city 4, branch 4, check 1. Says nothing of the check digit.</summary>
     public static bool IsCnaps(ReadOnlySpan<char> text) => text.Length == 12 && AllDigits(text);
 
-    /// <summary>Whether the check digit holds. A failure is a warning, never a refusal: the rule is not published.</summary>
+    /// <summary>
+    /// Whether the check digit holds. A failure is a warning, never a refusal: the rule is not published.
+    /// </summary>
     /// <remarks>ISO 7064 MOD 11,10; found by experiment on 58 published numbers.</remarks>
     public static bool HasCnapsCheckDigit(ReadOnlySpan<char> text)
     {

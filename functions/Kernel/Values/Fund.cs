@@ -93,7 +93,9 @@ public static class FundList
     public static IEnumerable<Fund> On(DateOnly day) =>
         Entries.Where(entry => entry.Until is not { } until || day <= until).Select(entry => entry.Fund);
 
-    /// <summary>The fund whose books take this fund's business on that day: maternity becomes employee medical.</summary>
+    /// <summary>
+    /// The fund whose books take this fund's business on that day: maternity becomes employee medical.
+    /// </summary>
     public static Fund BookedAs(this Fund fund, DateOnly day) =>
         fund.Entry() is { Until: { } until, MergedInto: { } successor } && day > until ? successor : fund;
 }

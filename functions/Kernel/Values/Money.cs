@@ -23,8 +23,11 @@ public readonly record struct Money : IComparable<Money>
         ? new Money(fen)
         : throw new OverflowException($"{fen} fen is outside ±{MaxFen}.");
 
-    /// <summary>Reads an amount in yuan as people and files write it: <c>1234.5</c>, <c>1,234.50</c>, <c>-0.01</c>.</summary>
-    /// <returns>False for anything else: more than two decimals, misplaced separators, exponents, blanks inside.</returns>
+    /// <summary>
+    /// Reads an amount in yuan as people and files write it: <c>1234.5</c>, <c>1,234.50</c>, <c>-0.01</c>.
+    /// </summary>
+    /// <returns>False for anything else: more than two decimals, misplaced separators, exponents, blanks
+    /// inside.</returns>
     public static bool TryParseYuan(ReadOnlySpan<char> text, out Money money)
     {
         money = Zero;

@@ -2,19 +2,13 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Oversight.Identity;
 
-/// <summary>An agency (经办机构) that requests money and drops files.</summary>
-/// <param name="Code">1 to 20 letters and digits; names its inbox folder and its requests.</param>
-/// <param name="Funds">The funds it runs.</param>
-public sealed record Agency(string Code, string Name, Division Division, IReadOnlyList<Fund> Funds);
-
 /// <summary>The agencies; few hundreds in a province, so one partition.</summary>
-public static class Agencies
+public sealed class Agencies(IDocumentStore store) : IAgencies
 {
     internal const string Partition = "agencies";
     internal const string Document = "agency";
 
-    /// <returns>Null when there is none of that code.</returns>
-    public static async Task<Agency?> Find(IDocumentStore store, string code, CancellationToken stopping = default) =>
+    public async Task<Agency?> Find(string code, CancellationToken stopping = default) =>
         (await store.Find<Agency>(Containers.Identity, Partition, code, stopping))?.Value;
 }
 
@@ -48,7 +42,9 @@ public sealed record ListAgencies(Division? Division = null, int Limit = 500, st
 }
 
 /// <summary>The system administrator registers an agency.</summary>
-public sealed record CreateAgency(string Code, string Name, Division Division, IReadOnlyList<Fund> Funds) : IScoped
+/// <param name="PublicKey">SM2 public key, hex 04…; once registered, its manifests must be signed.</param>
+public sealed record CreateAgency(
+    string Code, string Name, Division Division, IReadOnlyList<Fund> Funds, string? PublicKey = null) : IScoped
 {
     public static Endpoint Endpoint(IdentityServices services) =>
         Kernel.Endpoint.Of<CreateAgency, Agency>(
@@ -68,7 +64,7 @@ public sealed record CreateAgency(string Code, string Name, Division Division, I
         return await services.Store.Apply<Agency>(Containers.Identity, Agencies.Partition, call, async unit =>
         {
             if (await unit.Find<Agency>(Code) is not null) { return new AgencyTaken(Code); }
-            var agency = new Agency(Code, Name.Trim(), Division, [.. Funds.Distinct()]);
+            var agency = new Agency(Code, Name.Trim(), Division, [.. Funds.Distinct()], PublicKey);
             unit.Create(Code, Agencies.Document, agency);
             unit.Audit("agency.create", new Scope(Division), $"登记经办机构 {Code}");
             return agency;

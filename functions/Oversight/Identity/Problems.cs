@@ -56,6 +56,10 @@ public sealed record RoleNeedsAgency(string Role)
 public sealed record RoleNotForAgency(string Role)
     : RuleProblem("role_not_for_agency", $"角色“{Role}”不能授予经办机构的人员。", Basis.SeparationOfDuty);
 
+/// <summary>Administration belongs to no fund, so a grant for some funds would cover nothing.</summary>
+public sealed record RoleHasNoFunds(string Role)
+    : RuleProblem("role_has_no_funds", $"角色“{Role}”不分险种，授权时请不要选择险种。");
+
 public sealed record GrantOutsideDivision(Division Division, Division Home)
     : RuleProblem("grant_outside_division",
         $"授权区划“{Divisions.NameOf(Division)}”不在该人员所属区划“{Divisions.NameOf(Home)}”之内。");

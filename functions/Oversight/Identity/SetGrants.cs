@@ -16,7 +16,8 @@ public sealed record SetGrants(string Id, IReadOnlyList<RoleGrant> Grants) : ISc
 
     /// <summary>Whether these grants may be in this person's hand. Pure.</summary>
     /// <returns>Null, or the first that applies of <see cref="UnknownRole"/>, <see cref="RolesConflict"/>,
-    /// <see cref="RoleNeedsAgency"/>, <see cref="RoleNotForAgency"/>, <see cref="GrantOutsideDivision"/>.</returns>
+    /// <see cref="RoleNeedsAgency"/>, <see cref="RoleNotForAgency"/>,
+    /// <see cref="RoleHasNoFunds"/>, <see cref="GrantOutsideDivision"/>.</returns>
     public static Problem? Decide(Account account, IReadOnlyList<RoleGrant> grants, Roles roles)
     {
         foreach (var grant in grants)
@@ -30,6 +31,7 @@ public sealed record SetGrants(string Id, IReadOnlyList<RoleGrant> Grants) : ISc
             var role = roles.Find(grant.Role)!;
             if (role.IsAgency && account.Agency is null) { return new RoleNeedsAgency(role.Name); }
             if (!role.IsAgency && account.Agency is not null) { return new RoleNotForAgency(role.Name); }
+            if (role.Group == "administration" && grant.Funds is not null) { return new RoleHasNoFunds(role.Name); }
             if (!account.Division.Contains(grant.Division))
             {
                 return new GrantOutsideDivision(grant.Division, account.Division);

@@ -6,7 +6,7 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage;
 
 /// <summary>New SM2 keys on the standard's curve.</summary>
-/// <remarks>Basis: GB/T 32918.1 §6.1: a private key is a random number of 1..n−2, the public key is that times G.</remarks>
+/// <remarks>Basis: GB/T 32918.1 §6.1: the private key is random in 1..n−2, the public key is that times G.</remarks>
 public static class Sm2Keys
 {
     public static Sm2KeyPair New()

@@ -4,31 +4,33 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage;
 
 /// <summary>
-/// An index over one field of one type of document, for lists that grow beyond what may be read for each page (about ten
-/// thousand rows a partition). Serves filters that ask for equality, and the order by that field.
+/// An index over fields of one type of document, for lists that grow beyond what may be read for each page (about ten
+/// thousand rows a partition). Serves filters that ask for equality of the leading fields, and the order by the next one.
 /// </summary>
-public sealed partial record FieldIndex
+public sealed partial class FieldIndex
 {
-    public FieldIndex(string container, string type, string field)
+    /// <param name="fields">Body fields as queries name them; those compared for equality first, the order last.</param>
+    public FieldIndex(string container, string type, params IReadOnlyList<string> fields)
     {
-        if (!Word().IsMatch(container) || !Word().IsMatch(type)) { throw new ArgumentException("Not an index."); }
-        DocumentRules.CheckField(field);
-        (Container, Type, Field) = (container, type, field);
+        if (!Word().IsMatch(container) || !Word().IsMatch(type) || fields.Count == 0)
+        {
+            throw new ArgumentException("An index needs a container, a type and a field.");
+        }
+        foreach (var field in fields) { DocumentRules.CheckField(field); }
+        (Container, Type, Fields) = (container, type, fields);
     }
 
     public string Container { get; }
     public string Type { get; }
-    public string Field { get; }
+    public IReadOnlyList<string> Fields { get; }
 
-    /// <summary>Begins so that obsolete ones can be told from the fixed indexes.</summary>
-    internal const string Prefix = "field_";
-
-    internal string Name => $"\"{Prefix}{Container}_{Type}_{Field}\"";
+    internal string Name => $"\"field_{Container}_{Type}_{string.Join('_', Fields)}\"";
 
     internal string Condition => $"container = '{Container}' and type = '{Type}'";
 
     internal string Create =>
-        $"create index if not exists {Name} on documents (partition, {QuerySql.Value(Field)}, id) where {Condition}";
+        $"create index if not exists {Name} on documents (partition, "
+        + string.Concat(Fields.Select(path => $"{QuerySql.Value(path)}, ")) + $"id) where {Condition}";
 
     internal bool IsOf(string container, string type) => Container == container && Type == type;
 

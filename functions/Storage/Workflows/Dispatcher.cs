@@ -24,6 +24,7 @@ internal sealed class Dispatcher(Runtime runtime, int instancesMax, Action<strin
     }
 
     private readonly Timers _timers = new(runtime.Store);
+    private readonly Failures _failures = new(runtime.Store);
     private readonly Feed _feed = new(runtime.Store);
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly Queue<Entry> _ready = [];
@@ -101,20 +102,30 @@ internal sealed class Dispatcher(Runtime runtime, int instancesMax, Action<strin
         // While enough is ready anyhow, changes gather: a hundred together cost one commit of timers.
         while (HasRoom && _ready.Count < instancesMax && await _feed.Next(stopping) is { } changes)
         {
-            var heads = changes.Items
-                .Select(item => (Id: item.Partition, Tag: item.ETag, Head: item.As<Head>()))
-                .Where(item => item.Head.IsRunning)
-                .ToList();
-            var timers = heads
-                .Where(item => item.Head.WakeAt is not null)
-                .Select(item => new DueTimer(item.Id, item.Head.WakeAt!.Value))
-                .ToList();
-            await _timers.Put(timers, stopping);
-            if (timers.Count > 0) { _nextTimer = Earlier(_nextTimer, timers.Min(timer => timer.At)); }
+            List<(string Id, string Tag, Head Head)> heads =
+                [.. changes.Items.Select(item => (item.Partition, item.ETag, item.As<Head>()))];
+            await Index(heads, stopping);
             var page = _feed.NewPage();
-            foreach (var item in heads) { Notice(item.Id, item.Tag, item.Head.Idle, page); }
+            foreach (var item in heads.Where(item => item.Head.IsRunning))
+            {
+                Notice(item.Id, item.Tag, item.Head.Idle, page);
+            }
             _feed.Pass(changes, page);
         }
+    }
+
+    /// <summary>Notes, before the feed moves on, what it will not tell again: times and failures.</summary>
+    private async Task Index(List<(string Id, string Tag, Head Head)> heads, CancellationToken stopping)
+    {
+        await _failures.Put([.. heads.Where(item => item.Head.IsFailed).Select(item => item.Id)], stopping);
+        List<DueTimer> timers =
+        [
+            .. from item in heads
+               where item.Head is { IsRunning: true, WakeAt: not null }
+               select new DueTimer(item.Id, item.Head.WakeAt!.Value),
+        ];
+        await _timers.Put(timers, stopping);
+        if (timers.Count > 0) { _nextTimer = Earlier(_nextTimer, timers.Min(timer => timer.At)); }
     }
 
     private void Notice(string id, string tag, bool isIdle, FeedPage page)

@@ -23,6 +23,9 @@ internal sealed record Head(
     [JsonIgnore]
     public bool IsRunning => State == "running";
 
+    [JsonIgnore]
+    public bool IsFailed => State == "failed";
+
     public static Head Started(string workflow, string input, DateTimeOffset now) =>
         new(workflow, input, "running", now, false, 0, null, null, null, null);
 }

@@ -77,6 +77,10 @@ public sealed class JournaledEngine : IWorkflows
                 step.Number, step.Kind, step.Name, step.State, step.Tries, step.At, step.Result))]);
     }
 
+    /// <summary>Those that failed and were not retried since, with their histories; at most a thousand.</summary>
+    public Task<IReadOnlyList<WorkflowView>> Failed(CancellationToken stopping = default) =>
+        new Failures(_runtime.Store).List(id => View(id, stopping), stopping);
+
     /// <summary>
     /// Sets a failed instance going again: the script is replayed, and the activity whose failure ended it gets all its
     /// tries anew. For support, after the cause is mended; audited in the instance's partition.
@@ -86,7 +90,7 @@ public sealed class JournaledEngine : IWorkflows
         _runtime.Store.Apply<Done>(Containers.Workflows, instanceId, call, async unit =>
         {
             if (await unit.Find<Head>(Head.Id) is not { } head) { return new NotFound("流程", instanceId); }
-            if (head.State != "failed") { return new WrongState("重试", head.IsRunning ? "运行中" : "已完成"); }
+            if (!head.IsFailed) { return new WrongState("重试", head.IsRunning ? "运行中" : "已完成"); }
             if (head.FailedStep is { } number && await unit.Find<Step>(Step.IdOf(number)) is { } step)
             {
                 unit.Replace(step.Id, Step.Type, Step.Asked(step.Number, step.Kind, step.Name, step.InputHash));

@@ -41,7 +41,7 @@ internal sealed class Script : IWorkflowContext
     public Task Task { get; private set; } = Task.CompletedTask;
 
     /// <summary>Starts the script and takes it as far as the journal goes.</summary>
-    /// <exception cref="ScriptFaultException">Its steps are not the journal's, or it awaits what it may not.</exception>
+    /// <exception cref="ScriptFaultException">It asks for other steps, or awaits what it may not.</exception>
     public static Script Replay(
         Journal journal, IWorkflow workflow, Func<string, bool> hasActivity, ScriptThread thread)
     {

@@ -22,8 +22,8 @@ public enum Fault
 public sealed class SimulatedFaultException(string message) : IOException(message);
 
 /// <summary>
-/// The faults of one process. Every call of every port comes through here; once the process has crashed all of its calls
-/// fail, whoever still runs.
+/// The faults of one process. Every call of every port comes through here; once the process has crashed all of its
+/// calls fail, whoever still runs.
 /// </summary>
 /// <param name="plan">The fault of the call of that number, counted from 1.</param>
 public sealed class Faults(Func<int, Fault> plan)

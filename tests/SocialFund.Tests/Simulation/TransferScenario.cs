@@ -3,7 +3,7 @@ using SocialFund.Storage.Workflows;
 
 namespace SocialFund.Tests.Simulation;
 
-/// <summary>The outside of the sample: people who submit and decide, and a bank that knows its instructions again.</summary>
+/// <summary>The outside of the sample: people who submit and decide, and a bank that knows a repeat.</summary>
 public sealed class TransferScenario : IScenario
 {
     private static readonly DateTimeOffset SomeTime = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);

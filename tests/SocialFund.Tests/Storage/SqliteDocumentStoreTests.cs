@@ -177,10 +177,13 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         new Write.Put("c", "row", """{"state":"open","fen":1}"""), new Write.Put("d", "row", """{"fen":3}"""),
     ]);
 
-    [Fact]
-    public async Task Query_ServedByAFieldIndex_AnswersAsWithoutIt()
+    public static TheoryData<string[]> FieldsOfIndexes => [["state"], ["fen"], ["state", "fen"], ["fen", "state"]];
+
+    [Theory]
+    [MemberData(nameof(FieldsOfIndexes))]
+    public async Task Query_ServedByAFieldIndex_AnswersAsWithoutIt(string[] fields)
     {
-        using var store = Open(new FieldIndex("lists", "row", "state"), new FieldIndex("lists", "row", "fen"));
+        using var store = Open(new FieldIndex("lists", "row", fields));
         await FourRows(store);
         var open = new DocumentQuery("row") { Where = [Filter.Is("state", "open")] };
         async Task<string> Ids(DocumentQuery query) =>

@@ -1,6 +1,6 @@
 namespace SocialFund.Tests.Support;
 
-/// <summary>A clock that moves only when told, and then fires the timers that have fallen due, in order of time.</summary>
+/// <summary>A clock that moves only when told, and then fires the timers that fell due, in order of time.</summary>
 public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();

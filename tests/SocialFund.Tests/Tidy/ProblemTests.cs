@@ -13,15 +13,12 @@ public sealed class ProblemTests
 
     private static readonly IReadOnlyList<Type> Problems = FindProblems();
 
-    /// <summary>Every project is loaded through the head, which names them all.</summary>
-    private static IReadOnlyList<Type> FindProblems()
-    {
-        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "SocialFund.*.dll"))
-        {
-            if (!file.EndsWith("Tests.dll", StringComparison.Ordinal)) { Assembly.LoadFrom(file); }
-        }
-        return [.. ProblemCodes.Types().OrderBy(type => type.Name, StringComparer.Ordinal)];
-    }
+    private static IReadOnlyList<Type> FindProblems() =>
+        [.. Directory.GetFiles(AppContext.BaseDirectory, "SocialFund.*.dll")
+            .Where(file => !file.EndsWith("Tests.dll", StringComparison.Ordinal))
+            .Select(Assembly.LoadFrom)
+            .SelectMany(ProblemCodes.TypesOf)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     [Fact]
     public void EveryProblem_HasACode() =>

@@ -14,9 +14,11 @@ public sealed partial class RequirementTests
     public void EveryRow_IsWhole()
     {
         Assert.NotEmpty(Rows);
-        Assert.Equal([], Rows.Where(row => row.Length != 3 || row.Any(string.IsNullOrWhiteSpace) || !Id().IsMatch(row[0]))
+        Assert.Equal([], Rows
+            .Where(row => row.Length != 3 || row.Any(string.IsNullOrWhiteSpace) || !Id().IsMatch(row[0]))
             .Select(row => string.Join(',', row)));
-        Assert.Equal([], Rows.GroupBy(row => string.Join(',', row)).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Equal([], Rows.GroupBy(row => string.Join(',', row)).Where(group => group.Count() > 1)
+            .Select(group => group.Key));
     }
 
     [Fact]
@@ -29,7 +31,8 @@ public sealed partial class RequirementTests
         var known = typeof(RequirementTests).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods().Where(IsTest).Select(method => $"{type.Name}.{method.Name}"))
             .ToHashSet();
-        Assert.Equal([], Rows.SelectMany(row => row[2].Split("; ")).Where(test => !known.Contains(test) && !IsWebTest(test)));
+        Assert.Equal([], Rows.SelectMany(row => row[2].Split("; "))
+            .Where(test => !known.Contains(test) && !IsWebTest(test)));
     }
 
     /// <summary>A test of the front end: <c>web/src/kernel/money.test.ts: adds up</c>.</summary>

@@ -12,7 +12,8 @@ internal sealed record SourceFile(string Path, string Text)
     /// <summary>C# with comments and the insides of texts blanked, line by line the same.</summary>
     public string Code => _code ??= CodeOnly.Of(Text);
 
-    public IEnumerable<(int Number, string Text)> CodeLines => Code.Split('\n').Select((line, index) => (index + 1, line));
+    public IEnumerable<(int Number, string Text)> CodeLines =>
+        Code.Split('\n').Select((line, index) => (index + 1, line));
 
     public string Folder => Path[..Path.LastIndexOf('/')];
 }
@@ -96,7 +97,8 @@ internal static class CodeOnly
     private static bool IsVerbatim(string text, int at) =>
         at > 0 && (text[at - 1] == '@' || (at > 1 && text[at - 1] == '$' && text[at - 2] == '@'));
 
-    private static bool Starts(string text, int at, string with) => string.CompareOrdinal(text, at, with, 0, with.Length) == 0;
+    private static bool Starts(string text, int at, string with) =>
+        string.CompareOrdinal(text, at, with, 0, with.Length) == 0;
 
     private static int IndexOr(string text, string what, int from, int plus)
     {

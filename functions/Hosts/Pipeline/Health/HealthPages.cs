@@ -80,7 +80,8 @@ public sealed class HealthPages(
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
             // Whatever a dependency throws means the same here: it does not work.
-            logger.LogError("dependency {Dependency} is not ready: {ErrorType}", dependency.Name, error.GetType().FullName);
+            logger.LogError(
+                "dependency {Dependency} is not ready: {ErrorType}", dependency.Name, error.GetType().FullName);
             why = "没有响应，或返回了错误";
         }
         return new DependencyState(dependency.Name, why is null, watch.ElapsedMilliseconds, why);

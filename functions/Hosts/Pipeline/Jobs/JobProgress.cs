@@ -4,7 +4,8 @@ namespace SocialFund.Hosts.Pipeline.Jobs;
 
 /// <summary>Keeps the progress of one run and writes it, at most twice a second.</summary>
 internal sealed class JobProgress(
-    IDocumentStore store, TimeProvider clock, JobDocument job, IReadOnlyList<string> earlierLog) : IJobProgress, IDisposable
+    IDocumentStore store, TimeProvider clock, JobDocument job, IReadOnlyList<string> earlierLog)
+    : IJobProgress, IDisposable
 {
     /// <summary>Enough to see what happened; longer logs belong into a file.</summary>
     private const int LogMax = 200;
@@ -36,7 +37,8 @@ internal sealed class JobProgress(
         error ?? Word(outcome), isUrgent: true, stopping);
 
     private async Task Change(
-        Func<JobProgressDocument, JobProgressDocument> change, string? logLine, bool isUrgent, CancellationToken stopping)
+        Func<JobProgressDocument, JobProgressDocument> change, string? logLine, bool isUrgent,
+        CancellationToken stopping)
     {
         await _one.WaitAsync(stopping);
         try

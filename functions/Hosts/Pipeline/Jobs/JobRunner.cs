@@ -6,7 +6,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Hosts.Pipeline.Jobs;
 
-/// <summary>Runs the jobs of this process, two at a time, and takes up those that a crash or a stop left behind.</summary>
+/// <summary>
+/// Runs the jobs of this process, two at a time, and takes up those that a crash or a stop left behind.
+/// </summary>
 public sealed class JobRunner(
     IDocumentStore store, TimeProvider clock, IEnumerable<IJobHandler> handlers, ILogger<JobRunner> logger)
     : BackgroundService, IJobs
@@ -21,7 +23,10 @@ public sealed class JobRunner(
 
     public async Task<Result<Accepted>> Start(JobOrder order, Call call)
     {
-        if (!_handlers.ContainsKey(order.Kind)) { throw new InvalidOperationException($"No handler for {order.Kind}."); }
+        if (!_handlers.ContainsKey(order.Kind))
+        {
+            throw new InvalidOperationException($"No handler for {order.Kind}.");
+        }
         await MarkActive(order.Id, call.Stopping);
         var started = await store.Apply<Accepted>(
             Containers.System, JobIds.PartitionOf(order.Scope.Division), call, async unit =>

@@ -27,7 +27,7 @@ public static class OpenApiDocument
             if (!paths.ContainsKey(address)) { paths[address] = new JsonObject(); }
             paths[address]![endpoint.Method.Method.ToLowerInvariant()] = Operation(endpoint, book);
         }
-        var schemas = new JsonObject { ["Problem"] = ProblemSchema() };
+        var schemas = new JsonObject { ["Problem"] = ProblemSchema(endpoints) };
         foreach (var (name, schema) in book.Components) { schemas[name] = schema; }
         return new JsonObject
         {
@@ -178,7 +178,7 @@ public static class OpenApiDocument
             "application/problem+json", new JsonObject { ["$ref"] = "#/components/schemas/Problem" }),
     };
 
-    private static JsonObject ProblemSchema()
+    private static JsonObject ProblemSchema(IReadOnlyList<Endpoint> endpoints)
     {
         var properties = new JsonObject();
         foreach (var name in ProblemAnswer.CommonMembers)
@@ -188,7 +188,7 @@ public static class OpenApiDocument
         properties["code"] = new JsonObject
         {
             ["type"] = "string",
-            ["enum"] = new JsonArray([.. ProblemCodes.All().Select(code => (JsonNode)code)]),
+            ["enum"] = new JsonArray([.. ProblemCodes.Of(endpoints).Select(code => (JsonNode)code)]),
         };
         return new JsonObject
         {

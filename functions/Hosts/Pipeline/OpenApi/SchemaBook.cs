@@ -7,8 +7,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Pipeline.OpenApi;
 
 /// <summary>
-/// Describes types by JSON Schema. Records and enums become named components, told once each; a record that clients send
-/// and one that they receive differ in what may be left out, so the sent form is named <c>…Input</c>.
+/// Describes types by JSON Schema. Records and enums become named components, told once each; a record that clients
+/// send and one that they receive differ in what may be left out, so the sent form is named <c>…Input</c>.
 /// </summary>
 internal sealed class SchemaBook
 {
@@ -32,18 +32,36 @@ internal sealed class SchemaBook
     private JsonNode Transform(JsonTypeInfo info, JsonNode node, bool isInput)
     {
         var type = ValueWords.Bare(info.Type);
+        if (type == typeof(Fund)) { return Component(type, ValueSchemas.OfFund(), isInput: false); }
         if (ValueSchemas.Of(type) is { } value) { return value; }
         if (type.IsEnum) { return Component(type, ValueSchemas.OfEnum(type), isInput: false); }
         if (node is not JsonObject schema) { return new JsonObject(); }
         DropNull(schema);
         // A pointer is a type inside itself: its component is being made further up.
         if (schema.ContainsKey("$ref")) { return Reference(NameOf(type, isInput)); }
+        DescribeElements(schema, info, isInput);
         if (info.Kind != JsonTypeInfoKind.Object || schema.Count == 0) { return schema; }
         if (info.PolymorphismOptions is null) { Tighten(schema, info, isInput); }
         return Component(type, schema, isInput);
     }
 
-    /// <summary>States which members are there: all that are not null when received, all without a default when sent.</summary>
+    /// <summary>
+    /// The exporter leaves elements out where it knows nothing of them: values with converters of our own.
+    /// </summary>
+    private void DescribeElements(JsonObject schema, JsonTypeInfo info, bool isInput)
+    {
+        var member = info.Kind switch
+        {
+            JsonTypeInfoKind.Enumerable => "items",
+            JsonTypeInfoKind.Dictionary => "additionalProperties",
+            _ => null,
+        };
+        if (member is not null && !schema.ContainsKey(member)) { schema[member] = Of(info.ElementType!, isInput); }
+    }
+
+    /// <summary>
+    /// States which members are there: all that are not null when received, all without a default when sent.
+    /// </summary>
     private static void Tighten(JsonObject schema, JsonTypeInfo info, bool isInput)
     {
         var required = info.Properties

@@ -13,7 +13,7 @@ public static class TypeScriptTypes
     private const string Header = """
         // Generated from the server's endpoints by `dotnet run --project functions/Hosts/Local -- --write-api-types`.
         // Never edited: change the endpoint and write it again.
-        import type { Fen } from "../kernel/money";
+        import type { Fen } from "../../kernel/money";
 
         /** What stands in a place without members. */
         export type Nothing = Record<never, never>;
@@ -29,7 +29,7 @@ public static class TypeScriptTypes
         {
             text.Append($"export type {name} = {TypeOf(schema!, 0)};\n\n");
         }
-        text.Append("/** Every endpoint: what goes into the address, the query and the body, and what comes back. */\n");
+        text.Append("/** Every endpoint: what goes into address, query and body, and what comes back. */\n");
         text.Append("export type Endpoints = {\n");
         foreach (var (path, methods) in document["paths"]!.AsObject())
         {
@@ -55,7 +55,8 @@ public static class TypeScriptTypes
         var members = (operation["parameters"]?.AsArray() ?? [])
             .Where(parameter => parameter!["in"]!.GetValue<string>() == place)
             .Select(parameter => Member(
-                parameter!["name"]!.GetValue<string>(), parameter["schema"]!, parameter["required"]!.GetValue<bool>(), 3))
+                parameter!["name"]!.GetValue<string>(), parameter["schema"]!,
+                parameter["required"]!.GetValue<bool>(), 3))
             .ToList();
         return members.Count == 0 ? "Nothing" : $"{{\n{string.Concat(members)}    }}";
     }

@@ -18,12 +18,13 @@ internal static class ValueSchemas
             ["maximum"] = Money.MaxFen,
             ["description"] = "金额，单位：分",
         },
-        _ when type == typeof(Fund) => Text("险种", FundList.All.Select(fund => fund.Id)),
         _ when type == typeof(Division) => Patterned(type, "^[0-9]{6}$"),
         _ when type == typeof(Period) => Patterned(type, "^[0-9]{6}$"),
         _ when ValueWords.NameOf(type) is { } name => new JsonObject { ["type"] = "string", ["description"] = name },
         _ => null,
     };
+
+    public static JsonObject OfFund() => Text("险种", FundList.All.Select(fund => fund.Id));
 
     public static JsonObject OfEnum(Type type) => Text(null, Enum.GetNames(type).Select(ValueWords.Camel));
 

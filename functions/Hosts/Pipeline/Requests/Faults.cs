@@ -104,7 +104,8 @@ internal static class Faults
     {
         if (!Reads(value, type, out var message))
         {
-            found.Add(new FieldFault(place, IsChinese(message) ? message.TrimEnd('。') : ValueWords.Expected(type.Type)));
+            var why = IsChinese(message) ? message.TrimEnd('。') : ValueWords.Expected(type.Type);
+            found.Add(new FieldFault(place, why));
         }
     }
 

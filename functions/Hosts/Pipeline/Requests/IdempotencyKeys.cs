@@ -35,5 +35,6 @@ internal static class IdempotencyKeys
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
-    private static bool IsKeySymbol(char symbol) => char.IsAsciiLetterOrDigit(symbol) || symbol is '-' or '_' or '.' or ':';
+    private static bool IsKeySymbol(char symbol) =>
+        char.IsAsciiLetterOrDigit(symbol) || symbol is '-' or '_' or '.' or ':';
 }

@@ -8,12 +8,14 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Pipeline.Requests;
 
 /// <summary>
-/// Makes the request record of one endpoint: route values, query values and the members of the JSON body become one JSON
-/// object, which is read by the same converters as everything else. Each name may come from one place only.
+/// Makes the request record of one endpoint: route values, query values and the members of the JSON body become one
+/// JSON object, which is read by the same converters as everything else. Each name may come from one place only.
 /// </summary>
 internal sealed class RequestReader
 {
-    /// <summary>As <see cref="Json.Options"/>, but what a client misspells or says twice is refused, not dropped.</summary>
+    /// <summary>
+    /// As <see cref="Json.Options"/>, but what a client misspells or says twice is refused, not dropped.
+    /// </summary>
     internal static readonly JsonSerializerOptions Strict = new(Json.Options)
     {
         AllowDuplicateProperties = false,

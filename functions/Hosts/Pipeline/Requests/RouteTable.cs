@@ -61,7 +61,10 @@ internal sealed class RouteTable
         public bool From(Node node, int index)
         {
             if (index == segments.Length) { return Ends(node); }
-            if (node.Literals.TryGetValue(segments[index], out var literal) && From(literal, index + 1)) { return true; }
+            if (node.Literals.TryGetValue(segments[index], out var literal) && From(literal, index + 1))
+            {
+                return true;
+            }
             if (node.Parameter is null || segments[index].Length == 0) { return false; }
 
             _values[_count++] = segments[index];

@@ -5,7 +5,8 @@ namespace SocialFund.Hosts.Pipeline.Schedules;
 
 /// <summary>
 /// Five cron fields in China time: minute, hour, day of month, month, day of week (0 or 7 is Sunday). Each is <c>*</c>,
-/// numbers, ranges, steps and lists of them. As everywhere with cron, when both day fields are restricted either will do.
+/// numbers, ranges, steps and lists of them. As everywhere with cron, when both day fields are restricted either will
+/// do.
 /// </summary>
 public sealed class Cron
 {

@@ -4,7 +4,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Hosts.Pipeline.Schedules;
 
-/// <summary>When a schedule ran and will run. Kept, so that a run missed while the process was down is made up once.</summary>
+/// <summary>
+/// When a schedule ran and will run. Kept, so that a run missed while the process was down is made up once.
+/// </summary>
 internal sealed record ScheduleDocument(
     DateTimeOffset Next, DateTimeOffset? LastStart, DateTimeOffset? LastEnd, bool? LastSucceeded, string? LastResult)
 {
@@ -18,7 +20,9 @@ public sealed record ScheduleView(
     string Name, string Title, string Cron, DateTimeOffset Next, DateTimeOffset? LastStart, DateTimeOffset? LastEnd,
     bool? LastSucceeded, string? LastResult);
 
-/// <summary>Runs what the clock starts. The Azure head has timer triggers instead, which call the same handlers.</summary>
+/// <summary>
+/// Runs what the clock starts. The Azure head has timer triggers instead, which call the same handlers.
+/// </summary>
 public sealed class Scheduler(
     IDocumentStore store, TimeProvider clock, IEnumerable<ISchedule> schedules, ILogger<Scheduler> logger)
     : BackgroundService
@@ -98,10 +102,12 @@ public sealed class Scheduler(
         }
     }
 
-    private static ScheduleDocument First(Cron cron, DateTimeOffset now) => new(cron.After(now), null, null, null, null);
+    private static ScheduleDocument First(Cron cron, DateTimeOffset now) =>
+        new(cron.After(now), null, null, null, null);
 
     private async Task<ScheduleDocument?> Find(ISchedule schedule, CancellationToken stopping) =>
-        (await store.Find<ScheduleDocument>(Containers.System, ScheduleDocument.Partition, schedule.Name, stopping))?.Value;
+        (await store.Find<ScheduleDocument>(
+            Containers.System, ScheduleDocument.Partition, schedule.Name, stopping))?.Value;
 
     private async Task Save(ISchedule schedule, ScheduleDocument document, CancellationToken stopping) =>
         (await store.Commit(

@@ -191,7 +191,7 @@ public sealed class IntakeTests : IDisposable
         const string publicKey = "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
             + "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13";
         using var world = new IntakeWorld(
-            new Agency("A6301021", "城东区社会保险服务中心", Division.Of("630102"), [], publicKey));
+            new Agency("A6301021", "城东区社会保险服务中心", Division.Of("630102"), IntakeWorld.EveryFund, publicKey));
         var crypto = new NationalCrypto();
         var batch = new BatchBuilder().Add(PensionRow(1, "100.00"));
         Assert.Equal("signature_missing", (await world.Drop(batch.Zip())).ProblemCode);

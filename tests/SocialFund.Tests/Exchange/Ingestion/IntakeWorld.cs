@@ -19,15 +19,16 @@ internal sealed class IntakeWorld : IDisposable
     {
         var crypto = new NationalCrypto();
         Blobs = new FolderBlobStore(_folder.Of("blobs"), crypto);
-        var agencies = new Agencies(Store);
-        var registered = agency ?? new Agency("A6301021", "城东区社会保险服务中心", Division.Of("630102"), []);
-        agencies.Register(registered, Call.System("test", Clock.Now, "register")).Wait();
+        var agencies = new OneAgency(
+            agency ?? new Agency("A6301021", "城东区社会保险服务中心", Division.Of("630102"), EveryFund));
         var attachments = new Attachments(Blobs, crypto);
         Intake = new Intake(
             Store, Blobs, crypto, _duck, new BatchCheck(ExpenditureKinds.Shipped, agencies, attachments, crypto),
             attachments, new EarlierBatches(Store, Blobs, _duck, (request, _) => Task.FromResult(!Dead.Contains(request))),
             Door, Clock, _folder.Of("work"), ArchiveLimits.Default);
     }
+
+    public static IReadOnlyList<Fund> EveryFund { get; } = [.. FundList.All.Select(entry => entry.Fund)];
 
     public MemoryDocumentStore Store { get; } = new();
     public FolderBlobStore Blobs { get; }
@@ -65,6 +66,12 @@ internal sealed class IntakeWorld : IDisposable
     {
         _duck.Dispose();
         _folder.Dispose();
+    }
+
+    private sealed class OneAgency(Agency agency) : IAgencies
+    {
+        public Task<Agency?> Find(string code, CancellationToken stopping = default) =>
+            Task.FromResult(code == agency.Code ? agency : null);
     }
 
     /// <summary>Keeps requests and lines; the same id with another digest is refused as the real door does.</summary>

@@ -270,7 +270,7 @@ public sealed class ChainTests
         await _world.Approve(ChainWorld.Clerk);
         await _world.Approve(ChainWorld.Reviewer);
         await _world.Approve(ChainWorld.Treasury);
-        Assert.StartsWith("西宁市城东区", (await _world.Request()).Blocked, StringComparison.Ordinal);
+        Assert.StartsWith("城东区没有登记", (await _world.Request()).Blocked, StringComparison.Ordinal);
 
         await _world.OpenAccounts();
         await _world.Advance(TimeSpan.FromHours(1));

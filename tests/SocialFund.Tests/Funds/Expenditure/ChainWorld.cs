@@ -148,11 +148,11 @@ internal sealed class ChainWorld
         do
         {
             isBusy = false;
+            await _engine.RunUntilIdle();
             foreach (var container in Containers.All)
             {
                 while (await _pump.RunOnce(container) > 0) { isBusy = true; }
             }
-            await _engine.RunUntilIdle();
         }
         while (isBusy);
     }
@@ -222,11 +222,10 @@ internal sealed class ChainWorld
         Assert.Equal(progress.Open.Fen, Sum("open"));
     }
 
+    /// <summary>Debits less credits of an account in the fund's book, red amounts included, in fen.</summary>
     public async Task<long> BalanceOf(string account) => (await Store.Query(
             Containers.Books, "630102-11-2026-fsa", new DocumentQuery("voucher") { Limit = 1000 })).Items
-        .Select(document => document.As<System.Text.Json.JsonElement>())
-        .SelectMany(voucher => voucher.GetProperty("lines").EnumerateArray())
-        .Where(line => line.GetProperty("account").GetString() == account)
-        .Sum(line => (line.GetProperty("side").GetString() == "debit" ? 1 : -1)
-            * line.GetProperty("amount").GetInt64());
+        .SelectMany(document => document.As<Voucher>().Lines)
+        .Where(line => line.Account.Code.Text == account)
+        .Sum(line => (line.Side == Side.Debit ? 1 : -1) * line.Amount.Fen);
 }

@@ -17,7 +17,8 @@ public sealed class LocalSettingsTests
     public void Parse_ReadsEachOption()
     {
         var settings = LocalSettings.Parse(
-            ["--port", "8080", "--host", "0.0.0.0", "--fresh", "--yes", "--no-demo", "--sign-ins-per-minute", "9"]).Settings!;
+            ["--port", "8080", "--host", "0.0.0.0", "--fresh", "--yes", "--no-demo", "--sign-ins-per-minute", "9"])
+            .Settings!;
         Assert.Equal("http://0.0.0.0:8080", settings.Address);
         Assert.True(settings is { Fresh: true, Yes: true, NoDemo: true, AnonymousCommandsPerMinute: 9 });
     }
@@ -27,7 +28,6 @@ public sealed class LocalSettingsTests
     [InlineData("--port")]
     [InlineData("--port", "99999")]
     [InlineData("--port", "-1")]
-    [InlineData("--help")]
     public void Parse_WhenAnOptionIsWrong_SaysWhichAndHow(params string[] arguments)
     {
         var (settings, fault) = LocalSettings.Parse(arguments);

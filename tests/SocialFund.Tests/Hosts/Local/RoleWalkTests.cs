@@ -36,7 +36,10 @@ public sealed class RoleWalkTests(HeadFixture head) : IClassFixture<HeadFixture>
         foreach (var door in (await Doors()).Where(door => !door.IsAnonymous))
         {
             using var response = await head.Send(new HttpMethod(door.Method), door.For("630000"), null);
-            if (response.StatusCode != HttpStatusCode.Unauthorized) { faults.Add($"{door.Name}: {response.StatusCode}"); }
+            if (response.StatusCode != HttpStatusCode.Unauthorized)
+            {
+                faults.Add($"{door.Name}: {response.StatusCode}");
+            }
         }
         Assert.Equal([], faults);
     }

@@ -50,7 +50,8 @@ public sealed class WebSiteTests : IAsyncLifetime
         using var response = await _http.SendAsync(request);
         Assert.Equal("public, max-age=31536000, immutable", response.Headers.CacheControl!.ToString());
         Assert.Equal("br", response.Content.Headers.ContentEncoding.Single());
-        await using var brotli = new BrotliStream(await response.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await using var brotli = new BrotliStream(body, CompressionMode.Decompress);
         using var reader = new StreamReader(brotli, Encoding.UTF8);
         Assert.Equal(new string('a', 5000), await reader.ReadToEndAsync());
     }

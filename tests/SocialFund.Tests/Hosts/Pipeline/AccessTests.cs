@@ -42,7 +42,8 @@ public sealed class AccessTests(ProbeHost host) : IClassFixture<ProbeHost>
     [Fact]
     public async Task Permission_WhenMissing_IsRefusedBeforeTheBodyIsRead()
     {
-        using var response = await host.Send(HttpMethod.Post, "/api/probe/630100/items", "reader", "not json", "key-0001");
+        using var response = await host.Send(
+            HttpMethod.Post, "/api/probe/630100/items", "reader", "not json", "key-0001");
         Assert.Equal("not_allowed", await ProbeHost.Code(response, HttpStatusCode.Forbidden));
     }
 
@@ -56,7 +57,8 @@ public sealed class AccessTests(ProbeHost host) : IClassFixture<ProbeHost>
     [Fact]
     public async Task Command_OutsideTheScope_ChangesNothing()
     {
-        using var refused = await host.Send(HttpMethod.Post, "/api/probe/630200/items", "xining", Body, "key-out-of-scope");
+        using var refused = await host.Send(
+            HttpMethod.Post, "/api/probe/630200/items", "xining", Body, "key-out-of-scope");
         Assert.Equal("not_allowed", await ProbeHost.Code(refused, HttpStatusCode.Forbidden));
         Assert.Null(await host.Store.Read("lists", "probe", "answer-key-out-of-scope"));
     }

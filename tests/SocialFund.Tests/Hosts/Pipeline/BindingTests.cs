@@ -99,7 +99,8 @@ public sealed class BindingTests(ProbeHost host) : IClassFixture<ProbeHost>
     [Fact]
     public async Task Body_WhenNestedTooDeep_IsMalformed()
     {
-        using var response = await Post($$"""{"name":"甲","amount":1,"lines":{{new string('[', 40)}}{{new string(']', 40)}}}""");
+        var nest = new string('[', 40) + new string(']', 40);
+        using var response = await Post($$"""{"name":"甲","amount":1,"lines":{{nest}}}""");
         Assert.Equal("malformed_json", await ProbeHost.Code(response, HttpStatusCode.BadRequest));
     }
 

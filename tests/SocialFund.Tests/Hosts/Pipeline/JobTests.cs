@@ -163,7 +163,8 @@ public sealed class JobTests : IAsyncLifetime
         await _runner.StartAsync(default);
     }
 
-    private void Do(Func<IJobProgress, Call, Task<Result<Done>>> step) => Assert.True(_steps.Script.Writer.TryWrite(step));
+    private void Do(Func<IJobProgress, Call, Task<Result<Done>>> step) =>
+        Assert.True(_steps.Script.Writer.TryWrite(step));
 
     private async Task<string> Start()
     {

@@ -20,7 +20,8 @@ public sealed record ProbeEcho(
     Division Division, Fund? Fund, Period? Period, int Limit, bool Deep, Color? Color, DateOnly? Day, Money? AtLeast,
     string? Text, IReadOnlyList<string>? Tags);
 
-public sealed record ProbeCommand(Division Division, string Name, Money Amount, IReadOnlyList<ProbeLine> Lines) : IScoped
+public sealed record ProbeCommand(Division Division, string Name, Money Amount, IReadOnlyList<ProbeLine> Lines)
+    : IScoped
 {
     public Scope ScopeFor(Actor actor) => new(Division);
 }
@@ -56,7 +57,8 @@ internal sealed class ProbeModule(IDocumentStore store) : IModule
             HttpMethod.Post, "probe/{division}/files", Permission.IntakeSubmit, "上传", Receive, BodyKind.Upload),
         Endpoint.SignedIn<ProbeId, ProbeCounted>(HttpMethod.Get, "probe/counters/{id}", "读数", Read),
         Endpoint.SignedIn<ProbeId, Seen>(
-            HttpMethod.Get, "probe/who/{id}", "我是谁", (_, call) => Answer(new Seen(call.Actor.Id, call.IfMatch, call.From))),
+            HttpMethod.Get, "probe/who/{id}", "我是谁",
+            (_, call) => Answer(new Seen(call.Actor.Id, call.IfMatch, call.From))),
         Endpoint.SignedIn<Nothing, Seen>(
             HttpMethod.Get, "probe/who/me", "我", (_, call) => Answer(new Seen("me", call.IfMatch, call.From))),
         Endpoint.SignedIn<ProbeId, Download>(HttpMethod.Get, "probe/files/{id}", "下载", (request, _) => Answer(
@@ -91,7 +93,9 @@ internal sealed class ProbeModule(IDocumentStore store) : IModule
     private async Task<Result<ProbeCounted>> Read(ProbeId ask, Call call)
     {
         var counter = await store.Find<Counter>(Containers.Lists, "probe", ask.Id, call.Stopping);
-        return counter is null ? new NotFound("计数", ask.Id) : new ProbeCounted(counter.Value.Count, $"v{counter.Value.Count}");
+        return counter is null
+            ? new NotFound("计数", ask.Id)
+            : new ProbeCounted(counter.Value.Count, $"v{counter.Value.Count}");
     }
 
     private static async Task<Result<Uploaded>> Receive(ProbeUpload ask, Call call)

@@ -47,7 +47,7 @@ public sealed class SealerTests
     [Fact]
     public async Task Seal_WhereverItDies_SealsEachRecordOnceAfterTheRestart()
     {
-        for (var death = 0; death < 40; death++)
+        for (var (death, died) = (0, true); died; death++)
         {
             using var world = new AuditWorld();
             for (var index = 0; index < 5; index++)
@@ -57,8 +57,8 @@ public sealed class SealerTests
             }
             var moment = 0;
             world.Store.Dies = _ => moment++ == death;
-            try { await world.Module.Sealer.SealAll(); }
-            catch (IOException) { /* as planned; for late moments it does not die at all */ }
+            died = await Record.ExceptionAsync(() => world.Module.Sealer.SealAll()) is IOException;
+            Assert.Equal(death < 10, died); // two chains are listed and committed, the position is kept: five commits
             world.Store.Dies = _ => false;
             await world.Do("a", AuditWorld.Xining);
             using var next = new AuditModule(world.Store, world.Crypto, world.Secrets, Sm2Keys.New, world.Clock);

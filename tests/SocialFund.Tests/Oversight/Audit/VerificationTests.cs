@@ -215,18 +215,33 @@ public sealed class VerificationTests
             var file = Path.Combine(folder.FullName, "chain.ndjson");
             await File.WriteAllLinesAsync(file, lines);
             var key = Json.Read<HeadLine>(lines[^1]).Head.PublicKey;
-            Assert.Equal(
-                (0, "验证通过：区划630100，共12条记录，来自3个来源，签名于2026-06-01T01:00:00Z。"),
-                await Run("verify", file, "--public-key", key));
+            const string passed = "验证通过：区划630100，共12条记录，来自3个来源，签名于2026-06-01T01:00:00Z。";
+            Assert.Equal((0, passed), await Run("verify", file, "--public-key", key));
+            Assert.Equal((0, passed), Start("dotnet", Program, "verify", file, "--public-key", key));
 
             await File.WriteAllLinesAsync(file, lines.Where((_, index) => index != 4));
             Assert.Equal(
                 (1, "验证未通过：第5号记录（文件第5行，缺失）已被删除，后面的记录紧跟在它之前的记录之后。"),
                 await Run("verify", file));
+            Assert.Equal(1, Start("dotnet", Program, "verify", file).Exit);
             Assert.Equal(2, (await Run("verify", file + ".none")).Exit);
             Assert.Equal(2, (await Run("check")).Exit);
         }
         finally { folder.Delete(recursive: true); }
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "socialfund.dll");
+
+    private static (int Exit, string Output) Start(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output.TrimEnd());
     }
 
     private static async Task<(int Exit, string Output)> Run(params string[] arguments)

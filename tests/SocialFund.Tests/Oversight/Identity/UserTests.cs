@@ -83,6 +83,8 @@ public sealed class UserTests
             (await Grant(world, security, "lisi", new RoleGrant("boss", null, IdentityWorld.Xining))).Problem());
         Assert.Equal("invalid_value",
             (await Grant(world, security, "lisi", new RoleGrant("leader", [], IdentityWorld.Xining))).Problem().Code);
+        var oneFund = new RoleGrant("audit-administrator", [Fund.WorkInjury], IdentityWorld.Xining);
+        Assert.Equal(new RoleHasNoFunds("审计管理员"), (await Grant(world, security, "lisi", oneFund)).Problem());
     }
 
     [Fact]
@@ -96,7 +98,7 @@ public sealed class UserTests
         (await world.Ask<Agency>("POST", "identity/agencies", agency, system)).Require();
         var again = await world.Ask<Agency>("POST", "identity/agencies", agency, system);
         Assert.Equal(new AgencyTaken("A6301"), again.Problem());
-        Assert.Equal("西宁市社会保险服务中心", (await Agencies.Find(world.Store, "A6301"))!.Name);
+        Assert.Equal("西宁市社会保险服务中心", (await new Agencies(world.Store).Find("A6301"))!.Name);
         Assert.Equal("A6301", Assert.Single((await world.Ask<Page<Agency>>(
             "GET", "identity/agencies", new ListAgencies(IdentityWorld.Xining), system)).Require().Items).Code);
 

@@ -1,4 +1,5 @@
 using SocialFund.Kernel;
+using SocialFund.Storage.Workflows;
 
 namespace SocialFund.Tests.Storage.Workflows;
 
@@ -138,5 +139,33 @@ public sealed class DeterminismTests
         await world.Start();
         Assert.Equal(
             "unknown_activity: 没有名为“missing”的活动。请确认部署的版本后重试该流程。", (await world.View()).Error);
+    }
+
+    [Fact]
+    public async Task Replay_WhenTheWorkflowIsNoLongerDeployed_FailsTheInstanceWithItsName()
+    {
+        var world = new EngineWorld(TwoSteps);
+        await world.Engine.Start("script", "i", "input");
+        var engine = new JournaledEngine(world.Store, world.Clock, [], [], (_, _) => { });
+        await engine.RunUntilIdle();
+        Assert.Equal(
+            "unknown_workflow: 没有名为“script”的流程脚本。请确认部署的版本后重试该流程。", (await world.View()).Error);
+    }
+
+    [Fact]
+    public async Task Failed_WhenListed_ShowsThoseThatFailedAndWereNotRetried()
+    {
+        var world = new EngineWorld((context, _) => context.InstanceId == "good"
+            ? Task.CompletedTask
+            : throw new NotSupportedException("bug"));
+        foreach (var id in (string[])["bad", "good", "mended"]) { await world.Start(id); }
+        Assert.Equal(["bad", "mended"], (await world.Engine.Failed()).Select(view => view.InstanceId));
+
+        world.Deploy((_, _) => Task.CompletedTask);
+        var support = new Call(Actor.System("test"), EngineWorld.Begin, "r1", "k1", "h");
+        (await world.Engine.Retry("mended", support)).Require();
+        await world.Engine.RunUntilIdle();
+        Assert.Equal(["bad"], (await world.Engine.Failed()).Select(view => view.InstanceId));
+        Assert.Null(await world.Store.Read(Containers.System, "workflow-failed", "mended"));
     }
 }

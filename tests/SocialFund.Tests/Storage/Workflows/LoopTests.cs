@@ -75,4 +75,37 @@ public sealed class LoopTests
         await world.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("done", (await world.View("a")).State);
     }
+
+    [Fact]
+    public async Task Run_WhenKilledWhileAnOldInstanceIsBusyAndManyNewerOnesEnded_FindsTheOldOneAgain()
+    {
+        var (busy, release, last) = (NewGate(), NewGate(), NewGate());
+        var tries = 0;
+        var world = new EngineWorld((context, input) => context.Call<string>("work", context.InstanceId));
+        world.With<string, string>("work", async (id, _) =>
+        {
+            if (id == "n200") { last.TrySetResult(); }
+            if (id == "old" && Interlocked.Increment(ref tries) == 1)
+            {
+                busy.TrySetResult();
+                await release.Task;
+            }
+            return id;
+        });
+        var killed = world.Engine;
+        using var stopping = new CancellationTokenSource();
+        var run = Task.Run(() => killed.Run(stopping.Token));
+        await killed.Start("script", "old", "input");
+        await busy.Task.WaitAsync(Patience);
+        for (var number = 1; number <= 200; number++) { await killed.Start("script", $"n{number}", "input"); }
+        await last.Task.WaitAsync(Patience);
+
+        world.Restart();
+        await world.Engine.RunUntilIdle();
+        Assert.Equal("done", (await world.View("old")).State);
+        release.SetResult();
+        await stopping.CancelAsync();
+        await run.WaitAsync(Patience);
+        Assert.Equal(2, tries);
+    }
 }

@@ -1,15 +1,331 @@
 // Generated from the server's endpoints by `dotnet run --project functions/Hosts/Local -- --write-api-types`.
 // Never edited: change the endpoint and write it again.
-import type { Fen } from "../kernel/money";
+import type { Fen } from "../../kernel/money";
 
 /** What stands in a place without members. */
 export type Nothing = Record<never, never>;
+
+export type AccountClass = "asset" | "liability" | "netAsset" | "income" | "expenditure";
+
+export type AccountKind = "special" | "expenditure";
+
+export type AccountView = {
+  code: string;
+  name: string;
+  class: string;
+  side: string;
+  parent?: string;
+  level: number;
+  isLeaf: boolean;
+  stopped: boolean;
+  note: string;
+};
 
 export type Agency = {
   code: string;
   name: string;
   division: string;
-  funds: readonly unknown[];
+  funds: readonly Fund[];
+  publicKey?: string;
+};
+
+export type AppropriationOrder = {
+  number: string;
+  request: string;
+  divisionName: string;
+  fund: Fund;
+  fundName: string;
+  period: string;
+  kindName: string;
+  mode: string;
+  agencyName: string;
+  purpose: string;
+  lines: number;
+  amount: Fen;
+  capitals: string;
+  items: readonly OrderItem[];
+  attachments: readonly KeptFile[];
+  reviewed: readonly Decision[];
+  issuedAt: string;
+};
+
+export type AttachmentRule = {
+  id: string;
+  name: string;
+  required: boolean;
+  extensions: readonly string[];
+};
+
+export type AuditView = {
+  number: number;
+  at: string;
+  actorId: string;
+  actorName: string;
+  action: string;
+  detail: string;
+  division: string;
+  fund?: Fund;
+  requestId: string;
+  from: string;
+  container: string;
+  subject: string;
+  sourceNumber: number;
+  digest: string;
+};
+
+export type BadRow = {
+  line: number;
+  kind: string;
+  message: string;
+};
+
+export type BalanceRow = {
+  account: string;
+  name: string;
+  level: number;
+  parent?: string;
+  class: AccountClass;
+  normal: Side;
+  isLeaf: boolean;
+  openingDebit: Fen;
+  openingCredit: Fen;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
+  closingDebit: Fen;
+  closingCredit: Fen;
+};
+
+export type BalanceTotals = {
+  openingDebit: Fen;
+  openingCredit: Fen;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
+  closingDebit: Fen;
+  closingCredit: Fen;
+};
+
+export type BatchAnswer = {
+  id: string;
+  state: string;
+  stateTitle: string;
+};
+
+export type BatchPage = {
+  items: readonly BatchRow[];
+  total: number;
+  continuation?: string;
+  amount: Fen;
+  paid: Fen;
+  failed: Fen;
+  open: Fen;
+};
+
+export type BatchProgress = {
+  amount: Fen;
+  open: Fen;
+  paid: Fen;
+  failed: Fen;
+  refunded: Fen;
+  answered: number;
+};
+
+export type BatchRow = {
+  id: string;
+  request: string;
+  round: number;
+  division: string;
+  fund: Fund;
+  channel: string;
+  state: string;
+  stateTitle: string;
+  awaits: string;
+  bank: string;
+  lines: number;
+  amount: Fen;
+  paid: Fen;
+  failed: Fen;
+  refunded: Fen;
+  open: Fen;
+  createdAt: string;
+  sentAt?: string;
+  answeredAt?: string;
+  search: string;
+  version: number;
+};
+
+export type BatchView = {
+  batch: PaymentBatch;
+  actions: readonly string[];
+};
+
+export type BookKind = "fsa" | "aux" | "memo";
+
+export type BookRow = {
+  book: string;
+  title: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  year: number;
+  kind: BookKind;
+  chart: string;
+  openedAt: string;
+};
+
+export type BudgetControlMode = "refuse" | "warn";
+
+export type BudgetImport = {
+  id: string;
+  at: string;
+  by: string;
+  rows: number;
+  imported: number;
+  open: number;
+  amount: Fen;
+  repeated: boolean;
+  subtotals: readonly ImportSubtotal[];
+  problems: readonly RowProblem[];
+};
+
+export type BudgetLinePage = {
+  division: string;
+  year: number;
+  items: readonly BudgetRow[];
+  total: number;
+  totals: BudgetSums;
+  subtotals: readonly BudgetSubtotal[];
+  continuation?: string;
+};
+
+export type BudgetPosition = {
+  line: string;
+  name: string;
+  budgeted: Fen;
+  reserved: Fen;
+  used: Fen;
+  available: Fen;
+  approved: boolean;
+};
+
+export type BudgetRow = {
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  year: number;
+  line: string;
+  name: string;
+  control: BudgetControlMode;
+  budgeted: Fen;
+  reserved: Fen;
+  used: Fen;
+  available: Fen;
+  version: number;
+};
+
+export type BudgetSubtotal = {
+  division: string;
+  name: string;
+  isOwn: boolean;
+  sums: BudgetSums;
+};
+
+export type BudgetSums = {
+  lines: number;
+  budgeted: Fen;
+  reserved: Fen;
+  used: Fen;
+  available: Fen;
+};
+
+export type BulkAnswer = {
+  done: number;
+  refused: number;
+  rows: readonly RowResult[];
+};
+
+export type ChartImported = {
+  version: string;
+  regime: string;
+  fromYear: number;
+  accounts: number;
+  repeated: boolean;
+};
+
+export type ChartView = {
+  version: string;
+  regime: string;
+  regimeName: string;
+  fromYear: number;
+  fund: Fund;
+  accounts: readonly AccountView[];
+};
+
+export type ConfirmAnswer = {
+  confirmed: number;
+  refused: number;
+  rows: readonly ConfirmRow[];
+};
+
+export type ConfirmRow = {
+  voucher: string;
+  confirmed: boolean;
+  code?: string;
+  problem?: string;
+};
+
+export type Confirmed = {
+  voucher: string;
+  by: Signature;
+};
+
+export type Consistency = {
+  division: string;
+  fund: Fund;
+  year: number;
+  agrees: boolean;
+  months: readonly ConsistencyRow[];
+  divisions: readonly ConsistencyDivision[];
+};
+
+export type ConsistencyDivision = {
+  division: string;
+  name: string;
+  paid: Fen;
+  slips: Fen;
+  booked: Fen;
+  inTransit: Fen;
+};
+
+export type ConsistencyRow = {
+  period: string;
+  lowerPaid: Fen;
+  upperReceived: Fen;
+  openingInTransit: Fen;
+  inTransit: Fen;
+  difference: Fen;
+};
+
+export type CorrectionInput = {
+  number: number;
+  name: string;
+  account: string;
+  bankCode: string;
+  bankName: string;
+};
+
+export type Decision = {
+  step: string;
+  submission: number;
+  by: Person;
+  at: string;
+  from: string;
+  outcome: string;
+  opinion: string;
+  marks: readonly Mark[];
 };
 
 export type Done = Nothing;
@@ -17,6 +333,25 @@ export type Done = Nothing;
 export type DutyView = {
   name: string;
   heldBy: readonly string[];
+};
+
+export type Earlier = {
+  book: LineBook;
+  purpose: string;
+  attachments: readonly KeptFile[];
+};
+
+export type EarlierPayment = {
+  payee: string;
+  request: string;
+  line: number;
+  round: number;
+  kind: string;
+  period: string;
+  item: string;
+  amount: Fen;
+  paidOn: string;
+  id: string;
 };
 
 export type EntraIdentity = {
@@ -29,10 +364,66 @@ export type EntraIdentityInput = {
   userName?: string;
 };
 
+export type ExpenditureKind = {
+  id: string;
+  name: string;
+  requirement: string;
+  category: string;
+  payTo: PayTo;
+  beforeApproval: boolean;
+  postingRule: string;
+  items: readonly KindItem[];
+  tables: readonly TableRule[];
+  attachments: readonly AttachmentRule[];
+  checks: readonly KindCheck[];
+  payees: TableRule;
+  funds: readonly Fund[];
+};
+
+export type ExpenditureSettings = {
+  treasury: TreasuryMode;
+  steps?: readonly ReviewStep[];
+};
+
+export type FailedLineInput = {
+  line: number;
+  reason: string;
+};
+
+export type FaultCount = {
+  fault: string;
+  rows: number;
+  firstLine: number;
+};
+
+export type FieldRole = "none" | "payeeName" | "payeeId" | "account" | "bankCode" | "bankName" | "amount" | "item" | "employerId" | "endedOn";
+
+export type FieldRule = {
+  id: string;
+  name: string;
+  type: FieldType;
+  required: boolean;
+  role: FieldRole;
+  max: number;
+  values?: Readonly<Record<string, string>>;
+  allowNegative: boolean;
+};
+
+export type FieldType = "text" | "money" | "integer" | "date" | "month" | "citizenId" | "creditCode" | "bankAccount" | "cnaps" | "code";
+
+export type Finding = {
+  check: string;
+  severity: string;
+  message: string;
+  line: number;
+};
+
+export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
+
 export type GrantView = {
   role: string;
   roleName: string;
-  funds?: readonly unknown[];
+  funds?: readonly Fund[];
   division: Named;
 };
 
@@ -44,12 +435,115 @@ export type GrantsSimulated = {
   actions: readonly Named[];
 };
 
+export type HeadView = {
+  division: string;
+  divisionName: string;
+  count: number;
+  digest: string;
+  signedAt: string;
+  publicKey: string;
+  signature: string;
+};
+
+export type ImportSubtotal = {
+  division: string;
+  name: string;
+  rows: number;
+  own: Fen;
+  below: Fen;
+  total: Fen;
+};
+
+export type Instruction = {
+  line: number;
+  number: string;
+  name: string;
+  account: string;
+  bankCode: string;
+  bankName: string;
+  amount: Fen;
+  state: string;
+  reason: string;
+  receipt: string;
+};
+
+export type IntakeProgress = {
+  stage: string;
+  rowsDone: number;
+  rowsTotal: number;
+};
+
+export type IntakeRecord = {
+  id: string;
+  fileName: string;
+  agency: string;
+  division: string;
+  sm3: string;
+  size: number;
+  receivedAt: string;
+  state: IntakeState;
+  stages: readonly IntakeStage[];
+  repeats: number;
+  manifest?: Manifest;
+  kindName?: string;
+  request?: unknown;
+  received?: Tally;
+  accepted?: Tally;
+  returned?: Tally;
+  faults?: readonly FaultCount[];
+  problemCode?: string;
+  problemText?: string;
+  returnFile?: string;
+  receipt?: string;
+  scope: Scope;
+  archiveBlob: string;
+  isFinished: boolean;
+};
+
+export type IntakeRow = {
+  id: string;
+  fileName: string;
+  agency: string;
+  division: string;
+  fund?: Fund;
+  kind?: string;
+  kindName?: string;
+  period?: string;
+  state: IntakeState;
+  receivedAt: string;
+  received?: Tally;
+  accepted?: Tally;
+  returned?: Tally;
+  request?: string;
+  problemText?: string;
+  repeats: number;
+};
+
+export type IntakeStage = {
+  name: string;
+  at: string;
+  note?: string;
+};
+
+export type IntakeState = "checking" | "accepted" | "partlyAccepted" | "returned" | "refused";
+
+export type IntakeView = {
+  batch: IntakeRecord;
+  progress?: IntakeProgress;
+};
+
+export type ItemTotal = {
+  item: string;
+  lines: number;
+  amount: Fen;
+};
+
 export type Job = {
   id: string;
   kind: string;
   title: string;
   division: string;
-  fund?: "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
+  fund?: Fund;
   state: string;
   stage: string;
   rowsDone: number;
@@ -63,9 +557,167 @@ export type Job = {
   log: readonly string[];
 };
 
+export type KeptFile = {
+  name: string;
+  type: string;
+  blob: string;
+  size: number;
+  sm3: string;
+};
+
+export type KeptFileInput = {
+  name: string;
+  type: string;
+  blob: string;
+  size: number;
+  sm3: string;
+};
+
+export type KindCheck = {
+  check: string;
+  severity: string;
+  message: string;
+  with?: Readonly<Record<string, string>>;
+};
+
+export type KindItem = {
+  fund: Fund;
+  code: string;
+  name: string;
+  account: string;
+  budgetLine: string;
+};
+
+export type LedgerPage = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  from: string;
+  to: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  items: readonly LedgerRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type LedgerRow = {
+  period: string;
+  date: string;
+  voucher: string;
+  line: number;
+  account: string;
+  accountName: string;
+  summary: string;
+  debit: Fen;
+  credit: Fen;
+  balance: Fen;
+  dimensions: Readonly<Record<string, string>>;
+  source: SourceLink;
+};
+
+export type LineBook = {
+  generation: number;
+  key: string;
+  lines: number;
+  total: Fen;
+  hash: string;
+  items: IReadOnlyListOfItemTotal;
+};
+
+export type LineChange = {
+  kind: string;
+  numberBefore: number;
+  numberNow: number;
+  name: string;
+  amountBefore?: Fen;
+  amountNow?: Fen;
+  fields: readonly string[];
+};
+
+export type LineChanges = {
+  added: number;
+  removed: number;
+  edited: number;
+  shown: readonly LineChange[];
+  count: number;
+};
+
+export type LineView = {
+  number: number;
+  sourceLine: number;
+  name: string;
+  idNumber: string;
+  account: string;
+  bankCode: string;
+  bankName: string;
+  item: string;
+  itemName: string;
+  amount: Fen;
+  state: string;
+  reason: string;
+  round: number;
+  corrected: boolean;
+  evidence: Readonly<Record<string, string>>;
+};
+
+export type Manifest = {
+  sender: string;
+  batch: string;
+  kind: string;
+  fund: Fund;
+  division: string;
+  period: string;
+  files: readonly ManifestFile[];
+  attachments?: readonly ManifestAttachment[];
+  mode?: string;
+  purpose?: string;
+  signature?: string;
+  requestId: string;
+};
+
+export type ManifestAttachment = {
+  name: string;
+  type: string;
+  sm3: string;
+};
+
+export type ManifestFile = {
+  name: string;
+  role: string;
+  encoding: string;
+  delimiter: string;
+  rows: number;
+  totalFen: number;
+  sm3: string;
+};
+
+export type Mark = {
+  field: string;
+  line: number;
+  note: string;
+};
+
+export type MarkInput = {
+  field: string;
+  line: number;
+  note: string;
+};
+
 export type Named = {
   code: string;
   name: string;
+};
+
+export type OrderItem = {
+  item: string;
+  name: string;
+  lines: number;
+  amount: Fen;
+  budgetLine: string;
 };
 
 export type PageOfAgency = {
@@ -74,8 +726,80 @@ export type PageOfAgency = {
   continuation?: string;
 };
 
+export type PageOfAuditView = {
+  items: readonly AuditView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBookRow = {
+  items: readonly BookRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBudgetImport = {
+  items: readonly BudgetImport[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfEarlierPayment = {
+  items: readonly EarlierPayment[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfExpenditureKind = {
+  items: readonly ExpenditureKind[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfHeadView = {
+  items: readonly HeadView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfInstruction = {
+  items: readonly Instruction[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfIntakeRow = {
+  items: readonly IntakeRow[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfJob = {
   items: readonly Job[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfLineView = {
+  items: readonly LineView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfPayAccount = {
+  items: readonly PayAccount[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfPaymentException = {
+  items: readonly PaymentException[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfReceiptFile = {
+  items: readonly ReceiptFile[];
   total: number;
   continuation?: string;
 };
@@ -92,6 +816,12 @@ export type PageOfSessionView = {
   continuation?: string;
 };
 
+export type PageOfTodoCount = {
+  items: readonly TodoCount[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfUserRow = {
   items: readonly UserRow[];
   total: number;
@@ -100,6 +830,373 @@ export type PageOfUserRow = {
 
 export type PasswordReset = {
   initialPassword: string;
+};
+
+export type PayAccount = {
+  division: string;
+  fund: Fund;
+  kind: AccountKind;
+  agency: string;
+  number: string;
+  name: string;
+  bank: string;
+  bankCode: string;
+  bankName: string;
+};
+
+export type PayAccountInput = {
+  division: string;
+  fund: Fund;
+  kind: AccountKind;
+  agency: string;
+  number: string;
+  name: string;
+  bank: string;
+  bankCode: string;
+  bankName: string;
+};
+
+export type PayChannel = "bank" | "interface" | "paper";
+
+export type PayRound = {
+  number: number;
+  batch: string;
+  payer: string;
+  asked: Fen;
+  paid: Fen;
+  failed: Fen;
+  paidOn?: string;
+  paidItems: readonly ItemTotal[];
+  voucher?: VoucherRef;
+  indexed: boolean;
+};
+
+export type PayTo = "payees" | "agencyAccount" | "upperAccount" | "none";
+
+export type PaymentBatch = {
+  id: string;
+  version: number;
+  request: string;
+  round: number;
+  channel: PayChannel;
+  payer: PayAccount;
+  purpose: string;
+  lines: number;
+  progress: BatchProgress;
+  reviewers: readonly string[];
+  state: string;
+  createdAt: string;
+  sentBy?: Person;
+  sentAt?: string;
+  file?: SentFile;
+  answeredAt?: string;
+  paidOn?: string;
+  stateTitle: string;
+};
+
+export type PaymentException = {
+  id: string;
+  version: number;
+  receipt: string;
+  row: number;
+  kind: string;
+  message: string;
+  batch: string;
+  instruction: string;
+  line: number;
+  amount: Fen;
+  result: string;
+  division: string;
+  fund?: Fund;
+  at: string;
+  state: string;
+  resolvedBy: string;
+  resolvedAt?: string;
+  resolution: string;
+};
+
+export type PaymentRequest = {
+  id: string;
+  version: number;
+  kind: string;
+  agencyName: string;
+  mode: string;
+  purpose: string;
+  book: LineBook;
+  received?: KeptFile;
+  attachments: readonly KeptFile[];
+  contentHash: string;
+  before?: Earlier;
+  submittedAt: string;
+  changedAt: string;
+  submission: number;
+  reviewedFrom: number;
+  state: RequestState;
+  progress: Progress;
+  steps: readonly ReviewStep[];
+  decisions: readonly Decision[];
+  findings: readonly Finding[];
+  overBudget: readonly string[];
+  budgetHeld: boolean;
+  payTo: PayTo;
+  treasury: TreasuryMode;
+  rounds: readonly PayRound[];
+  refunds: readonly Refund[];
+  giveUps: number;
+  run: number;
+  blocked?: string;
+  chainInstance: string;
+  makers: readonly string[];
+  approvals: readonly Decision[];
+};
+
+export type PaymentSlip = {
+  batch: string;
+  divisionName: string;
+  fundName: string;
+  payerName: string;
+  payerAccount: string;
+  payerBank: string;
+  purpose: string;
+  lines: number;
+  amount: Fen;
+  capitals: string;
+  issuedAt: string;
+  items: readonly SlipLine[];
+};
+
+export type PeriodIsClosed = {
+  book: string;
+  closedThrough: string;
+};
+
+export type Person = {
+  id: string;
+  name: string;
+};
+
+export type PlanPage = {
+  items: readonly PlanRow[];
+  total: number;
+  amount: Fen;
+  charged: Fen;
+  continuation?: string;
+};
+
+export type PlanRow = {
+  from: string;
+  fromName: string;
+  to: string;
+  toName: string;
+  fund: Fund;
+  year: number;
+  type: RemittanceType;
+  typeName: string;
+  amount: Fen;
+  charged: Fen;
+  left: Fen;
+  documentNo: string;
+  issuedBy: string;
+  issuedAt: string;
+  version: number;
+};
+
+export type Progress = {
+  requested: Fen;
+  open: Fen;
+  paid: Fen;
+  failed: Fen;
+  givenUp: Fen;
+};
+
+export type ReceiptAnswer = {
+  sm3: string;
+  repeated: boolean;
+  rows: number;
+  matched: number;
+  ignored: number;
+  exceptions: number;
+  badRows: readonly BadRow[];
+};
+
+export type ReceiptFile = {
+  sm3: string;
+  version: number;
+  bank: string;
+  name: string;
+  blob: string;
+  division: string;
+  receivedAt: string;
+  by: string;
+  state: string;
+  rows: number;
+  total: Fen;
+  matched: number;
+  ignored: number;
+  exceptions: number;
+  refusal: string;
+};
+
+export type Refund = {
+  key: string;
+  round: number;
+  on: string;
+  lines: readonly RefundedLine[];
+  items?: readonly ItemTotal[];
+  voucher?: VoucherRef;
+  isSettled: boolean;
+};
+
+export type RefundedLine = {
+  number: number;
+  reason: string;
+};
+
+export type RemittanceType = "adjustment" | "risk" | "reserve" | "balance";
+
+export type RequestAnswer = {
+  id: string;
+  state: string;
+  stateTitle: string;
+  version: number;
+};
+
+export type RequestChanges = {
+  submission: number;
+  lines: LineChanges;
+  totalBefore: Fen;
+  totalNow: Fen;
+  purposeBefore?: string;
+  purposeNow?: string;
+  attachmentsAdded: readonly string[];
+  attachmentsRemoved: readonly string[];
+  marks: readonly Mark[];
+};
+
+export type RequestPage = {
+  items: readonly RequestRow[];
+  total: number;
+  continuation?: string;
+  amount: Fen;
+  paid: Fen;
+  failed: Fen;
+};
+
+export type RequestRow = {
+  id: string;
+  division: string;
+  fund: Fund;
+  kind: string;
+  kindName: string;
+  period: string;
+  agency: string;
+  agencyName: string;
+  purpose: string;
+  state: string;
+  stateTitle: string;
+  stepTitle: string;
+  awaits: string;
+  total: Fen;
+  paid: Fen;
+  failed: Fen;
+  lines: number;
+  maker: string;
+  submittedAt: string;
+  changedAt: string;
+  deadline?: string;
+  escalated: boolean;
+  blocked: string;
+  search: string;
+  version: number;
+};
+
+export type RequestState = RequestStateChecking | RequestStateReturned | RequestStateInReview | RequestStateInTreasury | RequestStatePaying | RequestStateBooking | RequestStatePartlyFailed | RequestStateFinished | RequestStateRejected | RequestStateWithdrawn;
+
+export type RequestStateBooking = {
+  name?: "booking";
+  round: number;
+};
+
+export type RequestStateChecking = {
+  name?: "checking";
+  resume: number;
+};
+
+export type RequestStateFinished = {
+  name?: "done";
+};
+
+export type RequestStateInReview = {
+  name?: "inReview";
+  step: number;
+  wait: Wait;
+};
+
+export type RequestStateInTreasury = {
+  name?: "inTreasury";
+  wait: Wait;
+};
+
+export type RequestStatePartlyFailed = {
+  name?: "partlyFailed";
+  round: number;
+  correctedBy: readonly string[];
+  corrections: number;
+  wait: Wait;
+};
+
+export type RequestStatePaying = {
+  name?: "paying";
+  round: number;
+  batch?: string;
+  wait: Wait;
+};
+
+export type RequestStateRejected = {
+  name?: "rejected";
+  reason: string;
+};
+
+export type RequestStateReturned = {
+  name?: "returned";
+  by: string;
+  reason: string;
+  marks: readonly Mark[];
+  resume: number;
+  wait: Wait;
+};
+
+export type RequestStateWithdrawn = {
+  name?: "withdrawn";
+  reason: string;
+};
+
+export type RequestView = {
+  row: RequestRow;
+  request: PaymentRequest;
+  kindName: string;
+  timeline: readonly Decision[];
+  budget: readonly BudgetPosition[];
+  actions: readonly string[];
+  batches: readonly string[];
+  hasOrder: boolean;
+  eTag: string;
+};
+
+export type ReviewStep = {
+  id: string;
+  name: string;
+  permission: string;
+  fromFen: number;
+  workingDays: number;
+};
+
+export type ReviewStepInput = {
+  id: string;
+  name: string;
+  permission: string;
+  fromFen: number;
+  workingDays: number;
 };
 
 export type RoleConflict = {
@@ -113,7 +1210,7 @@ export type RoleConflict = {
 
 export type RoleGrantInput = {
   role: string;
-  funds?: readonly unknown[];
+  funds?: readonly Fund[];
   division: string;
 };
 
@@ -129,6 +1226,20 @@ export type RoleView = {
   actions: readonly Named[];
 };
 
+export type RowProblem = {
+  line: number;
+  column: string;
+  code: string;
+  message: string;
+};
+
+export type RowResult = {
+  id: string;
+  done: boolean;
+  code: string;
+  message: string;
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -138,6 +1249,17 @@ export type ScheduleView = {
   lastEnd?: string;
   lastSucceeded?: boolean;
   lastResult?: string;
+};
+
+export type Scope = {
+  division: string;
+  fund?: Fund;
+};
+
+export type SentFile = {
+  blob: string;
+  sm3: string;
+  size: number;
 };
 
 export type SessionOpened = {
@@ -155,6 +1277,14 @@ export type SessionView = {
   isCurrent: boolean;
 };
 
+export type Side = "debit" | "credit";
+
+export type Signature = {
+  id: string;
+  name: string;
+  at: string;
+};
+
 export type SignedInUser = {
   id: string;
   account: string;
@@ -168,6 +1298,135 @@ export type SignedInUser = {
   totpEnrolled: boolean;
 };
 
+export type SlipAnswer = {
+  id: string;
+  state: string;
+  stateName: string;
+};
+
+export type SlipLine = {
+  line: number;
+  name: string;
+  account: string;
+  bankName: string;
+  amount: Fen;
+};
+
+export type SlipPage = {
+  items: readonly SlipRow[];
+  total: number;
+  amount: Fen;
+  booked: Fen;
+  inTransit: Fen;
+  continuation?: string;
+};
+
+export type SlipRow = {
+  id: string;
+  from: string;
+  fromName: string;
+  to: string;
+  toName: string;
+  fund: Fund;
+  type: RemittanceType;
+  typeName: string;
+  amount: Fen;
+  period: string;
+  year: number;
+  paidOn: string;
+  state: string;
+  stateName: string;
+  stepName: string;
+  reminders: number;
+  escalated: boolean;
+  bookedOn?: string;
+  voucher?: string;
+  version: number;
+};
+
+export type SlipState = SlipStateReviewing | SlipStateReceiving | SlipStateDisputed | SlipStateBooking | SlipStateBooked;
+
+export type SlipStateBooked = {
+  code: "booked";
+  reviewedBy: Signature;
+  receivedBy: Signature;
+  receivedOn: string;
+  voucher: VoucherRef;
+};
+
+export type SlipStateBooking = {
+  code: "booking";
+  reviewedBy: Signature;
+  receivedBy: Signature;
+  receivedOn: string;
+  blocked?: string;
+};
+
+export type SlipStateDisputed = {
+  code: "disputed";
+  by: Signature;
+  reason: string;
+  step: string;
+};
+
+export type SlipStateReceiving = {
+  code: "receiving";
+  since: string;
+  reminders: number;
+  reviewedBy: Signature;
+};
+
+export type SlipStateReviewing = {
+  code: "reviewing";
+  since: string;
+  reminders: number;
+};
+
+export type SlipStep = {
+  step: string;
+  title: string;
+  by: Signature;
+  opinion: string;
+};
+
+export type SlipView = {
+  row: SlipRow;
+  state: SlipState;
+  variantName: string;
+  history: readonly SlipStep[];
+};
+
+export type SourceLink = {
+  kind: string;
+  id: string;
+  detail: string;
+};
+
+export type Submitted = {
+  id: string;
+  repeated: boolean;
+};
+
+export type TableRule = {
+  role: string;
+  name: string;
+  required: boolean;
+  fields: IReadOnlyListOfFieldRule;
+};
+
+export type Tally = {
+  rows: number;
+  amount: Fen;
+};
+
+export type TodoCount = {
+  action: string;
+  title: string;
+  count: number;
+  amount: Fen;
+  overdue: number;
+};
+
 export type TotpBegun = {
   secret: string;
   uri: string;
@@ -175,6 +1434,41 @@ export type TotpBegun = {
 
 export type TotpConfirmed = {
   recoveryCodes: readonly string[];
+};
+
+export type TreasuryMode = "inSystem" | "interface" | "paper";
+
+export type TrialBalance = {
+  book: string;
+  bookTitle: string;
+  period: string;
+  rows: readonly BalanceRow[];
+  totals: BalanceTotals;
+};
+
+export type TypedLineInput = {
+  name: string;
+  idNumber: string;
+  account: string;
+  bankCode: string;
+  bankName: string;
+  item: string;
+  amount: Fen;
+  evidence?: Readonly<Record<string, string>>;
+};
+
+export type Unmasked = {
+  number: number;
+  name: string;
+  idNumber: string;
+  account: string;
+};
+
+export type Uploaded = {
+  id: string;
+  fileName: string;
+  size: number;
+  sm3: string;
 };
 
 export type UserCreated = {
@@ -207,8 +1501,518 @@ export type UserView = {
   grants: readonly GrantView[];
 };
 
-/** Every endpoint: what goes into the address, the query and the body, and what comes back. */
+export type VoucherLineView = {
+  number: number;
+  account: string;
+  accountName: string;
+  side: Side;
+  debit: Fen;
+  credit: Fen;
+  summary: string;
+  dimensions: Readonly<Record<string, string>>;
+};
+
+export type VoucherPage = {
+  items: readonly VoucherView[];
+  total: number;
+  debit: Fen;
+  credit: Fen;
+  continuation?: string;
+};
+
+export type VoucherRef = {
+  book: string;
+  voucher: string;
+  number: string;
+};
+
+export type VoucherView = {
+  id: string;
+  book: string;
+  bookTitle: string;
+  period: string;
+  date: string;
+  summary: string;
+  total: Fen;
+  totalCapitals: string;
+  lines: readonly VoucherLineView[];
+  source: SourceLink;
+  event?: string;
+  rule?: string;
+  preparedBy: Signature;
+  auditedBy: Signature;
+  postedBy: Signature;
+  confirmedBy?: Signature;
+};
+
+export type Wait = {
+  deadline: string;
+  reminders: number;
+};
+
+/** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
+  /** 账套列表 */
+  "GET /api/accounting/books": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfBookRow;
+  };
+  /** 科目余额表 */
+  "GET /api/accounting/books/{book}/balances": {
+    path: {
+      book: string;
+    };
+    query: {
+      period?: string;
+      level?: number;
+      under?: string;
+    };
+    body: undefined;
+    answer: TrialBalance;
+  };
+  /** 国库批量记账确认 */
+  "POST /api/accounting/books/{book}/confirm": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: {
+      vouchers: readonly string[];
+    };
+    answer: ConfirmAnswer;
+  };
+  /** 导出账簿 */
+  "GET /api/accounting/books/{book}/export": {
+    path: {
+      book: string;
+    };
+    query: {
+      format: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 明细账 */
+  "GET /api/accounting/books/{book}/ledger": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      from?: string;
+      to?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: LedgerPage;
+  };
+  /** 月末结账 */
+  "POST /api/accounting/books/{book}/periods/{period}/close": {
+    path: {
+      book: string;
+      period: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PeriodIsClosed;
+  };
+  /** 凭证列表 */
+  "GET /api/accounting/books/{book}/vouchers": {
+    path: {
+      book: string;
+    };
+    query: {
+      period?: string;
+      account?: string;
+      text?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: VoucherPage;
+  };
+  /** 查看凭证 */
+  "GET /api/accounting/books/{book}/vouchers/{id}": {
+    path: {
+      book: string;
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: VoucherView;
+  };
+  /** 国库记账确认 */
+  "POST /api/accounting/books/{book}/vouchers/{id}/confirm": {
+    path: {
+      book: string;
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Confirmed;
+  };
+  /** 会计科目表 */
+  "GET /api/accounting/charts": {
+    path: Nothing;
+    query: {
+      fund: Fund;
+      year?: number;
+    };
+    body: undefined;
+    answer: ChartView;
+  };
+  /** 导入会计科目表 */
+  "POST /api/accounting/charts": {
+    path: Nothing;
+    query: {
+      regime: string;
+      fromYear: number;
+    };
+    body: Blob;
+    answer: ChartImported;
+  };
+  /** 导出审计链 */
+  "GET /api/audit/export": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 审计链清单 */
+  "GET /api/audit/heads": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PageOfHeadView;
+  };
+  /** 审计记录 */
+  "GET /api/audit/records": {
+    path: Nothing;
+    query: {
+      division?: string;
+      from?: string;
+      to?: string;
+      actor?: string;
+      action?: string;
+      subject?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfAuditView;
+  };
+  /** 预算导入记录 */
+  "GET /api/budget/imports": {
+    path: Nothing;
+    query: {
+      division?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfBudgetImport;
+  };
+  /** 导入预算额度 */
+  "POST /api/budget/imports": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      line?: string;
+      lineName?: string;
+    };
+    body: Blob;
+    answer: BudgetImport;
+  };
+  /** 预算额度 */
+  "GET /api/budget/lines": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: BudgetLinePage;
+  };
+  /** 批量同意 */
+  "POST /api/expenditure/approvals": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      ids: readonly string[];
+      opinion?: string;
+    };
+    answer: BulkAnswer;
+  };
+  /** 查看支出类型 */
+  "GET /api/expenditure/kinds": {
+    path: Nothing;
+    query: {
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: PageOfExpenditureKind;
+  };
+  /** 查询用款申请 */
+  "GET /api/expenditure/requests": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      state?: string;
+      kind?: string;
+      period?: string;
+      agency?: string;
+      text?: string;
+      mine?: string;
+      orderBy?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: RequestPage;
+  };
+  /** 填报用款申请 */
+  "POST /api/expenditure/requests": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      period: string;
+      agency: string;
+      batch: string;
+      kind: string;
+      agencyName: string;
+      mode: string;
+      purpose: string;
+      lines: readonly TypedLineInput[];
+      attachments?: readonly KeptFileInput[];
+    };
+    answer: Submitted;
+  };
+  /** 查看用款申请 */
+  "GET /api/expenditure/requests/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: RequestView;
+  };
+  /** 审核同意 */
+  "POST /api/expenditure/requests/{id}/approve": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      opinion?: string;
+    };
+    answer: RequestAnswer;
+  };
+  /** 查看附件 */
+  "GET /api/expenditure/requests/{id}/attachments/{name}": {
+    path: {
+      id: string;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
+  /** 查看退回后的变更 */
+  "GET /api/expenditure/requests/{id}/changes": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: RequestChanges;
+  };
+  /** 更正失败明细 */
+  "POST /api/expenditure/requests/{id}/corrections": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      lines: readonly CorrectionInput[];
+      note?: string;
+    };
+    answer: RequestAnswer;
+  };
+  /** 确认更正并重新支付 */
+  "POST /api/expenditure/requests/{id}/corrections/confirm": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      opinion?: string;
+    };
+    answer: RequestAnswer;
+  };
+  /** 不再支付失败明细 */
+  "POST /api/expenditure/requests/{id}/give-up": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: RequestAnswer;
+  };
+  /** 查看支付明细 */
+  "GET /api/expenditure/requests/{id}/lines": {
+    path: {
+      id: string;
+    };
+    query: {
+      offset?: number;
+      limit?: number;
+      state?: string;
+      text?: string;
+    };
+    body: undefined;
+    answer: PageOfLineView;
+  };
+  /** 导出支付明细 */
+  "GET /api/expenditure/requests/{id}/lines.csv": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
+  /** 查看同一收款人历史支付 */
+  "GET /api/expenditure/requests/{id}/lines/{number}/earlier": {
+    path: {
+      id: string;
+      number: number;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PageOfEarlierPayment;
+  };
+  /** 查看完整证件号和账号 */
+  "POST /api/expenditure/requests/{id}/lines/{number}/unmask": {
+    path: {
+      id: string;
+      number: number;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: Unmasked;
+  };
+  /** 查看拨款申请单 */
+  "GET /api/expenditure/requests/{id}/order": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: AppropriationOrder;
+  };
+  /** 否决 */
+  "POST /api/expenditure/requests/{id}/reject": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: RequestAnswer;
+  };
+  /** 重新报送 */
+  "POST /api/expenditure/requests/{id}/resubmit": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      note: string;
+      lines?: readonly TypedLineInput[];
+      purpose?: string;
+      attachments?: readonly KeptFileInput[];
+    };
+    answer: RequestAnswer;
+  };
+  /** 退回更正 */
+  "POST /api/expenditure/requests/{id}/return": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+      marks?: readonly MarkInput[];
+    };
+    answer: RequestAnswer;
+  };
+  /** 撤回 */
+  "POST /api/expenditure/requests/{id}/withdraw": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: RequestAnswer;
+  };
+  /** 查看审核级次和国库方式 */
+  "GET /api/expenditure/settings/{division}": {
+    path: {
+      division: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: ExpenditureSettings;
+  };
+  /** 设置审核级次和国库方式 */
+  "POST /api/expenditure/settings/{division}": {
+    path: {
+      division: string;
+    };
+    query: Nothing;
+    body: {
+      treasury: TreasuryMode;
+      steps?: readonly ReviewStepInput[];
+    };
+    answer: ExpenditureSettings;
+  };
+  /** 统计待办 */
+  "GET /api/expenditure/todo": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PageOfTodoCount;
+  };
   /** 经办机构列表 */
   "GET /api/identity/agencies": {
     path: Nothing;
@@ -228,7 +2032,8 @@ export type Endpoints = {
       code: string;
       name: string;
       division: string;
-      funds: readonly unknown[];
+      funds: readonly Fund[];
+      publicKey?: string;
     };
     answer: Agency;
   };
@@ -410,6 +2215,150 @@ export type Endpoints = {
     body: undefined;
     answer: UserView;
   };
+  /** 上下级上解核对 */
+  "GET /api/income/consistency": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund: Fund;
+      year?: number;
+    };
+    body: undefined;
+    answer: Consistency;
+  };
+  /** 上解计划 */
+  "GET /api/income/plans": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PlanPage;
+  };
+  /** 下达上解计划 */
+  "POST /api/income/plans": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      year: number;
+      type: RemittanceType;
+      amount: Fen;
+      documentNo: string;
+    };
+    answer: PlanRow;
+  };
+  /** 上解收入单 */
+  "GET /api/income/slips": {
+    path: Nothing;
+    query: {
+      division?: string;
+      to?: string;
+      fund?: Fund;
+      year?: number;
+      state?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: SlipPage;
+  };
+  /** 查看上解收入单 */
+  "GET /api/income/slips/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: SlipView;
+  };
+  /** 确认上解收入到账 */
+  "POST /api/income/slips/{id}/confirm": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      receivedOn?: string;
+    };
+    answer: SlipAnswer;
+  };
+  /** 对上解收入提出异议 */
+  "POST /api/income/slips/{id}/dispute": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason?: string;
+    };
+    answer: SlipAnswer;
+  };
+  /** 审核上解收入 */
+  "POST /api/income/slips/{id}/review": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      agree: boolean;
+      opinion?: string;
+    };
+    answer: SlipAnswer;
+  };
+  /** 接收批次 */
+  "GET /api/intake/batches": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      state?: string;
+      agency?: string;
+      q?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfIntakeRow;
+  };
+  /** 接收批次详情 */
+  "GET /api/intake/batches/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: IntakeView;
+  };
+  /** 下载退回文件或回执 */
+  "GET /api/intake/batches/{id}/files/{what}": {
+    path: {
+      id: string;
+      what: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 报送文件 */
+  "POST /api/intake/uploads": {
+    path: Nothing;
+    query: {
+      fileName: string;
+      division?: string;
+    };
+    body: Blob;
+    answer: Uploaded;
+  };
   /** 任务列表 */
   "GET /api/jobs": {
     path: Nothing;
@@ -455,46 +2404,301 @@ export type Endpoints = {
     body: undefined;
     answer: Job;
   };
+  /** 查看资金账户 */
+  "GET /api/payments/accounts": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: PageOfPayAccount;
+  };
+  /** 导入资金账户 */
+  "POST /api/payments/accounts": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      accounts: readonly PayAccountInput[];
+    };
+    answer: Done;
+  };
+  /** 查询支付批次 */
+  "GET /api/payments/batches": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      state?: string;
+      text?: string;
+      mine?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: BatchPage;
+  };
+  /** 查看支付批次 */
+  "GET /api/payments/batches/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BatchView;
+  };
+  /** 下载银行文件 */
+  "GET /api/payments/batches/{id}/file": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
+  /** 查看支付指令 */
+  "GET /api/payments/batches/{id}/lines": {
+    path: {
+      id: string;
+    };
+    query: {
+      state?: string;
+      text?: string;
+      offset?: number;
+      limit?: number;
+    };
+    body: undefined;
+    answer: PageOfInstruction;
+  };
+  /** 登记纸质支付结果 */
+  "POST /api/payments/batches/{id}/paid-on-paper": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      paidOn: string;
+      reference: string;
+      failed?: readonly FailedLineInput[];
+    };
+    answer: BatchAnswer;
+  };
+  /** 发送支付批次 */
+  "POST /api/payments/batches/{id}/send": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      payerAccount?: string;
+    };
+    answer: BatchAnswer;
+  };
+  /** 打印拨款凭证 */
+  "GET /api/payments/batches/{id}/slip": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PaymentSlip;
+  };
+  /** 接收国库支付结果 */
+  "POST /api/payments/batches/{id}/treasury-result": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      paidOn: string;
+      reference: string;
+      failed?: readonly FailedLineInput[];
+    };
+    answer: BatchAnswer;
+  };
+  /** 查询支付异常 */
+  "GET /api/payments/exceptions": {
+    path: Nothing;
+    query: {
+      division?: string;
+      state?: string;
+      kind?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfPaymentException;
+  };
+  /** 处理支付异常 */
+  "POST /api/payments/exceptions/{id}/resolve": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: PaymentException;
+  };
+  /** 查询银行回单 */
+  "GET /api/payments/receipts": {
+    path: Nothing;
+    query: {
+      division?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfReceiptFile;
+  };
+  /** 上传银行回单 */
+  "POST /api/payments/receipts": {
+    path: Nothing;
+    query: {
+      bank: string;
+      fileName: string;
+      division?: string;
+    };
+    body: Blob;
+    answer: ReceiptAnswer;
+  };
+  /** 批量发送支付批次 */
+  "POST /api/payments/sends": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      ids: readonly string[];
+    };
+    answer: BulkAnswer;
+  };
 };
 
 /** Every reason for which the server may refuse. */
 export type ProblemCode =
   | "account_disabled"
   | "account_locked"
+  | "account_missing"
+  | "account_not_leaf"
+  | "account_of_other_fund"
+  | "account_row_invalid"
+  | "account_stopped"
   | "account_taken"
+  | "account_unknown"
   | "agency_taken"
+  | "amounts_mixed"
+  | "attachment_missing"
+  | "attachment_refused"
   | "bad_blob_name"
   | "bad_credentials"
+  | "bad_entry_name"
+  | "bank_unknown"
+  | "batch_reused"
+  | "before_approval_exceeded"
   | "blob_exists"
   | "body_too_large"
+  | "budget_not_approved"
   | "changed_meanwhile"
+  | "chart_refused"
+  | "control_total_differs"
+  | "date_outside_period"
+  | "digest_differs"
+  | "duplicate_entry"
+  | "encoding_wrong"
+  | "encrypted_entry"
+  | "event_differs"
+  | "evidence_wrong"
+  | "file_not_in_zip"
+  | "file_not_listed"
+  | "file_not_ready"
+  | "fund_ended"
+  | "fund_merged"
+  | "fund_not_in_kind"
+  | "fund_not_of_kind"
+  | "funds_mixed"
   | "grant_outside_division"
+  | "heading_wrong"
   | "id_reused"
   | "idempotency_key_malformed"
   | "idempotency_key_missing"
   | "internal_error"
   | "invalid_fields"
   | "invalid_value"
+  | "item_unknown"
+  | "kind_unknown"
+  | "levels_invalid"
+  | "line_count_differs"
+  | "line_count_out_of_range"
+  | "line_exceeded"
+  | "line_invalid"
+  | "line_missing"
+  | "line_not_failed"
+  | "line_too_long"
+  | "line_unknown"
+  | "lines_missing"
   | "malformed_json"
+  | "manifest_missing"
+  | "manifest_unreadable"
+  | "nested_archive"
   | "no_such_address"
+  | "not_a_zip"
   | "not_allowed"
   | "not_found"
   | "not_json"
+  | "not_reserved"
+  | "outside_authority"
+  | "over_budget"
   | "own_account"
   | "password_change_needed"
   | "password_reused"
+  | "payee_account_missing"
+  | "payer_account_missing"
+  | "period_closed"
+  | "period_implausible"
+  | "period_order"
+  | "plan_below_charged"
+  | "plan_exceeded"
+  | "plan_missing"
+  | "reason_missing"
+  | "receipt_totals_differ"
+  | "receipt_unreadable"
+  | "request_exists"
+  | "role_has_no_funds"
   | "role_needs_agency"
   | "role_not_for_agency"
   | "roles_conflict"
+  | "round_differs"
+  | "row_count_differs"
+  | "rule_missing"
   | "same_actor"
+  | "sender_differs"
+  | "sender_unknown"
   | "session_ended"
   | "sign_in_needed"
+  | "signature_missing"
+  | "signature_wrong"
+  | "sql_function_not_offered"
+  | "sql_invalid"
+  | "sql_name_taken"
+  | "sql_not_one_select"
+  | "sql_table_not_offered"
+  | "table_missing"
+  | "table_too_large"
+  | "table_unreadable"
+  | "tables_disagree"
   | "too_many_attempts"
+  | "too_many_lines"
+  | "too_many_rows"
+  | "total_differs"
   | "totp_required"
   | "unknown_role"
   | "weak_password"
   | "write_conflict"
+  | "wrong_channel"
   | "wrong_code"
   | "wrong_method"
   | "wrong_password"
-  | "wrong_state";
+  | "wrong_state"
+  | "zero_amount"
+  | "zip_bomb"
+  | "zip_too_large";

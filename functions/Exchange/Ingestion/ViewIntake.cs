@@ -3,17 +3,17 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Ingestion;
 
 /// <summary>One received file with its stages, faults and, while it is being checked, its progress.</summary>
-public sealed record ViewBatch(string Id, Division? Division = null) : IScoped
+public sealed record ViewIntake(string Id, Division? Division = null) : IScoped
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, null);
 
-    public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ViewBatch, BatchView>(
+    public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ViewIntake, IntakeView>(
         HttpMethod.Get, "intake/batches/{id}", Permission.IntakeView, "接收批次详情",
         async (request, call) =>
         {
             if (!(await Find(request.Id, call, store)).TryGet(out var record, out var problem)) { return problem; }
             var progress = await store.Find<IntakeProgress>(Containers.Intake, request.Id, "progress", call.Stopping);
-            return new BatchView(record, record.IsFinished ? null : progress?.Value);
+            return new IntakeView(record, record.IsFinished ? null : progress?.Value);
         });
 
     /// <summary>The batch, if the caller may see its division and, for agencies, sent it.</summary>
@@ -28,4 +28,4 @@ public sealed record ViewBatch(string Id, Division? Division = null) : IScoped
     }
 }
 
-public sealed record BatchView(IntakeRecord Batch, IntakeProgress? Progress);
+public sealed record IntakeView(IntakeRecord Batch, IntakeProgress? Progress);

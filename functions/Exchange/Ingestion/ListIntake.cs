@@ -3,17 +3,17 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Ingestion;
 
 /// <summary>Received files of a division and those below it, newest first.</summary>
-public sealed record ListBatches(
+public sealed record ListIntake(
     Division? Division = null, Fund? Fund = null, string? State = null, string? Agency = null, string? Q = null,
     int? Limit = null, string? Continuation = null) : IScoped
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
 
-    public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ListBatches, Page<IntakeRow>>(
+    public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ListIntake, Page<IntakeRow>>(
         HttpMethod.Get, "intake/batches", Permission.IntakeView, "接收批次",
         (request, call) => Handle(request, call, store));
 
-    private static async Task<Result<Page<IntakeRow>>> Handle(ListBatches request, Call call, IDocumentStore store)
+    private static async Task<Result<Page<IntakeRow>>> Handle(ListIntake request, Call call, IDocumentStore store)
     {
         var where = new List<Filter>();
         var division = request.Division ?? call.Actor.Division;

@@ -1,0 +1,74 @@
+using SocialFund.Analytics;
+using SocialFund.Exchange.Ingestion;
+using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Budget;
+using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
+using SocialFund.Funds.Payment;
+using SocialFund.Kernel;
+
+namespace SocialFund.Hosts.Pipeline;
+
+/// <summary>What a head brings for the business modules to work with.</summary>
+/// <param name="WorkFolder">For files under construction.</param>
+public sealed record Means(
+    IDocumentStore Store, IBlobStore Blobs, INationalCrypto Crypto, DuckDatabase Duck, IAgencies Agencies,
+    TimeProvider Clock, string WorkFolder);
+
+/// <summary>The business modules, wired once for both heads.</summary>
+public sealed class Business
+{
+    private readonly Means _means;
+    private readonly PaymentModule _payment;
+    private readonly ExpenditureModule _expenditure;
+    private readonly SlipChange _slips;
+    private readonly Books _books;
+
+    public Business(Means means)
+    {
+        _means = means;
+        var (store, blobs) = (means.Store, means.Blobs);
+        var charts = new Charts(store);
+        _books = new Books(store, charts, PostingRules.Shipped);
+        _slips = new SlipChange(store, Pooling.Shipped);
+        _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
+        _expenditure = new ExpenditureModule(
+            store, blobs, ExpenditureKinds.Shipped, new BudgetControl(store), _books, new Payments(store));
+        Intake = MakeIntake(means, _expenditure.Submissions);
+        Modules =
+        [
+            new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
+            new IncomeModule(store), new AccountingModule(store, charts),
+        ];
+    }
+
+    public IReadOnlyList<IModule> Modules { get; }
+
+    public Intake Intake { get; }
+
+    public IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
+
+    public IEnumerable<IActivity> Activities =>
+    [
+        .. _expenditure.Activities, new ReadStatus(_slips), new RemindSlip(_slips), new BookSlip(_slips, _books),
+    ];
+
+    public IEnumerable<IInboxHandler> Inboxes => [new InboxRoutes(Intake, _payment, _means.Blobs)];
+
+    public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
+    [
+        .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
+        new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
+        new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
+    ];
+
+    private static Intake MakeIntake(Means means, ISubmissions submissions)
+    {
+        var attachments = new Attachments(means.Blobs, means.Crypto);
+        return new Intake(
+            means.Store, means.Blobs, means.Crypto, means.Duck,
+            new BatchCheck(ExpenditureKinds.Shipped, means.Agencies, attachments, means.Crypto), attachments,
+            new EarlierBatches(means.Store, means.Blobs, means.Duck, new LiveRequests(means.Store).IsLive), submissions,
+            means.Clock, means.WorkFolder, ArchiveLimits.Default);
+    }
+}
