@@ -72,7 +72,8 @@ internal sealed class Composition : IDisposable
             new LoopService(stopping => _audit.Sealer.Run(Report(loggers.CreateLogger<Sealer>()), stopping)),
             runner,
             scheduler,
-            new InboxWatcher(blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            new InboxWatcher(
+                blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
             .. DemoServices(settings, blobs, clock),
         ];
     }
