@@ -935,6 +935,7 @@ export type PaymentRequest = {
   progress: Progress;
   steps: readonly ReviewStep[];
   decisions: readonly Decision[];
+  noticed: readonly Finding[];
   findings: readonly Finding[];
   overBudget: readonly string[];
   budgetHeld: boolean;
@@ -2660,9 +2661,11 @@ export type ProblemCode =
   | "plan_exceeded"
   | "plan_missing"
   | "reason_missing"
+  | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
   | "request_exists"
+  | "request_kind_unknown"
   | "role_has_no_funds"
   | "role_needs_agency"
   | "role_not_for_agency"
