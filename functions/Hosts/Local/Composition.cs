@@ -45,7 +45,7 @@ internal sealed class Composition : IDisposable
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
         var engine = new JournaledEngine(
-            _store, clock, business.Workflows, business.Activities.Select(activity => new TracedActivity(activity)),
+            _store, clock, Business.Workflows, business.Activities.Select(activity => new TracedActivity(activity)),
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));

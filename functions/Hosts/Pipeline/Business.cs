@@ -46,7 +46,7 @@ public sealed class Business
 
     public Intake Intake { get; }
 
-    public IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
+    public static IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
 
     public IEnumerable<IActivity> Activities =>
     [
