@@ -45,7 +45,7 @@ internal sealed class Composition : IDisposable
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
         var engine = new JournaledEngine(
-            _store, clock, business.Workflows, business.Activities.Select(activity => new TracedActivity(activity)),
+            _store, clock, Business.Workflows, business.Activities.Select(activity => new TracedActivity(activity)),
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));
@@ -71,7 +71,8 @@ internal sealed class Composition : IDisposable
             new LoopService(stopping => _audit.Sealer.Run(Report(loggers.CreateLogger<Sealer>()), stopping)),
             runner,
             scheduler,
-            new InboxWatcher(blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            new InboxWatcher(
+                blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
         ];
     }
 

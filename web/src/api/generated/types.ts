@@ -935,6 +935,7 @@ export type PaymentRequest = {
   progress: Progress;
   steps: readonly ReviewStep[];
   decisions: readonly Decision[];
+  noticed: readonly Finding[];
   findings: readonly Finding[];
   overBudget: readonly string[];
   budgetHeld: boolean;
@@ -2691,6 +2692,7 @@ export type ProblemCode =
   | "too_many_rows"
   | "total_differs"
   | "totp_required"
+  | "unbalanced"
   | "unknown_role"
   | "weak_password"
   | "write_conflict"
