@@ -41,7 +41,8 @@ public sealed class ConsistencyTests
             Call.System("test", _world.Engine.Now, "k"))).Require();
         var check = await Check();
         Assert.False(check.Agrees);
-        Assert.Equal(["0.00", "3.00", "3.00"], check.Months.Skip(4).Take(3).Select(row => row.Difference.ToPlainYuan()));
+        Assert.Equal(
+            ["0.00", "3.00", "3.00"], check.Months.Skip(4).Take(3).Select(row => row.Difference.ToPlainYuan()));
         Assert.Equal(("50003.00", "50000.00"), (
             check.Divisions[0].Paid.ToPlainYuan(), check.Divisions[0].Slips.ToPlainYuan()));
     }

@@ -7,7 +7,9 @@ using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Income;
 
-/// <summary>Both sides of a remittance: books, slips, lists and the process, over the in-memory store and a set clock.</summary>
+/// <summary>
+/// Both sides of a remittance: books, slips, lists and the process, over the in-memory store and a set clock.
+/// </summary>
 internal sealed class IncomeWorld
 {
     public static readonly Division Province = Division.Of("630000");
@@ -113,8 +115,8 @@ internal sealed class IncomeWorld
 }
 
 /// <summary>
-/// Runs one process step by step on a clock that tests set: activities at once, inputs and answers through JSON as a real
-/// engine passes them.
+/// Runs one process step by step on a clock that tests set: activities at once, inputs and answers through JSON as a
+/// real engine passes them.
 /// </summary>
 internal sealed class StepEngine(IWorkflow workflow, IReadOnlyList<IActivity> activities) : IWorkflows
 {
@@ -191,7 +193,8 @@ internal sealed class StepEngine(IWorkflow workflow, IReadOnlyList<IActivity> ac
             return payload is null ? new Signal<T>(true, default) : new Signal<T>(false, (T)payload);
         }
 
-        public Task SleepUntil(DateTimeOffset instant) => throw new InvalidOperationException("The script does not sleep.");
+        public Task SleepUntil(DateTimeOffset instant) =>
+            throw new InvalidOperationException("The script does not sleep.");
 
         public void SetStatus(string status) => Status = status;
 

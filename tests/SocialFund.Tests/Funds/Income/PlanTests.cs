@@ -13,7 +13,8 @@ public sealed class PlanTests
     private static IssuePlan Issue(long fen) => new(
         IncomeWorld.County, Fund.EnterprisePension, 2026, RemittanceType.Adjustment, Money.FromFen(fen), "青社保〔2026〕7号");
 
-    private Task<Result<RemittancePlan>> Charge(string batch, long fen, string? documentNo = "青社保〔2026〕7号") => _plans.Charge(
+    private Task<Result<RemittancePlan>> Charge(
+        string batch, long fen, string? documentNo = "青社保〔2026〕7号") => _plans.Charge(
         IncomeWorld.Request(batch), RemittanceType.Adjustment, documentNo, Money.FromFen(fen),
         Call.System("test", _world.Engine.Now, "same-key"));
 
@@ -28,7 +29,8 @@ public sealed class PlanTests
         (await Charge("1", 60_00)).Require();
         (await Charge("1", 60_00)).Require();
         Assert.Equal(
-            new PlanExceeded("青社保〔2026〕7号", Money.FromFen(40_00), Money.FromFen(40_01)), (await Charge("2", 40_01)).Problem());
+            new PlanExceeded("青社保〔2026〕7号", Money.FromFen(40_00), Money.FromFen(40_01)),
+            (await Charge("2", 40_01)).Problem());
         (await Charge("2", 40_00)).Require();
         (await _plans.Release(
             IncomeWorld.Request("1"), RemittanceType.Adjustment, Call.System("t", _world.Engine.Now, "k"))).Require();
@@ -48,7 +50,8 @@ public sealed class PlanTests
     public async Task Charge_WhenThirtyRace_NeverExceedsThePlan()
     {
         await _world.Ask<PlanRow>(Issue(100_00));
-        var answers = await Task.WhenAll(Enumerable.Range(1, 30).Select(index => Task.Run(() => Charge($"{index}", 7_00))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(1, 30).Select(index => Task.Run(() => Charge($"{index}", 7_00))));
         Assert.Equal(14, answers.Count(answer => answer.TryGet(out _, out _)));
     }
 
@@ -58,7 +61,8 @@ public sealed class PlanTests
         await _world.Ask<PlanRow>(Issue(100_00));
         await Charge("1", 60_00);
         Assert.Equal(
-            new PlanBelowCharged(Money.FromFen(60_00), Money.FromFen(59_99)), (await _world.Try(Issue(59_99))).Problem());
+            new PlanBelowCharged(Money.FromFen(60_00), Money.FromFen(59_99)),
+            (await _world.Try(Issue(59_99))).Problem());
         Assert.Equal("40.00", (await _world.Ask<PlanRow>(Issue(100_00))).Left.ToPlainYuan());
         Assert.Equal("invalid_value", (await _world.Try(Issue(0))).Problem().Code);
     }

@@ -35,17 +35,20 @@ public sealed class SlipTests
         Assert.Equal(["review", "receive", "book"], view.History.Select(step => step.Step));
         Assert.True(_world.Engine.IsDone(RemittanceIncome.InstanceOf(Slip)));
 
-        var voucher = await _world.Ask<VoucherView>(new ReadVoucher(Upper, TextValue.Parse<VoucherNumber>("202606-0001")));
+        var voucher = await _world.Ask<VoucherView>(
+            new ReadVoucher(Upper, TextValue.Parse<VoucherNumber>("202606-0001")));
         Assert.Equal("收到城东区上解调剂金（202606）", voucher.Summary);
         Assert.Equal(new SourceLink("income", Slip.Text, IncomeWorld.Request().Text), voucher.Source);
         Assert.Equal(["1001 50000.00 0.00", "4701 0.00 50000.00"], voucher.Lines.Select(line =>
             $"{line.Account} {line.Debit.ToPlainYuan()} {line.Credit.ToPlainYuan()}"));
 
-        var check = await _world.Ask<Consistency>(new CheckConsistency(IncomeWorld.Province, Fund.EnterprisePension, 2026));
+        var check = await _world.Ask<Consistency>(
+            new CheckConsistency(IncomeWorld.Province, Fund.EnterprisePension, 2026));
         Assert.True(check.Agrees);
         Assert.Equal(
             new ConsistencyRow(
-                BookPeriod.Of(2026, 6), Money.FromFen(50_000_00), Money.FromFen(50_000_00), Money.Zero, Money.Zero, Money.Zero),
+                BookPeriod.Of(2026, 6), Money.FromFen(50_000_00), Money.FromFen(50_000_00), Money.Zero, Money.Zero,
+                Money.Zero),
             check.Months[5]);
     }
 
@@ -67,7 +70,8 @@ public sealed class SlipTests
         await _world.Ask<SlipAnswer>(new ConfirmSlip(Slip, null), IncomeWorld.Treasury);
         foreach (var division in (Division[])[IncomeWorld.Province, IncomeWorld.County])
         {
-            var page = await _world.Ask<SlipPage>(new ListSlips(division, null, Fund.EnterprisePension, 2026, null, 1, null));
+            var page = await _world.Ask<SlipPage>(
+                new ListSlips(division, null, Fund.EnterprisePension, 2026, null, 1, null));
             Assert.Equal((2L, "50007.00", "50000.00", "7.00"), (
                 page.Total, page.Amount.ToPlainYuan(), page.Booked.ToPlainYuan(), page.InTransit.ToPlainYuan()));
             Assert.Single(page.Items);
@@ -90,7 +94,8 @@ public sealed class SlipTests
     {
         Assert.Equal("not_found", (await _world.Try(Agree)).Problem().Code);
         await _world.PayBelow(IncomeWorld.Paid());
-        Assert.Equal("wrong_state", (await _world.Try(new ConfirmSlip(Slip, null), IncomeWorld.Treasury)).Problem().Code);
+        Assert.Equal(
+            "wrong_state", (await _world.Try(new ConfirmSlip(Slip, null), IncomeWorld.Treasury)).Problem().Code);
         await _world.Ask<SlipAnswer>(Agree);
         Assert.Equal("wrong_state", (await _world.Try(Agree)).Problem().Code);
         await _world.Ask<SlipAnswer>(new ConfirmSlip(Slip, null), IncomeWorld.Treasury);
