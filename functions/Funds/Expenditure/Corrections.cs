@@ -7,7 +7,8 @@ public sealed record Correction(int Number, string Name, string Account, string 
 
 /// <summary>Corrections proposed in one go for the next round; later ones win.</summary>
 /// <param name="Number">The request's version when they were proposed: it only grows.</param>
-internal sealed record CorrectionSet(int Round, int Number, Person By, DateTimeOffset At, IReadOnlyList<Correction> Lines)
+internal sealed record CorrectionSet(
+    int Round, int Number, Person By, DateTimeOffset At, IReadOnlyList<Correction> Lines)
 {
     public const string Type = "corrections";
 

@@ -121,7 +121,8 @@ public sealed record PaymentRequest(
     public IEnumerable<Decision> Approvals => Decisions.Where(decision =>
         decision.Outcome == "approved" && decision.Submission >= ReviewedFrom);
 
-    public PaymentRequest With(Call call, string step, string outcome, string opinion, params IReadOnlyList<Mark> marks) =>
+    public PaymentRequest With(
+        Call call, string step, string outcome, string opinion, params IReadOnlyList<Mark> marks) =>
         this with
         {
             Decisions =

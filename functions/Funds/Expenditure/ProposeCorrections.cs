@@ -2,7 +2,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>The agency corrects account, name or bank of failed lines; finance confirms before they are paid again.</summary>
+/// <summary>
+/// The agency corrects account, name or bank of failed lines; finance confirms before they are paid again.
+/// </summary>
 public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> Lines, string? Note = null) : IScoped
 {
     /// <summary>One document holds a proposal; more come as another proposal.</summary>
@@ -62,7 +64,7 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
     private static LineInvalid? Check(Correction line)
     {
         if (!Submissions.IsPlain(line.Name, 60)) { return new LineInvalid(line.Number, "姓名或户名", "须为1至60字。"); }
-        if (!BankCodes.IsAccount(line.Account)) { return new LineInvalid(line.Number, "银行账号", "须为8至32位数字；银行卡号校验位须正确。"); }
+        if (!BankCodes.IsAccount(line.Account)) { return Submissions.BadAccount(line.Number); }
         if (!BankCodes.IsCnaps(line.BankCode)) { return new LineInvalid(line.Number, "行号", "须为12位数字。"); }
         return Submissions.IsPlain(line.BankName, 100) ? null : new LineInvalid(line.Number, "开户行", "须为1至100字。");
     }

@@ -36,7 +36,9 @@ public sealed record BatchState(string Id, bool IsAnswered, string Payer, Money 
 /// <param name="State">waiting, paid, failed or refunded.</param>
 public sealed record AnsweredLine(int Number, Money Amount, string State, string Reason);
 
-/// <summary>The answers to the lines of one chunk of the request (<c>(number − 1) / 200 + 1</c>; 0 for the whole).</summary>
+/// <summary>
+/// The answers to the lines of one chunk of the request (<c>(number − 1) / 200 + 1</c>; 0 for the whole).
+/// </summary>
 public sealed record AnsweredChunk(int Chunk, IReadOnlyList<AnsweredLine> Lines);
 
 /// <summary>What Payment tells the chain: all lines of a batch are answered.</summary>

@@ -1,4 +1,5 @@
 using SocialFund.Analytics;
+using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Hosts.Pipeline.Background;
 using SocialFund.Hosts.Pipeline.Health;
@@ -73,7 +74,17 @@ internal sealed class Composition : IDisposable
             scheduler,
             new InboxWatcher(
                 blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            .. DemoServices(settings, blobs, clock),
         ];
+    }
+
+    /// <summary>What stands outside in life and is played by the demo: the bank.</summary>
+    private static IEnumerable<IHostedService> DemoServices(
+        LocalSettings settings, FolderBlobStore blobs, TimeProvider clock)
+    {
+        if (settings.NoDemo) { yield break; }
+        var bank = new DemoBank(blobs, BankLayouts.Shipped);
+        yield return new LoopService(stopping => bank.Run(clock, stopping));
     }
 
     public ApiPipeline Api { get; }

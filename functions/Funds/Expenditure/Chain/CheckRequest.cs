@@ -55,7 +55,8 @@ internal sealed class CheckRequest(
         // Withdrawn while it was checked: what was reserved is remembered, so that the chain gives it back.
         if (request.State is not RequestState.Checking checking)
         {
-            return new Changed(request with { BudgetHeld = outcome.IsHeld }, "request.checked", $"{request.Id.Text} 已不在检查中");
+            return new Changed(
+                request with { BudgetHeld = outcome.IsHeld }, "request.checked", $"{request.Id.Text} 已不在检查中");
         }
         var checkedRequest = request with
         {
@@ -102,7 +103,9 @@ internal sealed class CheckRequest(
         return checks;
     }
 
-    /// <summary>上解 stays inside what the upper agency planned; what is charged is given back when it is not paid.</summary>
+    /// <summary>
+    /// 上解 stays inside what the upper agency planned; what is charged is given back when it is not paid.
+    /// </summary>
     private async Task<Problem?> ChargePlans(
         PaymentRequest request, ExpenditureKind kind, LineChecks lines, Call call)
     {

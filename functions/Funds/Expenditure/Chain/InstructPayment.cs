@@ -155,7 +155,8 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
     };
 
     private static IEnumerable<string> ReviewersOf(PaymentRequest request) =>
-        request.Approvals.Where(decision => decision.Step == "treasury").Select(decision => decision.By.Id)
-            .Concat(request.Decisions.Where(decision => decision.Outcome == "confirmed").Select(decision => decision.By.Id))
+        request.Approvals.Where(decision => decision.Step == "treasury")
+            .Concat(request.Decisions.Where(decision => decision.Outcome == "confirmed"))
+            .Select(decision => decision.By.Id)
             .Distinct();
 }

@@ -4,7 +4,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>Gives back what the request still holds of the budget: it was returned, ended, or partly given up.</summary>
+/// <summary>
+/// Gives back what the request still holds of the budget: it was returned, ended, or partly given up.
+/// </summary>
 internal sealed class ReleaseBudget(RequestChange requests, IBudgetControl budget, IRemittancePlans plans)
     : ChainActivity(requests)
 {

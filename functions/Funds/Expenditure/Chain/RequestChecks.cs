@@ -101,14 +101,18 @@ internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySe
 
     private int Shares(PayeeLine line)
     {
-        if (!_payeesByAccount.TryGetValue(line.Account, out var payees)) { _payeesByAccount[line.Account] = payees = []; }
+        if (!_payeesByAccount.TryGetValue(line.Account, out var payees))
+        {
+            _payeesByAccount[line.Account] = payees = [];
+        }
         return payees.Add(line.IdNumber) ? payees.Count : 0;
     }
 
     private bool Ended(PayeeLine line)
     {
         var field = kind.Payees.Fields.FirstOrDefault(field => field.Role == FieldRole.EndedOn)?.Id;
-        var ended = field is null ? "" : line.Evidence.GetValueOrDefault(field, "").Replace("-", "", StringComparison.Ordinal);
+        var text = field is null ? "" : line.Evidence.GetValueOrDefault(field, "");
+        var ended = text.Replace("-", "", StringComparison.Ordinal);
         var month = line.Evidence.GetValueOrDefault("month", "");
         return ended.Length >= 6 && month.Length == 6 && string.CompareOrdinal(ended[..6], month) < 0;
     }

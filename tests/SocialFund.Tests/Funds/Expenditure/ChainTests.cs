@@ -2,6 +2,7 @@ using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Funds.Expenditure;
@@ -110,7 +111,7 @@ public sealed class ChainTests
         await _world.ApproveAndSend();
         await _world.BankAnswers();
         Assert.Equal("partlyFailed", await _world.State());
-        Assert.Equal("reason_missing", await _world.Refused(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, " ")));
+        Assert.Equal("reason_needed", await _world.Refused(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, " ")));
 
         await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "收款人已死亡"));
         await _world.Run();
@@ -131,7 +132,7 @@ public sealed class ChainTests
         await _world.BankAnswers();
         Assert.Equal("done", await _world.State());
 
-        var refunds = await _world.Bank.SendRefunds("hehuang", new DateOnly(2026, 6, 17));
+        var refunds = await _world.Refunds();
         await _world.Receive(refunds);
 
         Assert.Equal("partlyFailed", await _world.State());
@@ -166,15 +167,15 @@ public sealed class ChainTests
         await _world.ApproveAndSend();
         var layout = BankLayouts.Shipped.Find("hehuang")!;
         var rows = await _world.Bank.Read(layout, $"outbox/bank/hehuang/{ChainWorld.Id.Text}-r1.txt");
-        var first = await _world.Bank.Write(layout,
+        var first = await _world.Bank.Write(layout, "first.txt",
             [
-                Support.DemoBank.Row(rows[0], layout, "paid", "", Day),
-                Support.DemoBank.Row(rows[0], layout, "refunded", "账户已销户退汇", Day),
+                DemoBank.Row(rows[0], layout, "paid", "", Day),
+                DemoBank.Row(rows[0], layout, "refunded", "账户已销户退汇", Day),
             ], Day);
         await _world.Receive(first);
         Assert.Equal("paying", await _world.State());
         await _world.Receive(await _world.Bank.Write(
-            layout, [Support.DemoBank.Row(rows[1], layout, "paid", "", Day)], Day));
+            layout, "second.txt", [DemoBank.Row(rows[1], layout, "paid", "", Day)], Day));
 
         Assert.Equal("partlyFailed", await _world.State());
         await _world.CheckConservation();
@@ -193,7 +194,7 @@ public sealed class ChainTests
         await _world.Run();
         await _world.CheckConservation();
 
-        await _world.Receive(await _world.Bank.SendRefunds("hehuang", Day));
+        await _world.Receive(await _world.Refunds());
         await _world.CheckConservation();
         Assert.Equal(["givenUp", "refunded"], (await _world.Lines()).Select(line => line.State));
 
@@ -362,7 +363,9 @@ public sealed class ChainTests
         await _world.ApproveAndSend();
         var instruction = Assert.Single(await _world.Bank.Read(
             BankLayouts.Shipped.Find("hehuang")!, $"outbox/bank/hehuang/{ChainWorld.Id.Text}-r1.txt"));
-        Assert.Equal(("2802000000011", "30000", "0"), (instruction["account"], instruction["amount"], instruction["line"]));
+        Assert.Equal(
+            ("2802000000011", "30000", "0"),
+            (instruction["account"], instruction["amount"], instruction["line"]));
         await _world.BankAnswers();
         Assert.Equal("done", await _world.State());
         await _world.CheckConservation();
@@ -398,8 +401,8 @@ public sealed class ChainTests
         await _world.Ask<Done>(admin, new ImportAccounts(province,
             [
                 new PayAccount(
-                    province, Fund.EnterprisePension, AccountKind.Special, "", "2899000000011", "青海省社会保障基金财政专户", "hehuang",
-                    "102851000019", "河湟银行省分行"),
+                    province, Fund.EnterprisePension, AccountKind.Special, "", "2899000000011",
+                    "青海省社会保障基金财政专户", "hehuang", "102851000019", "河湟银行省分行"),
             ]));
         _world.Budget.Set("remit-up", 1_000_000_00);
         var line = ChainWorld.Line(1) with
@@ -456,7 +459,7 @@ public sealed class ChainTests
         await world.ApproveAndSend();
         await world.BankAnswers();
         Assert.Equal((200_00L, 100_00L), await Line());
-        await world.Receive(await world.Bank.SendRefunds("hehuang", Day));
+        await world.Receive(await world.Refunds());
         Assert.Equal((200_00L, 0L), await Line());
         await world.Ask<RequestAnswer>(ChainWorld.Agency, new ProposeCorrections(ChainWorld.Id,
             [
@@ -480,7 +483,7 @@ public sealed class ChainTests
         await _world.Submit(ChainWorld.Line(1, account: "100000188"));
         await _world.ApproveAndSend();
         await _world.BankAnswers();
-        await _world.Receive(await _world.Bank.SendRefunds("hehuang", Day));
+        await _world.Receive(await _world.Refunds());
         _world.Budget.Set("basic-pension", 50_00);
         await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
         await _world.Run();

@@ -4,6 +4,7 @@ using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local;
 using SocialFund.Kernel;
 using SocialFund.Storage.Workflows;
 using SocialFund.Tests.Simulation;
@@ -128,9 +129,8 @@ internal sealed class ChainWorld
         var plan = new RemittancePlan(
             key, Division.Of("630000"), Money.FromFen(fen), documentNo, "省社保局", Clock.GetUtcNow(),
             new Dictionary<string, Money>(), 1);
-        (await Store.Commit(
-            Containers.Income, key.Text, [new Write.Create(RemittancePlan.Document, "remittancePlan", Json.Write(plan))]))
-            .Require();
+        var write = new Write.Create(RemittancePlan.Document, "remittancePlan", Json.Write(plan));
+        (await Store.Commit(Containers.Income, key.Text, [write])).Require();
     }
 
     /// <summary>A valid identity number: born on a day of 1950, the sequence telling people apart.</summary>
@@ -208,6 +208,10 @@ internal sealed class ChainWorld
         foreach (var file in await Bank.Answer(new DateOnly(2026, 6, 16))) { last = await Receive(file); }
         return last;
     }
+
+    /// <summary>The file in which the bank sends back what it paid to accounts ending in 88.</summary>
+    public async Task<string> Refunds() =>
+        Assert.Single(await Bank.SendRefunds(new DateOnly(2026, 6, 17), Clock.GetUtcNow()));
 
     public async Task<ReceiptAnswer> Receive(string blob)
     {
