@@ -328,6 +328,13 @@ export type Decision = {
   marks: readonly Mark[];
 };
 
+export type DivisionNode = {
+  code: string;
+  name: string;
+  parent: string;
+  level: number;
+};
+
 export type Done = Nothing;
 
 export type DutyView = {
@@ -740,6 +747,12 @@ export type PageOfBookRow = {
 
 export type PageOfBudgetImport = {
   items: readonly BudgetImport[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfDivisionNode = {
+  items: readonly DivisionNode[];
   total: number;
   continuation?: string;
 };
@@ -1782,6 +1795,7 @@ export type Endpoints = {
       agency?: string;
       text?: string;
       mine?: string;
+      due?: string;
       orderBy?: string;
       limit?: number;
       continuation?: string;
@@ -2036,6 +2050,13 @@ export type Endpoints = {
       publicKey?: string;
     };
     answer: Agency;
+  };
+  /** 本级及下级区划 */
+  "GET /api/identity/divisions": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: PageOfDivisionNode;
   };
   /** 授权前模拟 */
   "POST /api/identity/grants/simulate": {
