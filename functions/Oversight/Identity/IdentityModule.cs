@@ -46,6 +46,5 @@ public sealed class IdentityModule : IModule, IDisposable
         DisableUser.Endpoint(services), EnableUser.Endpoint(services), UnlockUser.Endpoint(services),
         ResetPassword.Endpoint(services), SetGrants.Endpoint(services), SimulateGrants.Endpoint(services),
         ListRoles.Endpoint(services), ListAgencies.Endpoint(services), CreateAgency.Endpoint(services),
-        ListDivisions.Endpoint(),
     ];
 }

@@ -16,7 +16,6 @@ public sealed class DoorTests
         GET audit/records audit.view
         DELETE identity/sessions/current signed-in
         GET identity/agencies user.view
-        GET identity/divisions signed-in
         GET identity/me signed-in
         GET identity/roles user.view
         GET identity/sessions signed-in

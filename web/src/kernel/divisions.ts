@@ -1,15 +1,25 @@
-import type { DivisionNode } from "../api/generated/types";
-import { useRemote } from "./remote";
+import table from "../../../functions/Kernel/Values/divisions.csv?raw";
 
-const none: readonly DivisionNode[] = [];
+/** A place in the tree of divisions (GB/T 2260), as the back end knows them. */
+export type DivisionEntry = { code: string; name: string; level: number; parent: string };
 
-/** The signed-in person's division and those below it, in tree order; empty until they are read. */
-export function useDivisions(): readonly DivisionNode[] {
-  const remote = useRemote<{ items: readonly DivisionNode[] }>("/api/identity/divisions");
-  return remote.state === "ready" ? remote.value.items : none;
+/** In code order, parents before what is below them; without 市辖区, which has no government of its own. */
+export const divisions: readonly DivisionEntry[] = table
+  .trim()
+  .split(/\r?\n/)
+  .slice(1)
+  .map((line) => {
+    const [code = "", name = "", level = "", parent = ""] = line.split(",");
+    return { code, name, level: Number(level), parent };
+  })
+  .filter((entry) => entry.name !== "市辖区");
+
+export function divisionText(code: string): string {
+  return divisions.find((entry) => entry.code === code)?.name ?? (code === "000000" ? "全国" : code);
 }
 
-/** "青海省 / 西宁市" without what lies above the reader's own division; a code that is not known stays as it is. */
-export function divisionText(divisions: readonly DivisionNode[], code: string): string {
-  return divisions.find((node) => node.code === code)?.name ?? code;
+/** The division and all below it; the whole tree for the country. */
+export function divisionsUnder(top: string): readonly DivisionEntry[] {
+  const stem = top.replace(/(00)+$/, "");
+  return divisions.filter((entry) => entry.code.startsWith(stem));
 }

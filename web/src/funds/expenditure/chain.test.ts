@@ -71,7 +71,7 @@ describe("the picture of the chain", () => {
   it("has no payment where nothing is paid, and no treasury step where the treasury works elsewhere", () => {
     const none = request({ state: { name: "done" }, payTo: "none" });
     expect(chainOf(none).map((step) => step.key)).toEqual(["submit", "checks", "clerk", "reviewer"]);
-    const paper = request({ state: { name: "done" }, treasury: "onPaper" } as Partial<PaymentRequest>);
+    const paper = request({ state: { name: "done" }, treasury: "byInterface" as PaymentRequest["treasury"] });
     expect(chainOf(paper).map((step) => step.key)).not.toContain("treasury");
   });
 });

@@ -142,12 +142,12 @@ function FilterEditor({ filter, value, onChange }: EditorProps) {
           style={{ width: 260 }}
           aria-label={filter.label}
           placeholder="选择或输入名称"
-          value={value === "" ? undefined : value}
+          {...(value === "" ? {} : { value })}
           treeData={filter.nodes.map((node) => ({
             id: node.value,
             value: node.value,
             title: node.label,
-            pId: node.parent,
+            ...(node.parent === undefined ? {} : { pId: node.parent }),
           }))}
           onChange={(chosen: string) => onChange(chosen)}
         />
