@@ -21,9 +21,11 @@ public sealed record RequestPage(
 
 /// <summary>Payment requests of a division and below, with the full count and sums.</summary>
 /// <param name="State">One state, or several with commas between; so is Kind.</param>
-/// <param name="Mine"><c>todo</c>: only those that wait for the caller; an action's code: those that wait for that.</param>
+/// <param name="Mine"><c>todo</c>: only those that wait for the caller; an action's code: those that wait for
+/// that.</param>
 /// <param name="Due"><c>overdue</c>: only those whose deadline has passed.</param>
-/// <param name="OrderBy">changedAt (default), submittedAt, total, deadline or id; a leading minus turns it round.</param>
+/// <param name="OrderBy">changedAt (default), submittedAt, total, deadline or id; a leading minus turns it
+/// round.</param>
 public sealed record ListRequests(
     Division? Division = null, Fund? Fund = null, string? State = null, string? Kind = null, string? Period = null,
     string? Agency = null, string? Text = null, string? Mine = null, string? Due = null, string? OrderBy = null,
