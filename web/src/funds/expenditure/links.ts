@@ -2,5 +2,5 @@ import type { VoucherRef } from "../../api/generated/types";
 
 /** The voucher's own page, which the accounting module has. */
 export function voucherAddress({ book, voucher }: VoucherRef): string {
-  return `/accounting/books/${encodeURIComponent(book)}/vouchers/${encodeURIComponent(voucher)}`;
+  return `/accounting/vouchers/${encodeURIComponent(book)}/${encodeURIComponent(voucher)}`;
 }

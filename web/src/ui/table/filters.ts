@@ -8,8 +8,7 @@ export type Choice = { value: string; label: string };
 export type TreeChoice = Choice & { parent?: string };
 
 /** One thing that a list can be narrowed by. Its value is text in the address, and goes to the server as it stands. */
-export type Filter = { key: string; label: string } & /** Single: the list takes one value, not several. */
-(
+export type Filter = { key: string; label: string } /** Single: the list takes one value, not several. */ & (
   | { kind: "choice"; options: readonly Choice[]; single?: boolean }
   | { kind: "text"; placeholder?: string }
   /** One of a tree, such as the divisions at and below the reader's own; parents come before their children. */
