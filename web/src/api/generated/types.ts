@@ -328,13 +328,6 @@ export type Decision = {
   marks: readonly Mark[];
 };
 
-export type DivisionNode = {
-  code: string;
-  name: string;
-  parent: string;
-  level: number;
-};
-
 export type Done = Nothing;
 
 export type DutyView = {
@@ -751,12 +744,6 @@ export type PageOfBudgetImport = {
   continuation?: string;
 };
 
-export type PageOfDivisionNode = {
-  items: readonly DivisionNode[];
-  total: number;
-  continuation?: string;
-};
-
 export type PageOfEarlierPayment = {
   items: readonly EarlierPayment[];
   total: number;
@@ -948,6 +935,7 @@ export type PaymentRequest = {
   progress: Progress;
   steps: readonly ReviewStep[];
   decisions: readonly Decision[];
+  noticed: readonly Finding[];
   findings: readonly Finding[];
   overBudget: readonly string[];
   budgetHeld: boolean;
@@ -2051,13 +2039,6 @@ export type Endpoints = {
     };
     answer: Agency;
   };
-  /** 本级及下级区划 */
-  "GET /api/identity/divisions": {
-    path: Nothing;
-    query: Nothing;
-    body: undefined;
-    answer: PageOfDivisionNode;
-  };
   /** 授权前模拟 */
   "POST /api/identity/grants/simulate": {
     path: Nothing;
@@ -2681,9 +2662,11 @@ export type ProblemCode =
   | "plan_exceeded"
   | "plan_missing"
   | "reason_missing"
+  | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
   | "request_exists"
+  | "request_kind_unknown"
   | "role_has_no_funds"
   | "role_needs_agency"
   | "role_not_for_agency"
@@ -2712,6 +2695,7 @@ export type ProblemCode =
   | "too_many_rows"
   | "total_differs"
   | "totp_required"
+  | "unbalanced"
   | "unknown_role"
   | "weak_password"
   | "write_conflict"
