@@ -1,6 +1,6 @@
 import "./FilterBar.css";
 import { CloseOutlined, FilterOutlined, SearchOutlined } from "@ant-design/icons";
-import { Button, Checkbox, DatePicker, Dropdown, Input, Popover } from "antd";
+import { Button, Checkbox, DatePicker, Dropdown, Input, Popover, Radio } from "antd";
 import dayjs from "dayjs";
 import { useEffect, useState } from "react";
 import type { Criteria, Filter } from "./filters";
@@ -117,7 +117,14 @@ type EditorProps = { filter: Filter; value: string; onChange: (value: string | u
 function FilterEditor({ filter, value, onChange }: EditorProps) {
   switch (filter.kind) {
     case "choice":
-      return (
+      return filter.single ? (
+        <Radio.Group
+          className="sf-choices"
+          options={filter.options.map((option) => ({ ...option }))}
+          value={value}
+          onChange={(event) => onChange(String(event.target.value))}
+        />
+      ) : (
         <Checkbox.Group
           className="sf-choices"
           options={filter.options.map((option) => ({ ...option }))}

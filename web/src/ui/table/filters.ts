@@ -7,15 +7,17 @@ export type Choice = { value: string; label: string };
 
 /** One thing that a list can be narrowed by. Its value is text in the address, and goes to the server as it stands. */
 export type Filter = { key: string; label: string } & (
-  | { kind: "choice"; options: readonly Choice[] }
+  /** Single: the list takes one value, not several. */
+  | { kind: "choice"; options: readonly Choice[]; single?: boolean }
   | { kind: "text"; placeholder?: string }
   | { kind: "period" }
   /** "2026-01-01..2026-03-31"; either side may be empty. */
   | { kind: "dates" }
 );
 
-export function fundFilter(key = "fund"): Filter {
-  return { key, label: "险种", kind: "choice", options: funds.map(({ id }) => ({ value: id, label: fundText(id) })) };
+export function fundFilter(key = "fund", single = false): Filter {
+  const options = funds.map(({ id }) => ({ value: id, label: fundText(id) }));
+  return { key, label: "险种", kind: "choice", options, single };
 }
 
 /** What a chip says of a filter's value. */
