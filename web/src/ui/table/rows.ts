@@ -94,11 +94,7 @@ export async function fetchAllRows<Row>(
   const rows: Row[] = [];
   let continuation: string | undefined;
   do {
-    const page = await get<Page<Row>>(
-      path,
-      { ...queryOf(adapter, criteria), limit: pageRows, continuation },
-      signal,
-    );
+    const page = await get<Page<Row>>(path, { ...queryOf(adapter, criteria), limit: pageRows, continuation }, signal);
     rows.push(...page.items);
     onProgress(rows.length, page.total);
     continuation = page.continuation;
