@@ -153,7 +153,12 @@ function Deeds({ view: { row, state } }: { view: SlipView }) {
         <div className="sf-stack">
           <div className="sf-row">
             到账日期（银行回单）
-            <DatePicker aria-label="到账日期" value={day} allowClear={false} onChange={(chosen) => chosen && setDay(chosen)} />
+            <DatePicker
+              aria-label="到账日期"
+              value={day}
+              allowClear={false}
+              onChange={(chosen) => chosen && setDay(chosen)}
+            />
           </div>
           <div>
             金额 <Amount value={row.amount} strong />

@@ -1,6 +1,6 @@
 import "./Grants.css";
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { App, Button, Select } from "antd";
 import { useCallback, useState } from "react";
 import type { Fund, GrantsSimulated, GrantView, RoleGrantInput, UserView } from "../../api/generated/types";
@@ -119,7 +119,7 @@ function useSimulation(roles: readonly string[]) {
         if (answer.kind !== "done") throw new Error("a simulation is no job");
         return answer.value;
       },
-      placeholderData: (last: GrantsSimulated | undefined) => last,
+      placeholderData: keepPreviousData,
     }),
   );
 }

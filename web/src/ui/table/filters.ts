@@ -6,8 +6,7 @@ import { dateText, parsePeriod, periodText } from "../../kernel/period";
 export type Choice = { value: string; label: string };
 
 /** One thing that a list can be narrowed by. Its value is text in the address, and goes to the server as it stands. */
-export type Filter = { key: string; label: string } & /** Single: the list takes one value, not several. */
-(
+export type Filter = { key: string; label: string } /** Single: the list takes one value, not several. */ & (
   | { kind: "choice"; options: readonly Choice[]; single?: boolean }
   | { kind: "text"; placeholder?: string }
   | { kind: "period" }
