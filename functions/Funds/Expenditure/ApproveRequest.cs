@@ -36,7 +36,9 @@ public sealed record ApproveRequest(RequestId Id, string? Opinion = null) : ISco
         if (request.OverBudget.Count > 0 && opinion.Length == 0) { return new OverBudgetReasonMissing(); }
 
         var next = request.With(call, place.Step, "approved", opinion) with { State = Next(request, call.Now) };
-        return new Changed(next, $"request.approve.{place.Step}", $"{place.Name}同意用款申请 {request.Id.Text}，{request.Book.Total} 元");
+        return new Changed(
+            next, $"request.approve.{place.Step}",
+            $"{place.Name}同意用款申请 {request.Id.Text}，{request.Book.Total} 元");
     }
 
     private static RequestState Next(PaymentRequest request, DateTimeOffset now) => request.State switch

@@ -2,7 +2,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>Sets how a division and all below it review and pay; running requests keep the steps they began with.</summary>
+/// <summary>
+/// Sets how a division and all below it review and pay; running requests keep the steps they began with.
+/// </summary>
 public sealed record ChangeSettings(
     Division Division, TreasuryMode Treasury, IReadOnlyList<ReviewStep>? Steps = null) : IScoped
 {
@@ -17,7 +19,7 @@ public sealed record ChangeSettings(
                 await unit.Find<ExpenditureSettings>(ExpenditureSettings.DocumentId);
                 unit.Save(ExpenditureSettings.DocumentId, "settings", settings);
                 unit.Audit("expenditure.settings", new Scope(command.Division),
-                    $"国库方式 {settings.Treasury}，审核级次 {settings.Steps?.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "默认"}");
+                    $"国库方式 {settings.Treasury}，审核级次{(settings.Steps is { } own ? $" {own.Count} 级" : "默认")}");
                 return settings;
             }));
 

@@ -2,10 +2,14 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>Finance confirms that the failed lines are paid again, as corrected where corrections were proposed.</summary>
+/// <summary>
+/// Finance confirms that the failed lines are paid again, as corrected where corrections were proposed.
+/// </summary>
 public sealed record ConfirmCorrections(RequestId Id, string? Opinion = null) : IScoped
 {
-    /// <summary>An instruction number holds the round in ten bits; a line that fails so often needs a new request.</summary>
+    /// <summary>
+    /// An instruction number holds the round in ten bits; a line that fails so often needs a new request.
+    /// </summary>
     public const int RoundsMax = 99;
 
     public Scope ScopeFor(Actor actor) => Id.Scope;

@@ -6,11 +6,13 @@ namespace SocialFund.Funds.Expenditure;
 public sealed record Correction(int Number, string Name, string Account, string BankCode, string BankName);
 
 /// <summary>Corrections proposed in one go for the next round; later ones win.</summary>
-internal sealed record CorrectionSet(int Round, int Number, Person By, DateTimeOffset At, IReadOnlyList<Correction> Lines)
+/// <param name="Number">The request's version when they were proposed: it only grows.</param>
+internal sealed record CorrectionSet(
+    int Round, int Number, Person By, DateTimeOffset At, IReadOnlyList<Correction> Lines)
 {
     public const string Type = "corrections";
 
-    public static string IdOf(int round, int number) => $"corrections-r{round}-{number:000}";
+    public static string IdOf(int round, int number) => $"corrections-r{round}-{number:000000}";
 
     /// <summary>The corrections in force, by line.</summary>
     /// <param name="round">Those for rounds up to this one.</param>

@@ -73,7 +73,8 @@ public sealed record AttachmentRule(string Id, string Name, bool Required, IRead
 public sealed record KindItem(Fund Fund, string Code, string Name, string Account, string BudgetLine);
 
 /// <summary>An automatic check declared by a kind: a named check with parameters.</summary>
-/// <param name="Check">A name that CheckCatalog knows: <c>amountMax</c>, <c>duplicateInBatch</c>, <c>paidBefore</c> …</param>
+/// <param name="Check">A name that CheckCatalog knows: <c>amountMax</c>, <c>duplicateInBatch</c>, <c>paidBefore</c>
+/// …</param>
 /// <param name="Severity">refuse (row returned), warn (reviewer sees it).</param>
 public sealed record KindCheck(
     string Check, string Severity, string Message, IReadOnlyDictionary<string, string>? With = null);

@@ -1,5 +1,6 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
+using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
@@ -12,16 +13,18 @@ public sealed class ExpenditureModule : IModule
     private readonly IBlobStore _blobs;
     private readonly ExpenditureKinds _kinds;
     private readonly IBudgetControl _budget;
+    private readonly IRemittancePlans _plans;
     private readonly IBooks _books;
     private readonly IPayments _payments;
     private readonly RequestChange _requests;
     private readonly Submissions _submissions;
 
     public ExpenditureModule(
-        IDocumentStore store, IBlobStore blobs, ExpenditureKinds kinds, IBudgetControl budget, IBooks books,
-        IPayments payments)
+        IDocumentStore store, IBlobStore blobs, ExpenditureKinds kinds, IBudgetControl budget, IRemittancePlans plans,
+        IBooks books, IPayments payments)
     {
-        (_store, _blobs, _kinds, _budget, _books, _payments) = (store, blobs, kinds, budget, books, payments);
+        (_store, _blobs, _kinds) = (store, blobs, kinds);
+        (_budget, _plans, _books, _payments) = (budget, plans, books, payments);
         (_requests, _submissions) = (new RequestChange(store, kinds), new Submissions(store, kinds));
     }
 
@@ -44,8 +47,8 @@ public sealed class ExpenditureModule : IModule
 
     public IEnumerable<IActivity> Activities =>
     [
-        new AskNext(_requests, _payments), new CheckRequest(_requests, _budget, _payments),
-        new ReleaseBudget(_requests, _budget), new InstructPayment(_requests, _payments, _budget),
+        new AskNext(_requests, _payments), new CheckRequest(_requests, _budget, _plans, _payments),
+        new ReleaseBudget(_requests, _budget, _plans), new InstructPayment(_requests, _payments, _budget),
         new CollectAnswers(_requests, _payments), new BookRound(_requests, _books, _budget),
         new BookRefund(_requests, _books, _budget), new IndexPayees(_requests), new RemindPeople(_requests),
     ];

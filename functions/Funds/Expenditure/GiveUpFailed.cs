@@ -12,7 +12,7 @@ public sealed record GiveUpFailed(RequestId Id, string Reason) : IScoped
         (command, call) => requests.Apply(command.Id, call, request => Decide(request, command, call)));
 
     /// <summary>The rule itself. Pure.</summary>
-    /// <returns>Or wrong_state, same_actor, reason_missing.</returns>
+    /// <returns>Or wrong_state, same_actor, reason_needed.</returns>
     internal static Result<Changed> Decide(PaymentRequest request, GiveUpFailed command, Call call)
     {
         if (request.State is not RequestState.PartlyFailed) { return new WrongState("终止失败明细支付", request.State.Title); }

@@ -10,7 +10,9 @@ public sealed record LineChange(
     string Kind, int NumberBefore, int NumberNow, string Name, Money? AmountBefore, Money? AmountNow,
     IReadOnlyList<string> Fields);
 
-/// <summary>The difference of two sets of lines. Lines are paired by id number and item, in order of appearance.</summary>
+/// <summary>
+/// The difference of two sets of lines. Lines are paired by id number and item, in order of appearance.
+/// </summary>
 /// <param name="Shown">The first <see cref="ShownMax"/> of them, in line order.</param>
 public sealed record LineChanges(int Added, int Removed, int Edited, IReadOnlyList<LineChange> Shown)
 {

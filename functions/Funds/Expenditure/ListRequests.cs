@@ -21,7 +21,8 @@ public sealed record RequestPage(
 
 /// <summary>Payment requests of a division and below, with the full count and sums.</summary>
 /// <param name="Mine"><c>todo</c>: only those that wait for the caller.</param>
-/// <param name="OrderBy">changedAt (default), submittedAt, total, deadline or id; a leading minus turns it round.</param>
+/// <param name="OrderBy">changedAt (default), submittedAt, total, deadline or id; a leading minus turns it
+/// round.</param>
 public sealed record ListRequests(
     Division? Division = null, Fund? Fund = null, string? State = null, string? Kind = null, string? Period = null,
     string? Agency = null, string? Text = null, string? Mine = null, string? OrderBy = null, int? Limit = null,

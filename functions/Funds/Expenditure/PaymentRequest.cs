@@ -91,6 +91,8 @@ public sealed record Earlier(LineBook Book, string Purpose, IReadOnlyList<KeptFi
 /// <param name="Submission">1.. ; counts 报送.</param>
 /// <param name="ReviewedFrom">Approvals since this submission count.</param>
 /// <param name="Steps">The review steps of this request, fixed when it was checked.</param>
+/// <param name="Noticed">What intake noticed; handed in with the lines.</param>
+/// <param name="Findings">What intake and the last automatic checks noticed.</param>
 /// <param name="GiveUps">How often failed lines were given up.</param>
 /// <param name="Run">1.. ; a refund after the end starts another run of the chain.</param>
 /// <param name="Blocked">Why the system cannot go on by itself at the moment; Chinese.</param>
@@ -99,8 +101,9 @@ public sealed record PaymentRequest(
     KeptFile? Received, IReadOnlyList<KeptFile> Attachments, string ContentHash, Earlier? Before,
     DateTimeOffset SubmittedAt, DateTimeOffset ChangedAt, int Submission, int ReviewedFrom, RequestState State,
     Progress Progress, IReadOnlyList<ReviewStep> Steps, IReadOnlyList<Decision> Decisions,
-    IReadOnlyList<Finding> Findings, IReadOnlyList<string> OverBudget, bool BudgetHeld, PayTo PayTo, TreasuryMode Treasury,
-    IReadOnlyList<PayRound> Rounds, IReadOnlyList<Refund> Refunds, int GiveUps, int Run, string? Blocked)
+    IReadOnlyList<Finding> Noticed, IReadOnlyList<Finding> Findings, IReadOnlyList<string> OverBudget,
+    bool BudgetHeld, PayTo PayTo, TreasuryMode Treasury, IReadOnlyList<PayRound> Rounds,
+    IReadOnlyList<Refund> Refunds, int GiveUps, int Run, string? Blocked)
 {
     public const string DocumentId = "request";
     public const string DocumentType = "request";
@@ -118,7 +121,8 @@ public sealed record PaymentRequest(
     public IEnumerable<Decision> Approvals => Decisions.Where(decision =>
         decision.Outcome == "approved" && decision.Submission >= ReviewedFrom);
 
-    public PaymentRequest With(Call call, string step, string outcome, string opinion, params IReadOnlyList<Mark> marks) =>
+    public PaymentRequest With(
+        Call call, string step, string outcome, string opinion, params IReadOnlyList<Mark> marks) =>
         this with
         {
             Decisions =

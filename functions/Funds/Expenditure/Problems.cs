@@ -7,7 +7,7 @@ public sealed record RequestExists(RequestId Id)
         $"用款申请“{Id.Text}”已存在且内容不同，只有被退回的申请可以重新报送。如属新的批次，请更换批次号。");
 
 public sealed record KindUnknown(string Id)
-    : Problem(ProblemKind.Invalid, "kind_unknown", $"没有支出类型“{Id}”，请按支出类型目录填写。");
+    : Problem(ProblemKind.Invalid, "request_kind_unknown", $"没有支出类型“{Id}”，请按支出类型目录填写。");
 
 public sealed record FundNotInKind(string Name, Fund Fund)
     : RuleProblem("fund_not_in_kind", $"“{Name}”不能从{Fund.Title()}基金支出，请核对险种和支出类型。", Kernel.Basis.FundsApart);
@@ -34,7 +34,7 @@ public sealed record AmountsMixed(int Line)
     : RuleProblem("amounts_mixed", $"第 {Line} 行：支付明细与冲减明细（负数）不能在同一申请中，请分开报送。");
 
 public sealed record ReasonMissing(string Action)
-    : Problem(ProblemKind.Invalid, "reason_missing", $"{Action}须填写理由。");
+    : Problem(ProblemKind.Invalid, "reason_needed", $"{Action}须填写理由。");
 
 public sealed record OverBudgetReasonMissing()
     : RuleProblem("over_budget", "本申请超出预算额度，须书面说明理由后方可同意。", Kernel.Basis.BudgetFirst);

@@ -2,14 +2,13 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>The agency corrects account, name or bank of failed lines; finance confirms before they are paid again.</summary>
+/// <summary>
+/// The agency corrects account, name or bank of failed lines; finance confirms before they are paid again.
+/// </summary>
 public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> Lines, string? Note = null) : IScoped
 {
     /// <summary>One document holds a proposal; more come as another proposal.</summary>
     public const int LinesMax = 2_000;
-
-    /// <summary>Proposals a round: the document ids have three digits.</summary>
-    private const int ProposalsMax = 999;
 
     public Scope ScopeFor(Actor actor) => Id.Scope;
 
@@ -30,9 +29,9 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
             {
                 var state = (RequestState.PartlyFailed)changed.Request.State;
                 unit.Create(
-                    CorrectionSet.IdOf(state.Round + 1, state.Corrections), CorrectionSet.Type,
+                    CorrectionSet.IdOf(state.Round + 1, request.Version), CorrectionSet.Type,
                     new CorrectionSet(
-                        state.Round + 1, state.Corrections, new Person(call.Actor.Id, call.Actor.Name), call.Now,
+                        state.Round + 1, request.Version, new Person(call.Actor.Id, call.Actor.Name), call.Now,
                         command.Lines));
             }
             return Task.FromResult(decided);
@@ -48,10 +47,7 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
             return new WrongState("更正失败明细", request.State.Title);
         }
         if (command.Lines.Count == 0) { return new LinesMissing(); }
-        if (command.Lines.Count > LinesMax || failed.Corrections == ProposalsMax)
-        {
-            return new TooManyLines(command.Lines.Count, LinesMax);
-        }
+        if (command.Lines.Count > LinesMax) { return new TooManyLines(command.Lines.Count, LinesMax); }
         if (command.Lines.Select(Check).FirstOrDefault(found => found is not null) is { } problem) { return problem; }
 
         var next = request.With(call, "correction", "proposed", command.Note ?? $"更正 {command.Lines.Count} 笔") with
@@ -68,7 +64,7 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
     private static LineInvalid? Check(Correction line)
     {
         if (!Submissions.IsPlain(line.Name, 60)) { return new LineInvalid(line.Number, "姓名或户名", "须为1至60字。"); }
-        if (!BankCodes.IsAccount(line.Account)) { return new LineInvalid(line.Number, "银行账号", "须为8至32位数字；银行卡号校验位须正确。"); }
+        if (!BankCodes.IsAccount(line.Account)) { return Submissions.BadAccount(line.Number); }
         if (!BankCodes.IsCnaps(line.BankCode)) { return new LineInvalid(line.Number, "行号", "须为12位数字。"); }
         return Submissions.IsPlain(line.BankName, 100) ? null : new LineInvalid(line.Number, "开户行", "须为1至100字。");
     }

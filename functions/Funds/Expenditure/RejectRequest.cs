@@ -12,7 +12,7 @@ public sealed record RejectRequest(RequestId Id, string Reason) : IScoped
         (command, call) => requests.Apply(command.Id, call, request => Decide(request, command, call)));
 
     /// <summary>The rule itself. Pure.</summary>
-    /// <returns>Or wrong_state, not_allowed, same_actor, reason_missing.</returns>
+    /// <returns>Or wrong_state, not_allowed, same_actor, reason_needed.</returns>
     internal static Result<Changed> Decide(PaymentRequest request, RejectRequest command, Call call)
     {
         if (ReviewPlace.Of(request) is not { } place) { return new WrongState("否决", request.State.Title); }

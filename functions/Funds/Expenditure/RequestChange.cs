@@ -50,7 +50,8 @@ internal sealed class RequestChange(IDocumentStore store, ExpenditureKinds kinds
     private static bool IsVisible(RequestId id, Call call) =>
         call.Actor.Agency is null || call.Actor.Agency == id.Agency;
 
-    /// <param name="decide">Answers the request itself when there is nothing to change: nothing is written then.</param>
+    /// <param name="decide">Answers the request itself when there is nothing to change: nothing is written
+    /// then.</param>
     public Task<Result<RequestAnswer>> Apply(
         RequestId id, Call call, Func<Unit, PaymentRequest, Task<Result<Changed>>> decide) =>
         store.Apply<RequestAnswer>(Containers.Requests, id.Text, call, async unit =>

@@ -5,7 +5,8 @@ namespace SocialFund.Funds.Expenditure;
 
 /// <summary>
 /// Names a payment request (用款申请) by its business key, so that the same batch can only be one request and the scope is
-/// known without reading it: <c>630102-11-202606-A6301021-0007</c> is division, fund, period, agency, the agency's batch.
+/// known without reading it: <c>630102-11-202606-A6301021-0007</c> is division, fund, period, agency, the agency's
+/// batch.
 /// </summary>
 [JsonConverter(typeof(TextJson<RequestId>))]
 public sealed record RequestId : ITextValue<RequestId>

@@ -23,7 +23,9 @@ internal sealed record OutcomeChunk(int Round, int Chunk, IReadOnlyList<LineOutc
     public static string IdOf(int round, int chunk) => $"outcome-r{round}-{chunk:000000}";
 }
 
-/// <summary>The lines of a request in chunks, so that a million lines neither need one document nor one commit.</summary>
+/// <summary>
+/// The lines of a request in chunks, so that a million lines neither need one document nor one commit.
+/// </summary>
 internal static class RequestLines
 {
     /// <summary>200 lines are some 100 KB: ten chunks stay below a commit's 2 MB.</summary>
@@ -36,7 +38,9 @@ internal static class RequestLines
 
     public static int ChunkCount(LineBook book) => ChunkOf(book.Lines);
 
-    /// <summary><c>lines-000001</c> for the first submission, <c>lines-g2-000001</c> for the second, with its key.</summary>
+    /// <summary>
+    /// <c>lines-000001</c> for the first submission, <c>lines-g2-000001</c> for the second, with its key.
+    /// </summary>
     private static string IdOf(int generation, string key, int chunk) =>
         generation == 1 ? $"lines-{key}-{chunk:000000}" : $"lines-g{generation}-{key}-{chunk:000000}";
 

@@ -21,7 +21,7 @@ public sealed record Resubmit(
                 : WithLines(command, command.Lines, call, requests, submissions));
 
     /// <summary>The rule for handing in the same lines again. Pure.</summary>
-    /// <returns>Or wrong_state, reason_missing.</returns>
+    /// <returns>Or wrong_state, reason_needed.</returns>
     internal static Result<Changed> Decide(PaymentRequest request, Resubmit command, Call call)
     {
         if (request.State is not RequestState.Returned) { return new WrongState("重新报送", request.State.Title); }
@@ -57,6 +57,7 @@ public sealed record Resubmit(
             ReviewedFrom = isKept ? request.ReviewedFrom : request.Submission + 1,
             State = new RequestState.Checking(isKept ? returned.Resume : 0),
             Progress = Progress.Of(book.Total),
+            Findings = [],
             OverBudget = [],
             Blocked = null,
         };

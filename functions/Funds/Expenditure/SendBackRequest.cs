@@ -12,7 +12,7 @@ public sealed record SendBackRequest(RequestId Id, string Reason, IReadOnlyList<
         (command, call) => requests.Apply(command.Id, call, request => Decide(request, command, call)));
 
     /// <summary>The rule itself. Pure.</summary>
-    /// <returns>Or wrong_state, not_allowed, same_actor, reason_missing, line_invalid (a mark on no line).</returns>
+    /// <returns>Or wrong_state, not_allowed, same_actor, reason_needed, line_invalid (a mark on no line).</returns>
     internal static Result<Changed> Decide(PaymentRequest request, SendBackRequest command, Call call)
     {
         if (ReviewPlace.Of(request) is not { } place) { return new WrongState("退回", request.State.Title); }

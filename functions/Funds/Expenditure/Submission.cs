@@ -38,6 +38,8 @@ public interface ISubmissions
     /// decisions made so far. Repeatable: the same content again answers <see cref="Submitted.Repeated"/>.
     /// </summary>
     /// <param name="lines">In number order, read once; streamed, so a million is fine.</param>
-    /// <returns>Or a problem: request_exists (same id, other content, not returned), kind_unknown, total_differs …</returns>
+    /// <returns>Or a problem: request_exists (same id, other content, not returned), request_kind_unknown,
+    /// total_differs
+    /// …</returns>
     Task<Result<Submitted>> Submit(NewRequest request, IAsyncEnumerable<PayeeLine> lines, Call call);
 }

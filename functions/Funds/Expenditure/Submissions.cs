@@ -39,7 +39,10 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
         return await store.Apply<Submitted>(Containers.Requests, request.Id.Text, call, async unit =>
         {
             var now = await unit.Find<PaymentRequest>(PaymentRequest.DocumentId);
-            if (now is null) { return Save(unit, First(request, kind!, book, hash, note, call), "request.submit", call); }
+            if (now is null)
+            {
+                return Save(unit, First(request, kind!, book, hash, note, call), "request.submit", call);
+            }
             // What was a correction when the lines were written may have been overtaken by another one meanwhile.
             if (now.ContentHash == hash) { return new Submitted(request.Id, Repeated: true); }
             if (now.State is not RequestState.Returned || now.Version != there?.Version)
@@ -62,7 +65,7 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
         new PaymentRequest(
             request.Id, 0, request.Kind, request.AgencyName, request.Mode, request.Purpose.Trim(), book,
             request.Received, request.Attachments, hash, null, call.Now, call.Now, 1, 1, new RequestState.Checking(0),
-            Progress.Of(book.Total), [], [], [.. request.Findings.Take(FindingsKept)], [], false,
+            Progress.Of(book.Total), [], [], [.. request.Findings.Take(FindingsKept)], [], [], false,
             kind.PayTo, TreasuryMode.InSystem, [], [], 0, 1, null)
         .With(call, "submit", "submitted", note);
 
@@ -75,7 +78,7 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
             AgencyName = request.AgencyName,
             Received = request.Received,
             ContentHash = hash,
-            Findings = [.. request.Findings.Take(FindingsKept)],
+            Noticed = [.. request.Findings.Take(FindingsKept)],
             SubmittedAt = call.Now,
         }).With(call, "submit", "submitted", note);
 
@@ -83,7 +86,10 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
     {
         if (kind is null) { return new KindUnknown(request.Kind); }
         if (!kind.Funds.Contains(request.Id.Fund)) { return new FundNotInKind(kind.Name, request.Id.Fund); }
-        if (request.Mode is not ("actual" or "advance")) { return new InvalidValue("支出方式", "须为 actual（实拨）或 advance（预拨）。"); }
+        if (request.Mode is not ("actual" or "advance"))
+        {
+            return new InvalidValue("支出方式", "须为 actual（实拨）或 advance（预拨）。");
+        }
         if (request.AgencyName.Length is 0 or > 100) { return new InvalidValue("经办机构名称", "须为1至100字。"); }
         return request.Purpose.Length > 500 ? new InvalidValue("用途", "最多500字。") : null;
     }
@@ -114,10 +120,13 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
     {
         if (!IsPlain(line.Name, 60)) { return new LineInvalid(line.Number, "姓名或户名", "须为1至60字，不含竖线和控制字符。"); }
         if (kind.PayTo != PayTo.Payees || line.Amount < Money.Zero) { return null; }
-        if (!BankCodes.IsAccount(line.Account)) { return new LineInvalid(line.Number, "银行账号", "须为8至32位数字；银行卡号校验位须正确。"); }
+        if (!BankCodes.IsAccount(line.Account)) { return BadAccount(line.Number); }
         if (!BankCodes.IsCnaps(line.BankCode)) { return new LineInvalid(line.Number, "行号", "须为12位数字。"); }
         return IsPlain(line.BankName, 100) ? null : new LineInvalid(line.Number, "开户行", "须为1至100字，不含竖线和控制字符。");
     }
+
+    internal static LineInvalid BadAccount(int line) =>
+        new(line, "银行账号", "须为8至32位数字；银行卡号校验位须正确。");
 
     /// <summary>Whether a text can stand in a bank file.</summary>
     internal static bool IsPlain(string text, int max) =>
@@ -126,7 +135,9 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
     private static string KeyOf(NewRequest request, Call call) =>
         Sha256($"{Json.Write(request)}\n{call.ContentHash}\n{call.IdempotencyKey}")[..8];
 
-    /// <summary>What makes a submission the same as another: everything but the findings, which follow from it.</summary>
+    /// <summary>
+    /// What makes a submission the same as another: everything but the findings, which follow from it.
+    /// </summary>
     internal static string HashOf(NewRequest request, LineBook book) =>
         Sha256($"{Json.Write(request with { Findings = [], Received = null })}\n{book.Hash}");
 

@@ -96,7 +96,10 @@ public sealed record ViewChanges(RequestId Id) : IScoped
     }
 
     private static List<string> NamesNotIn(IReadOnlyList<KeptFile> files, IReadOnlyList<KeptFile> others) =>
-        [.. files.ExceptBy(others.Select(file => (file.Name, file.Sm3)), file => (file.Name, file.Sm3)).Select(file => file.Name)];
+    [
+        .. files.ExceptBy(others.Select(file => (file.Name, file.Sm3)), file => (file.Name, file.Sm3))
+            .Select(file => file.Name),
+    ];
 }
 
 /// <summary>An attachment, or the received file, of a request.</summary>

@@ -2,7 +2,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>The agency takes its request back before money moves. Final: a new request takes a new batch number.</summary>
+/// <summary>
+/// The agency takes its request back before money moves. Final: a new request takes a new batch number.
+/// </summary>
 public sealed record WithdrawRequest(RequestId Id, string Reason) : IScoped
 {
     public Scope ScopeFor(Actor actor) => Id.Scope;
@@ -12,7 +14,7 @@ public sealed record WithdrawRequest(RequestId Id, string Reason) : IScoped
         (command, call) => requests.Apply(command.Id, call, request => Decide(request, command, call)));
 
     /// <summary>The rule itself. Pure.</summary>
-    /// <returns>Or wrong_state, reason_missing.</returns>
+    /// <returns>Or wrong_state, reason_needed.</returns>
     internal static Result<Changed> Decide(PaymentRequest request, WithdrawRequest command, Call call)
     {
         var isBeforePayment = request.State is RequestState.Checking or RequestState.Returned

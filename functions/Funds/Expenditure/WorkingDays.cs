@@ -4,7 +4,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>Working days (工作日): Monday to Friday, changed by the yearly holiday notice kept in working-days.csv.</summary>
+/// <summary>
+/// Working days (工作日): Monday to Friday, changed by the yearly holiday notice kept in working-days.csv.
+/// </summary>
 public static class WorkingDays
 {
     private static readonly Dictionary<DateOnly, bool> Changed =

@@ -94,11 +94,16 @@ internal static class BatchAnswers
             {
                 var line = lines.GetValueOrDefault(answer.Line);
                 var (next, refusal) = Match(line, answer, batch.State);
-                if (refusal is not null) { _refused.Add(new RefusedAnswer(answer.Source, refusal, Text(refusal, line))); }
+                if (refusal is not null)
+                {
+                    _refused.Add(new RefusedAnswer(answer.Source, refusal, Text(refusal, line)));
+                }
                 else if (ReferenceEquals(next, line)) { _ignored++; }
                 else { lines[answer.Line] = Note(line!, next!, answer); }
             }
-            return _matched == before ? null : chunk! with { Lines = [.. chunk.Lines.Select(line => lines[line.Line])] };
+            return _matched == before
+                ? null
+                : chunk! with { Lines = [.. chunk.Lines.Select(line => lines[line.Line])] };
         }
 
         public void Save(Unit unit, string key, Call call)

@@ -81,7 +81,10 @@ public sealed class DeliverBatch(IDocumentStore store, IBlobStore blobs, BankLay
         async stream =>
         {
             var lines = new List<Instruction>();
-            await foreach (var chunk in BatchDocuments.Chunks(store, batch.Id, stopping)) { lines.AddRange(chunk.Lines); }
+            await foreach (var chunk in BatchDocuments.Chunks(store, batch.Id, stopping))
+            {
+                lines.AddRange(chunk.Lines);
+            }
             var file = new TreasuryFile(
                 batch.Id, batch.Request.Text, batch.Round, batch.Request.Division, batch.Request.Fund, batch.Payer,
                 batch.Purpose, batch.Lines, batch.Progress.Amount, ChineseCapitals.Of(batch.Progress.Amount),

@@ -36,7 +36,9 @@ public sealed record BatchState(string Id, bool IsAnswered, string Payer, Money 
 /// <param name="State">waiting, paid, failed or refunded.</param>
 public sealed record AnsweredLine(int Number, Money Amount, string State, string Reason);
 
-/// <summary>The answers to the lines of one chunk of the request (<c>(number − 1) / 200 + 1</c>; 0 for the whole).</summary>
+/// <summary>
+/// The answers to the lines of one chunk of the request (<c>(number − 1) / 200 + 1</c>; 0 for the whole).
+/// </summary>
 public sealed record AnsweredChunk(int Chunk, IReadOnlyList<AnsweredLine> Lines);
 
 /// <summary>What Payment tells the chain: all lines of a batch are answered.</summary>
@@ -66,10 +68,11 @@ public interface IPayments
     IAsyncEnumerable<AnsweredChunk> Answers(string batch, CancellationToken stopping);
 
     /// <summary>The account that takes a request's money in one sum: the agency's 支出户, or the upper 财政专户.</summary>
+    /// <param name="upper">Where the request's division remits to.</param>
     /// <param name="stated">The account that the request states; empty takes the registered one.</param>
     /// <returns>Or payee_account_missing: nothing registered, or the stated account is not.</returns>
     Task<Result<PayLine>> WholePayee(
-        RequestId request, PayTo to, string stated, Money amount, CancellationToken stopping);
+        RequestId request, PayTo to, Division upper, string stated, Money amount, CancellationToken stopping);
 
     /// <summary>The numbers of the other funds' special accounts there and above: no payment may go to one.</summary>
     Task<IReadOnlySet<string>> AccountsOfOtherFunds(Division division, Fund fund, CancellationToken stopping);

@@ -8,7 +8,8 @@ namespace SocialFund.Funds.Payment;
 /// line of the same round always has the same number and a resend is recognised.
 /// </summary>
 /// <remarks>
-/// 13 characters (65 bits) of the request's SHA-256, 5 (25 bits) of the line, 2 (10 bits) of the round. Within a request
+/// 13 characters (65 bits) of the request's SHA-256, 5 (25 bits) of the line, 2 (10 bits) of the round. Within a
+/// request
 /// numbers differ by construction; requests differ by the digest (a billion requests collide with p &lt; 2 %).
 /// </remarks>
 public static class InstructionNumber

@@ -4,7 +4,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Payment;
 
 public sealed record BatchPage(
-    IReadOnlyList<BatchRow> Items, long Total, string? Continuation, Money Amount, Money Paid, Money Failed, Money Open);
+    IReadOnlyList<BatchRow> Items, long Total, string? Continuation, Money Amount, Money Paid, Money Failed,
+    Money Open);
 
 /// <summary>Payment batches of a division and below.</summary>
 /// <param name="Mine"><c>todo</c>: only those that wait for the caller.</param>

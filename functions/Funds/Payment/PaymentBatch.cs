@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
 
@@ -132,7 +133,7 @@ internal static class BatchDocuments
 
     /// <summary>Chunk by chunk, in line order.</summary>
     public static async IAsyncEnumerable<InstructionChunk> Chunks(
-        IDocumentStore store, string id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+        IDocumentStore store, string id, [EnumeratorCancellation] CancellationToken stopping)
     {
         var query = new DocumentQuery(InstructionChunk.Type) { Limit = InstructionChunk.PerCommit };
         do

@@ -96,32 +96,20 @@ public sealed class Payments(IDocumentStore store) : IPayments
     }
 
     public async Task<Result<PayLine>> WholePayee(
-        RequestId request, PayTo to, string stated, Money amount, CancellationToken stopping)
+        RequestId request, PayTo to, Division upper, string stated, Money amount, CancellationToken stopping)
     {
-        var candidates = to == PayTo.UpperAccount
-            ? await UpperAccounts(request, stopping)
-            : (await PayAccount.Load(store, request.Division, stopping)).Where(account =>
-                account.Kind == AccountKind.Expenditure && account.Fund == request.Fund
-                && account.Agency == request.Agency);
-        var account = candidates.FirstOrDefault(account => stated.Length == 0 || account.Number == stated);
+        var accounts = await PayAccount.Load(store, to == PayTo.UpperAccount ? upper : request.Division, stopping);
+        var account = accounts.FirstOrDefault(account =>
+            account.Fund == request.Fund
+            && (to == PayTo.UpperAccount
+                ? account.Kind == AccountKind.Special
+                : account.Kind == AccountKind.Expenditure && account.Agency == request.Agency)
+            && (stated.Length == 0 || account.Number == stated));
         return account is null
             ? new PayeeAccountMissing(to == PayTo.UpperAccount
-                ? $"上级{request.Fund.Title()}基金的财政专户"
+                ? $"{Divisions.NameOf(upper)}{request.Fund.Title()}基金的财政专户，或申请所填账户不是该专户"
                 : $"经办机构 {request.Agency} 的{request.Fund.Title()}支出户")
             : new PayLine(0, account.Name, account.Number, account.BankCode, account.BankName, amount);
-    }
-
-    /// <summary>The fund's special accounts above, nearest first: city pooling remits to the city, provincial to the
-    /// province.</summary>
-    private async Task<IEnumerable<PayAccount>> UpperAccounts(RequestId request, CancellationToken stopping)
-    {
-        var found = new List<PayAccount>();
-        foreach (var place in request.Division.UpToProvince().Skip(1))
-        {
-            found.AddRange((await PayAccount.Load(store, place, stopping)).Where(account =>
-                account.Kind == AccountKind.Special && account.Fund == request.Fund));
-        }
-        return found;
     }
 
     public async Task<IReadOnlySet<string>> AccountsOfOtherFunds(

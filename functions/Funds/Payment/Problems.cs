@@ -3,14 +3,17 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Payment;
 
 public sealed record PayerAccountMissing(Division Division, Fund Fund)
-    : RuleProblem("payer_account_missing", $"{Divisions.NameOf(Division)}没有登记{Fund.Title()}基金的财政专户，请先导入账户。", Kernel.Basis.SpecialAccount);
+    : RuleProblem(
+        "payer_account_missing", $"{Divisions.NameOf(Division)}没有登记{Fund.Title()}基金的财政专户，请先导入账户。",
+        Kernel.Basis.SpecialAccount);
 
 public sealed record PayeeAccountMissing(string What)
     : RuleProblem("payee_account_missing", $"没有登记{What}，请先导入账户。", Kernel.Basis.SpecialAccount);
 
 public sealed record AccountOfOtherFund(string Account, int Line = 0)
     : RuleProblem("account_of_other_fund",
-        $"{(Line > 0 ? $"第 {Line} 笔：" : "")}账户 {BankCodes.MaskAccount(Account)} 属于其他险种，不得跨险种支付。", Kernel.Basis.FundsApart);
+        $"{(Line > 0 ? $"第 {Line} 笔：" : "")}账户 {BankCodes.MaskAccount(Account)} 属于其他险种，不得跨险种支付。",
+        Kernel.Basis.FundsApart);
 
 public sealed record AccountUnknown(string Account)
     : RuleProblem("account_unknown", $"账户 {BankCodes.MaskAccount(Account)} 未在本区划登记，请核对。", Kernel.Basis.SpecialAccount);
@@ -32,9 +35,6 @@ public sealed record ReceiptUnreadable(string Why)
 
 public sealed record ReceiptTotalsDiffer(string What)
     : RuleProblem("receipt_totals_differ", $"回单文件的{What}与明细不符，文件可能不完整，未处理。请向银行重新索取。");
-
-public sealed record ReasonNeeded(string Action)
-    : Problem(ProblemKind.Invalid, "reason_missing", $"{Action}须填写理由。");
 
 public sealed record LineUnknown(int Line)
     : Problem(ProblemKind.Invalid, "line_unknown", $"批次中没有第 {Line} 笔。");

@@ -2,7 +2,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Payment;
 
-/// <summary>A receipt file (回单文件) as received. Partition: <c>receipt-{sm3}</c>, so the same file is one document.</summary>
+/// <summary>
+/// A receipt file (回单文件) as received. Partition: <c>receipt-{sm3}</c>, so the same file is one document.
+/// </summary>
 /// <param name="State">received, applied or refused.</param>
 /// <param name="Ignored">Rows that said what was known already.</param>
 public sealed record ReceiptFile(
@@ -29,7 +31,8 @@ public sealed record ReceiptAnswer(
 public sealed record BadRow(int Line, string Kind, string Message);
 
 /// <summary>A receipt row that needs a person (支付异常).</summary>
-/// <param name="Kind">unknown_batch, unknown_instruction, wrong_amount, contradictory, bad_row, not_sent, not_allowed.</param>
+/// <param name="Kind">unknown_batch, unknown_instruction, wrong_amount, contradictory, bad_row, not_sent,
+/// not_allowed.</param>
 /// <param name="State">open or resolved.</param>
 public sealed record PaymentException(
     string Id, int Version, string Receipt, int Row, string Kind, string Message, string Batch, string Instruction,

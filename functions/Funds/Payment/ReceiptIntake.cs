@@ -8,7 +8,8 @@ namespace SocialFund.Funds.Payment;
 
 /// <summary>
 /// Takes in receipt files: dropped at <c>inbox/bank/{bank}/…</c> or uploaded. The file is kept and known by its digest;
-/// it is checked whole against its control totals, then applied in slices, each in one commit under a key of its own, so
+/// it is checked whole against its control totals, then applied in slices, each in one commit under a key of its
+/// own, so
 /// that a crash half-way is finished by giving the same file in again.
 /// </summary>
 public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLayouts banks)
@@ -247,7 +248,8 @@ public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLa
             var isRead = line.Bad is null;
             Exceptions.Add(new PaymentException(
                 PaymentException.IdOf(file.Sm3, line.Line), 1, file.Sm3, line.Line, kind, $"第 {line.Line} 行：{message}",
-                batch, line.Values.GetValueOrDefault("instruction", ""), isRead ? (int)Math.Min(Number(line, "line"), int.MaxValue) : 0,
+                batch, line.Values.GetValueOrDefault("instruction", ""),
+                isRead ? (int)Math.Min(Number(line, "line"), int.MaxValue) : 0,
                 isRead ? Money.FromFen(Number(line, "amount")) : Money.Zero,
                 isRead ? bank.ResultOf(line.Values["result"]) : "", scope.Division, scope.Fund, call.Now, "open", "",
                 null, ""));

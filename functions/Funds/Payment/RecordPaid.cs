@@ -68,7 +68,7 @@ internal static class WholeAnswer
         if (await BatchDocuments.Find(store, id, call.Stopping) is not { } batch) { return new NotFound("支付批次", id); }
         if (Check(batch, channel, paidOn, reference, call) is { } problem) { return problem; }
         var reasons = failed.GroupBy(line => line.Line).ToDictionary(group => group.Key, group => group.First().Reason);
-        if (failed.Any(line => string.IsNullOrWhiteSpace(line.Reason))) { return new ReasonNeeded("登记支付失败"); }
+        if (failed.Any(line => string.IsNullOrWhiteSpace(line.Reason))) { return new ReasonMissing("登记支付失败"); }
         if (await UnknownLine(store, id, reasons, call) is { } unknown) { return new LineUnknown(unknown); }
 
         if (!(await Open(store, batch, call)).TryGet(out _, out problem)) { return problem; }
@@ -91,7 +91,7 @@ internal static class WholeAnswer
     {
         if (batch.Channel != channel) { return new WrongChannel("登记该类支付结果"); }
         if (batch.Reviewers.Contains(call.Actor.Id)) { return new SameActor("国库支付"); }
-        if (string.IsNullOrWhiteSpace(reference)) { return new ReasonNeeded("登记支付结果（凭据号）"); }
+        if (string.IsNullOrWhiteSpace(reference)) { return new ReasonMissing("登记支付结果（凭据号）"); }
         if (paidOn > ChinaTime.DateOf(call.Now)) { return new InvalidValue("支付日期", "不能晚于今天。"); }
         return null;
     }

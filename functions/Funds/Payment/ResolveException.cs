@@ -1,3 +1,4 @@
+using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Payment;
@@ -27,11 +28,11 @@ public sealed record ResolveException(string Id, string Reason) : IScoped
             }));
 
     /// <summary>The rule itself. Pure.</summary>
-    /// <returns>Or wrong_state, reason_missing.</returns>
+    /// <returns>Or wrong_state, reason_needed.</returns>
     internal static Result<PaymentException> Decide(PaymentException found, ResolveException command, Call call)
     {
         if (found.State != "open") { return new WrongState("处理", "已处理"); }
-        if (string.IsNullOrWhiteSpace(command.Reason)) { return new ReasonNeeded("处理支付异常"); }
+        if (string.IsNullOrWhiteSpace(command.Reason)) { return new ReasonMissing("处理支付异常"); }
         return found with
         {
             Version = found.Version + 1,

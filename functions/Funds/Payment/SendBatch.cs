@@ -26,7 +26,8 @@ public sealed record SendBatch(string Id, string? PayerAccount = null) : IScoped
                 return new NotFound("支付批次", command.Id);
             }
             if (!Decide(batch, command, accounts, call).TryGet(out var sent, out var problem)) { return problem; }
-            BatchDocuments.Save(unit, sent, "payment.send", $"发送支付批次 {sent.Id}，{sent.Lines} 笔，{sent.Progress.Amount} 元");
+            BatchDocuments.Save(
+                unit, sent, "payment.send", $"发送支付批次 {sent.Id}，{sent.Lines} 笔，{sent.Progress.Amount} 元");
             unit.Emit(DeliverBatch.TopicName, new BatchMessage(sent.Id));
             return new BatchAnswer(sent.Id, sent.State, sent.StateTitle);
         });

@@ -21,7 +21,8 @@ public sealed record TextColumn(string Of = "", int Width = 0, string Format = "
 public sealed record TextLine(int Line, string Part, IReadOnlyDictionary<string, string> Values, string? Bad);
 
 /// <summary>
-/// A bank's file format as data: a header line, rows, a trailer line, each a list of columns; delimited or of fixed width.
+/// A bank's file format as data: a header line, rows, a trailer line, each a list of columns; delimited or of fixed
+/// width.
 /// Written and read by the same description. Amounts are fen texts inside, whatever the file shows.
 /// </summary>
 /// <param name="Encoding">gb18030 or utf-8.</param>
@@ -54,7 +55,9 @@ public sealed record TextTable(
         await Line(Trailer, trailer);
     }
 
-    /// <summary>Reads line by line; never more than two lines in memory. A line that cannot be read is told as such.</summary>
+    /// <summary>
+    /// Reads line by line; never more than two lines in memory. A line that cannot be read is told as such.
+    /// </summary>
     /// <exception cref="DecoderFallbackException">The bytes are not of the encoding.</exception>
     public async IAsyncEnumerable<TextLine> Read(
         Stream stream, [EnumeratorCancellation] CancellationToken stopping)
@@ -143,7 +146,10 @@ public sealed record TextTable(
     private static string Pad(string cell, TextColumn column, Encoding codec)
     {
         var missing = column.Width - codec.GetByteCount(cell);
-        if (missing < 0) { throw new InvalidOperationException($"Column {column.Of} is wider than {column.Width} bytes."); }
+        if (missing < 0)
+        {
+            throw new InvalidOperationException($"Column {column.Of} is wider than {column.Width} bytes.");
+        }
         return column.IsNumber ? new string('0', missing) + cell : cell + new string(' ', missing);
     }
 

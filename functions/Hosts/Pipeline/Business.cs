@@ -33,7 +33,8 @@ public sealed class Business
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
-            store, blobs, ExpenditureKinds.Shipped, new BudgetControl(store), _books, new Payments(store));
+            store, blobs, ExpenditureKinds.Shipped, new BudgetControl(store), new RemittancePlans(store), _books,
+            new Payments(store));
         Intake = MakeIntake(means, _expenditure.Submissions);
         Modules =
         [
@@ -46,7 +47,7 @@ public sealed class Business
 
     public Intake Intake { get; }
 
-    public IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
+    public static IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
 
     public IEnumerable<IActivity> Activities =>
     [

@@ -41,7 +41,8 @@ internal abstract class ChainActivity(RequestChange requests) : Activity<ChainIn
     {
         await requests.Advance(request.Id, call, "blocked", now => now.Blocked == problem.Message
             ? new Changed(now, "", "")
-            : new Changed(now with { Blocked = problem.Message }, "request.blocked", $"{request.Id.Text}：{problem.Code}"));
+            : new Changed(
+                now with { Blocked = problem.Message }, "request.blocked", $"{request.Id.Text}：{problem.Code}"));
         return new StepDone(problem.Message);
     }
 }

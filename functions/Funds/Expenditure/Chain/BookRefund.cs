@@ -40,7 +40,8 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
         var refund = request.Refunds.Single(refund => refund.Key == key);
         var next = request.WithRefund(refund with { Voucher = voucher })
             .With(call, "booking", "refundBooked", $"红字凭证 {voucher.Number}");
-        return new Changed(next with { Blocked = null }, "request.refund.booked", $"{request.Id.Text} 退汇记账：凭证 {voucher.Number}");
+        return new Changed(
+            next with { Blocked = null }, "request.refund.booked", $"{request.Id.Text} 退汇记账：凭证 {voucher.Number}");
     }
 
     private async Task<Result<Changed>> Mark(Unit unit, PaymentRequest request, string key, Call call)
@@ -63,7 +64,11 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
     internal static Changed Decide(PaymentRequest request, Refund marked, Call call)
     {
         var amount = marked.Items!.Aggregate(Money.Zero, (sum, item) => sum + item.Amount);
-        if (amount.IsZero) { return new Changed(request.WithRefund(marked), "request.refund.empty", $"{request.Id.Text} 退汇明细此前已处理"); }
+        if (amount.IsZero)
+        {
+            return new Changed(
+                request.WithRefund(marked), "request.refund.empty", $"{request.Id.Text} 退汇明细此前已处理");
+        }
         var next = request.WithRefund(marked).With(call, "payment", "refunded", $"退汇 {amount} 元") with
         {
             Progress = request.Progress.Refund(amount),
@@ -78,7 +83,7 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
     private static (OutcomeChunk Chunk, HashSet<int> Numbers) MarkLines(
         OutcomeChunk chunk, IReadOnlyList<RefundedLine> lines, PaymentRequest request)
     {
-        var reasons = lines.GroupBy(line => line.Number).ToDictionary(group => group.Key, group => group.First().Reason);
+        var reasons = lines.DistinctBy(line => line.Number).ToDictionary(line => line.Number, line => line.Reason);
         var numbers = chunk.Lines
             .Where(line => line.Result == "paid" && reasons.ContainsKey(line.Number))
             .Select(line => line.Number).ToHashSet();

@@ -1,11 +1,12 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
+using SocialFund.Funds.Income;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
 /// <summary>What others are told when a round of a request is paid and booked.</summary>
-/// <param name="Category">The kind's category; <c>up</c> starts the upper division's income review (上解).</param>
+/// <param name="Category">The kind's category: benefit, transfer, down, up, other (R-3-04).</param>
 public sealed record ExpenditurePaid(
     RequestId Request, string Kind, string Category, int Round, Money Amount, DateOnly PaidOn,
     IReadOnlyList<ItemTotal> Items, string Purpose, string AgencyName, string Payer, VoucherRef Voucher);
@@ -69,6 +70,10 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
             if (!ReferenceEquals(changed.Request, now))
             {
                 unit.Emit(RequestTopics.Paid, PaidOf(now, kind, now.Round(booking.Round), voucher));
+                foreach (var remitted in Remitted(now, now.Round(booking.Round)))
+                {
+                    unit.Emit(RemittancePaid.Topic, remitted);
+                }
             }
             return Task.FromResult<Result<Changed>>(changed);
         })).Require();
@@ -88,6 +93,20 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
                 : CollectAnswers.PartlyFailed(booking.Round, call.Now),
         };
         return new Changed(next, "request.booked", $"{request.Id.Text} 第 {booking.Round} 轮支付记账：凭证 {voucher.Number}");
+    }
+
+    /// <summary>What the upper division is told of a remittance (上解): one message an item.</summary>
+    private static IEnumerable<RemittancePaid> Remitted(PaymentRequest request, PayRound round)
+    {
+        if (request.PayTo != PayTo.UpperAccount) { yield break; }
+        var id = request.Id;
+        var upper = Pooling.Shipped.UpperOf(id.Division, id.Fund);
+        foreach (var item in round.PaidItems)
+        {
+            if (!RemittanceTypes.TryOf(item.Item, out var type)) { continue; }
+            yield return new RemittancePaid(
+                id, id.Division, upper, id.Fund, type, item.Amount, id.Period, round.PaidOn!.Value, round.Number);
+        }
     }
 
     private static ExpenditurePaid PaidOf(

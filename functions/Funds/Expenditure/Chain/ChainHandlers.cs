@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
@@ -13,7 +14,7 @@ public sealed class StartChain(IWorkflows workflows) : IMessageHandler
         var chain = message.As<ChainMessage>();
         var run = chain.Instance == $"pay-{chain.Request}"
             ? 1
-            : int.Parse(chain.Instance[(chain.Request.Length + 5)..], System.Globalization.CultureInfo.InvariantCulture);
+            : int.Parse(chain.Instance[(chain.Request.Length + 5)..], CultureInfo.InvariantCulture);
         return workflows.Start(
             PaymentChain.WorkflowName, chain.Instance, Json.Write(new ChainInput(chain.Request, run)), call.Stopping);
     }
@@ -67,7 +68,11 @@ public sealed class LinesRefundedHandler(IDocumentStore store, ExpenditureKinds 
         if (request.Refunds.Any(refund => refund.Key == refunded.Key)) { return new Changed(request, "", ""); }
         var noted = request with
         {
-            Refunds = [.. request.Refunds, new Refund(refunded.Key, refunded.Round, refunded.On, refunded.Lines, null, null)],
+            Refunds =
+            [
+                .. request.Refunds,
+                new Refund(refunded.Key, refunded.Round, refunded.On, refunded.Lines, null, null),
+            ],
         };
         var detail = $"{request.Id.Text} 收到退汇 {refunded.Lines.Count} 笔";
         return request.State is RequestState.Finished

@@ -33,7 +33,9 @@ internal static class ChainPlan
         return request.BudgetHeld ? Release : new(NextStep.End, request.State.Title);
     }
 
-    /// <summary>A refund waits until its round is collected: only then does the request know the lines as paid.</summary>
+    /// <summary>
+    /// A refund waits until its round is collected: only then does the request know the lines as paid.
+    /// </summary>
     internal static bool IsDue(Refund refund, PaymentRequest request) =>
         !refund.IsSettled && request.Rounds.Any(round => round.Number == refund.Round && round.PaidOn is not null);
 

@@ -1,4 +1,5 @@
 using SocialFund.Funds.Budget;
+using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
@@ -7,7 +8,8 @@ namespace SocialFund.Funds.Expenditure;
 /// <summary>
 /// The automatic checks: rules, accounts, budget. Passed: on to review. Refused: back to the agency with the reasons.
 /// </summary>
-internal sealed class CheckRequest(RequestChange requests, IBudgetControl budget, IPayments payments)
+internal sealed class CheckRequest(
+    RequestChange requests, IBudgetControl budget, IRemittancePlans plans, IPayments payments)
     : ChainActivity(requests)
 {
     public const string ActivityName = "expenditure.check";
@@ -18,9 +20,10 @@ internal sealed class CheckRequest(RequestChange requests, IBudgetControl budget
     {
         if (request.State is not RequestState.Checking) { return new StepDone(); }
         var kind = Requests.Kinds.Find(request.Kind)!;
-        var findings = new List<Finding>(request.Findings);
+        var findings = new List<Finding>(request.Noticed);
         findings.AddRange(RequestChecks.Header(request, kind, call.Now));
-        findings.AddRange(await LineFindings(request, kind, call));
+        var lines = await CheckLines(request, kind, call);
+        findings.AddRange(lines.Findings);
         var overBudget = new List<string>();
         var isHeld = request.BudgetHeld;
         if (!findings.Any(IsRefusal) && request.PayTo != PayTo.None && request.Book.Total > Money.Zero)
@@ -30,6 +33,7 @@ internal sealed class CheckRequest(RequestChange requests, IBudgetControl budget
                 request.Id, charges, kind.BeforeApproval, RequestChange.Part(call, $"s{request.Submission}"));
             isHeld |= answer.TryGet(out var reserved, out var problem);
             if (reserved is not null) { overBudget.AddRange(reserved.Warnings); }
+            problem ??= await ChargePlans(request, kind, lines, call);
             if (problem is not null) { findings.Add(new Finding("budget", "refuse", problem.Message)); }
         }
         var settings = await ExpenditureSettings.For(Requests.Store, request.Id.Division, call.Stopping);
@@ -51,7 +55,8 @@ internal sealed class CheckRequest(RequestChange requests, IBudgetControl budget
         // Withdrawn while it was checked: what was reserved is remembered, so that the chain gives it back.
         if (request.State is not RequestState.Checking checking)
         {
-            return new Changed(request with { BudgetHeld = outcome.IsHeld }, "request.checked", $"{request.Id.Text} 已不在检查中");
+            return new Changed(
+                request with { BudgetHeld = outcome.IsHeld }, "request.checked", $"{request.Id.Text} 已不在检查中");
         }
         var checkedRequest = request with
         {
@@ -87,7 +92,7 @@ internal sealed class CheckRequest(RequestChange requests, IBudgetControl budget
     }
 
     /// <summary>Lines that came by file were checked line by line at intake; here the rest.</summary>
-    private async Task<List<Finding>> LineFindings(PaymentRequest request, ExpenditureKind kind, Call call)
+    private async Task<LineChecks> CheckLines(PaymentRequest request, ExpenditureKind kind, Call call)
     {
         var closed = await payments.AccountsOfOtherFunds(request.Id.Division, request.Id.Fund, call.Stopping);
         var checks = new LineChecks(kind, request.Received is null, closed);
@@ -95,7 +100,23 @@ internal sealed class CheckRequest(RequestChange requests, IBudgetControl budget
         {
             checks.Add(line);
         }
-        return checks.Findings;
+        return checks;
+    }
+
+    /// <summary>
+    /// 上解 stays inside what the upper agency planned; what is charged is given back when it is not paid.
+    /// </summary>
+    private async Task<Problem?> ChargePlans(
+        PaymentRequest request, ExpenditureKind kind, LineChecks lines, Call call)
+    {
+        if (kind.Category != "up") { return null; }
+        foreach (var item in request.Book.Items)
+        {
+            if (!RemittanceTypes.TryOf(item.Item, out var type)) { continue; }
+            var charged = await plans.Charge(request.Id, type, lines.PlanOf(item.Item), item.Amount, call);
+            if (!charged.TryGet(out _, out var problem)) { return problem; }
+        }
+        return null;
     }
 }
 

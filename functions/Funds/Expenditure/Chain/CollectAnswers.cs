@@ -19,7 +19,9 @@ internal static class OutcomeWriter
         Write(store, request, 1, 0, [new LineOutcome(0, result, reason, 1, request.GiveUps)], stopping);
 }
 
-/// <summary>Takes the answers of a batch into the request: what was paid goes on to the books, what failed waits.</summary>
+/// <summary>
+/// Takes the answers of a batch into the request: what was paid goes on to the books, what failed waits.
+/// </summary>
 internal sealed class CollectAnswers(RequestChange requests, IPayments payments) : ChainActivity(requests)
 {
     public const string ActivityName = "expenditure.collect";
@@ -77,8 +79,9 @@ internal sealed class CollectAnswers(RequestChange requests, IPayments payments)
     internal static RequestState.PartlyFailed PartlyFailed(int round, DateTimeOffset now) =>
         new(round, [], 0, WorkingDays.WaitOf(now, ReviewRules.Shipped.Deadlines.Failed));
 
-    private static LineOutcome OutcomeOf(AnsweredLine line, int round, int era) =>
-        new(line.Number, line.State == "failed" ? "failed" : "paid", line.State == "failed" ? line.Reason : "", round, era);
+    private static LineOutcome OutcomeOf(AnsweredLine line, int round, int era) => line.State == "failed"
+        ? new LineOutcome(line.Number, "failed", line.Reason, round, era)
+        : new LineOutcome(line.Number, "paid", "", round, era);
 
     /// <summary>Sums what was paid by item, for booking and budget.</summary>
     private async Task AddItems(

@@ -22,7 +22,9 @@ public sealed record EarlierPayment(
         $"payee-{request.Division}-{request.Fund.Entry().Code}-{payee[..2]}";
 }
 
-/// <summary>Lists the paid lines of a round under their payees. Repeatable: the rows are named by line and round.</summary>
+/// <summary>
+/// Lists the paid lines of a round under their payees. Repeatable: the rows are named by line and round.
+/// </summary>
 internal sealed class IndexPayees(RequestChange requests) : ChainActivity(requests)
 {
     public const string ActivityName = "expenditure.index";

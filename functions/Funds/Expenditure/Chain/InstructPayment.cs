@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SocialFund.Funds.Budget;
+using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
@@ -19,7 +20,8 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
         if (request.Book.Total < Money.Zero) { return await SetOff(request, call); }
         if (paying.Round > 1 && await HoldAgain(request, call) is { } refusal)
         {
-            return await Block(request, refusal, call);
+            await Requests.Advance(request.Id, call, "refused", now => Refused(now, refusal, call));
+            return new StepDone();
         }
         var batch = new NewBatch(
             request.Id, paying.Round, ChannelOf(request.Treasury), request.Purpose, [.. ReviewersOf(request)]);
@@ -66,6 +68,19 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
         return null;
     }
 
+    /// <summary>The budget has meanwhile been spent by others: the failed lines wait for finance again. Pure.</summary>
+    internal static Result<Changed> Refused(PaymentRequest request, Problem refusal, Call call)
+    {
+        if (request.State is not RequestState.Paying { Batch: null } paying) { return new Changed(request, "", ""); }
+        var next = request.With(call, "payment", "refused", refusal.Message) with
+        {
+            State = CollectAnswers.PartlyFailed(paying.Round - 1, call.Now),
+            Progress = request.Progress.Answer(Money.Zero, request.Progress.Open),
+            Blocked = refusal.Message,
+        };
+        return new Changed(next, "request.round.refused", $"{request.Id.Text} 第 {paying.Round} 轮支付未通过预算控制");
+    }
+
     private async Task<Result<IAsyncEnumerable<PayLine>>> LinesOf(PaymentRequest request, Call call)
     {
         var kind = Requests.Kinds.Find(request.Kind)!;
@@ -75,7 +90,8 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
         }
         var first = (await RequestLines.Chunk(Requests.Store, request.Id, request.Book, 1, call.Stopping))[0];
         var whole = await payments.WholePayee(
-            request.Id, kind.PayTo, first.Account, request.Progress.Open, call.Stopping);
+            request.Id, kind.PayTo, Pooling.Shipped.UpperOf(request.Id.Division, request.Id.Fund), first.Account,
+            request.Progress.Open, call.Stopping);
         return whole.TryGet(out var line, out var problem)
             ? Result.Of(One(line))
             : Result.No<IAsyncEnumerable<PayLine>>(problem);
@@ -139,7 +155,8 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
     };
 
     private static IEnumerable<string> ReviewersOf(PaymentRequest request) =>
-        request.Approvals.Where(decision => decision.Step == "treasury").Select(decision => decision.By.Id)
-            .Concat(request.Decisions.Where(decision => decision.Outcome == "confirmed").Select(decision => decision.By.Id))
+        request.Approvals.Where(decision => decision.Step == "treasury")
+            .Concat(request.Decisions.Where(decision => decision.Outcome == "confirmed"))
+            .Select(decision => decision.By.Id)
             .Distinct();
 }

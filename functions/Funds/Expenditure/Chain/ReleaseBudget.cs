@@ -1,10 +1,14 @@
 using SocialFund.Funds.Budget;
+using SocialFund.Funds.Income;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>Gives back what the request still holds of the budget: it was returned, ended, or partly given up.</summary>
-internal sealed class ReleaseBudget(RequestChange requests, IBudgetControl budget) : ChainActivity(requests)
+/// <summary>
+/// Gives back what the request still holds of the budget: it was returned, ended, or partly given up.
+/// </summary>
+internal sealed class ReleaseBudget(RequestChange requests, IBudgetControl budget, IRemittancePlans plans)
+    : ChainActivity(requests)
 {
     public const string ActivityName = "expenditure.release";
 
@@ -17,8 +21,18 @@ internal sealed class ReleaseBudget(RequestChange requests, IBudgetControl budge
         {
             return await Block(request, problem, call);
         }
+        if (request.PayTo == PayTo.UpperAccount && request.Progress.Paid.IsZero) { await ReleasePlans(request, call); }
         await Requests.Advance(request.Id, call, "released", now =>
             new Changed(now with { BudgetHeld = false, Blocked = null }, "request.released", $"释放预算：{now.Id.Text}"));
         return new StepDone();
+    }
+
+    /// <summary>An item without a plan was never charged: nothing to give back.</summary>
+    private async Task ReleasePlans(PaymentRequest request, Call call)
+    {
+        foreach (var item in request.Book.Items)
+        {
+            if (RemittanceTypes.TryOf(item.Item, out var type)) { await plans.Release(request.Id, type, call); }
+        }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class RemindPeople(RequestChange requests) : ChainActivity(reque
             var changed = Decide(now, call);
             if (!ReferenceEquals(changed.Request, now))
             {
-                unit.Emit(RequestTopics.Notice, NoticeOf(changed.Request, RequestRow.Of(changed.Request, Requests.Kinds)));
+                var row = RequestRow.Of(changed.Request, Requests.Kinds);
+                unit.Emit(RequestTopics.Notice, NoticeOf(changed.Request, row));
             }
             return Task.FromResult<Result<Changed>>(changed);
         })).Require();

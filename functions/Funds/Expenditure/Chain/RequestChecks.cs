@@ -61,10 +61,18 @@ internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySe
     private readonly HashSet<(string, string, string)> _seen = [];
     private readonly Dictionary<string, HashSet<string>> _payeesByAccount = [];
 
+    private readonly Dictionary<string, string> _plans = [];
+    private readonly string? _planField =
+        kind.Checks.FirstOrDefault(check => check.Check == "remittancePlan")?.With?.GetValueOrDefault("plan");
+
     public List<Finding> Findings { get; } = [];
+
+    /// <summary>The plan that the item's lines refer to; null when they name none.</summary>
+    public string? PlanOf(string item) => _plans.GetValueOrDefault(item);
 
     public void Add(PayeeLine line)
     {
+        if (_planField is not null && line.Evidence.TryGetValue(_planField, out var plan)) { _plans[line.Item] = plan; }
         if (Findings.Count >= FindingsMax) { return; }
         if (accountsOfOtherFunds.Contains(line.Account))
         {
@@ -93,14 +101,18 @@ internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySe
 
     private int Shares(PayeeLine line)
     {
-        if (!_payeesByAccount.TryGetValue(line.Account, out var payees)) { _payeesByAccount[line.Account] = payees = []; }
+        if (!_payeesByAccount.TryGetValue(line.Account, out var payees))
+        {
+            _payeesByAccount[line.Account] = payees = [];
+        }
         return payees.Add(line.IdNumber) ? payees.Count : 0;
     }
 
     private bool Ended(PayeeLine line)
     {
         var field = kind.Payees.Fields.FirstOrDefault(field => field.Role == FieldRole.EndedOn)?.Id;
-        var ended = field is null ? "" : line.Evidence.GetValueOrDefault(field, "").Replace("-", "", StringComparison.Ordinal);
+        var text = field is null ? "" : line.Evidence.GetValueOrDefault(field, "");
+        var ended = text.Replace("-", "", StringComparison.Ordinal);
         var month = line.Evidence.GetValueOrDefault("month", "");
         return ended.Length >= 6 && month.Length == 6 && string.CompareOrdinal(ended[..6], month) < 0;
     }

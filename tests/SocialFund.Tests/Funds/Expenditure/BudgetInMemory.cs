@@ -33,7 +33,8 @@ internal sealed class BudgetInMemory : IBudgetControl
                 {
                     return Task.FromResult<Result<Reserved>>(new NotFound("预算科目", charge.Line));
                 }
-                var others = _reserved.Where(entry => entry.Key.Line == charge.Line && entry.Key.Request != request.Text)
+                var others = _reserved.Where(entry => entry.Key.Line == charge.Line)
+                    .Where(entry => entry.Key.Request != request.Text)
                     .Sum(entry => entry.Value);
                 if (others + Used(charge.Line) + charge.Amount.Fen <= limit) { continue; }
                 if (!Warns) { return Task.FromResult<Result<Reserved>>(new Exceeded(charge.Line)); }
@@ -78,7 +79,8 @@ internal sealed class BudgetInMemory : IBudgetControl
 
     private void Clear(RequestId request)
     {
-        foreach (var key in _reserved.Keys.Where(key => key.Request == request.Text).ToList()) { _reserved.Remove(key); }
+        var own = _reserved.Keys.Where(key => key.Request == request.Text).ToList();
+        foreach (var key in own) { _reserved.Remove(key); }
     }
 
     private sealed record Exceeded(string Line) : RuleProblem("line_exceeded", $"预算科目 {Line} 可用额度不足");

@@ -1,5 +1,8 @@
+using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Funds.Expenditure;
@@ -108,7 +111,7 @@ public sealed class ChainTests
         await _world.ApproveAndSend();
         await _world.BankAnswers();
         Assert.Equal("partlyFailed", await _world.State());
-        Assert.Equal("reason_missing", await _world.Refused(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, " ")));
+        Assert.Equal("reason_needed", await _world.Refused(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, " ")));
 
         await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "收款人已死亡"));
         await _world.Run();
@@ -129,7 +132,7 @@ public sealed class ChainTests
         await _world.BankAnswers();
         Assert.Equal("done", await _world.State());
 
-        var refunds = await _world.Bank.SendRefunds("hehuang", new DateOnly(2026, 6, 17));
+        var refunds = await _world.Refunds();
         await _world.Receive(refunds);
 
         Assert.Equal("partlyFailed", await _world.State());
@@ -164,15 +167,15 @@ public sealed class ChainTests
         await _world.ApproveAndSend();
         var layout = BankLayouts.Shipped.Find("hehuang")!;
         var rows = await _world.Bank.Read(layout, $"outbox/bank/hehuang/{ChainWorld.Id.Text}-r1.txt");
-        var first = await _world.Bank.Write(layout,
+        var first = await _world.Bank.Write(layout, "first.txt",
             [
-                Support.DemoBank.Row(rows[0], layout, "paid", "", Day),
-                Support.DemoBank.Row(rows[0], layout, "refunded", "账户已销户退汇", Day),
+                DemoBank.Row(rows[0], layout, "paid", "", Day),
+                DemoBank.Row(rows[0], layout, "refunded", "账户已销户退汇", Day),
             ], Day);
         await _world.Receive(first);
         Assert.Equal("paying", await _world.State());
         await _world.Receive(await _world.Bank.Write(
-            layout, [Support.DemoBank.Row(rows[1], layout, "paid", "", Day)], Day));
+            layout, "second.txt", [DemoBank.Row(rows[1], layout, "paid", "", Day)], Day));
 
         Assert.Equal("partlyFailed", await _world.State());
         await _world.CheckConservation();
@@ -191,7 +194,7 @@ public sealed class ChainTests
         await _world.Run();
         await _world.CheckConservation();
 
-        await _world.Receive(await _world.Bank.SendRefunds("hehuang", Day));
+        await _world.Receive(await _world.Refunds());
         await _world.CheckConservation();
         Assert.Equal(["givenUp", "refunded"], (await _world.Lines()).Select(line => line.State));
 
@@ -360,11 +363,170 @@ public sealed class ChainTests
         await _world.ApproveAndSend();
         var instruction = Assert.Single(await _world.Bank.Read(
             BankLayouts.Shipped.Find("hehuang")!, $"outbox/bank/hehuang/{ChainWorld.Id.Text}-r1.txt"));
-        Assert.Equal(("2802000000011", "30000", "0"), (instruction["account"], instruction["amount"], instruction["line"]));
+        Assert.Equal(
+            ("2802000000011", "30000", "0"),
+            (instruction["account"], instruction["amount"], instruction["line"]));
         await _world.BankAnswers();
         Assert.Equal("done", await _world.State());
         await _world.CheckConservation();
         Assert.Equal(300_00, _world.Budget.Used("transfer"));
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheAgencyHasNoAccount_IsBlockedByName()
+    {
+        _world.Budget.Set("transfer", 1_000_000_00);
+        await _world.OpenAccounts();
+        var line = ChainWorld.Line(1) with { Item = "transfer", Account = "28020000", BankCode = "", BankName = "" };
+        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(line) with { Kind = "transfer-out" });
+        await _world.Run();
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        await _world.Approve(ChainWorld.Treasury);
+        Assert.StartsWith("没有登记经办机构 A1 ", (await _world.Request()).Blocked, StringComparison.Ordinal);
+        var missing = await _world.Payments.WholePayee(
+            ChainWorld.Id, PayTo.UpperAccount, Division.Of("630000"), "", Money.FromFen(1), default);
+        Assert.Equal("payee_account_missing", missing.Problem().Code);
+    }
+
+    [Fact]
+    public async Task Remittance_InsideThePlan_IsPaidToTheProvinceAndTellsIt()
+    {
+        await _world.OpenAccounts();
+        var province = Division.Of("630000");
+        var admin = ChainWorld.Admin with
+        {
+            Grants = [new Grant(new HashSet<string> { "setting.change" }, null, province)],
+        };
+        await _world.Ask<Done>(admin, new ImportAccounts(province,
+            [
+                new PayAccount(
+                    province, Fund.EnterprisePension, AccountKind.Special, "", "2899000000011",
+                    "青海省社会保障基金财政专户", "hehuang", "102851000019", "河湟银行省分行"),
+            ]));
+        _world.Budget.Set("remit-up", 1_000_000_00);
+        var line = ChainWorld.Line(1) with
+        {
+            Item = "adjustment",
+            Account = "2899000000011",
+            Evidence = new Dictionary<string, string> { ["planNo"] = "青社保〔2026〕1号" },
+        };
+        var request = ChainWorld.NewRequest(line) with
+        {
+            Kind = "remit-up",
+            Attachments = [new KeptFile("计划.pdf", "plan", "x/计划.pdf", 1, "00")],
+        };
+        await _world.Ask<Submitted>(ChainWorld.Agency, request);
+        await _world.Run();
+        // No plan was issued: the request comes back, and nothing stays reserved.
+        Assert.Equal(("returned", 0L), (await _world.State(), _world.Budget.Reserved("remit-up")));
+
+        await _world.IssuePlan("青社保〔2026〕1号", 100_00);
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new Resubmit(ChainWorld.Id, "计划已下达"));
+        await _world.Run();
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        var told = (await _world.Store.Query(
+                Containers.Requests, ChainWorld.Id.Text, new DocumentQuery("outbox") { Limit = 1000 })).Items
+            .Select(item => item.As<OutboxMessage>())
+            .Single(message => message.Topic == RemittancePaid.Topic).As<RemittancePaid>();
+        Assert.Equal(
+            ("630102", "630000", RemittanceType.Adjustment, 100_00L),
+            (told.FromDivision.Text, told.ToDivision.Text, told.Type, told.Amount.Fen));
+        Assert.Equal(100_00, await _world.BalanceOf("5801"));
+    }
+
+    [Fact]
+    public async Task Chain_WithTheRealBudgetControl_ReservesUsesGivesBackAndUsesAgain()
+    {
+        var world = new ChainWorld(isBudgetReal: true);
+        const string Key = "630102-11-2026";
+        await world.Store.Commit(Containers.Budgets, Key,
+            [
+                new Write.Create("plan", "plan", Json.Write(new BudgetPlan(true))),
+                new Write.Create("line-basic-pension", "line", Json.Write(BudgetLine.New(
+                    "basic-pension", "基本养老金", Money.FromFen(300_00), BudgetControlMode.Refuse))),
+            ]);
+        async Task<(long, long)> Line()
+        {
+            var line = (await world.Store.Find<BudgetLine>(Containers.Budgets, Key, "line-basic-pension"))!.Value;
+            return (line.Reserved.Fen, line.Used.Fen);
+        }
+        await world.OpenAccounts();
+        await world.Submit(ChainWorld.Line(1, account: "100000188"), ChainWorld.Line(2, account: "100000277"));
+        Assert.Equal((300_00L, 0L), await Line());
+        await world.ApproveAndSend();
+        await world.BankAnswers();
+        Assert.Equal((200_00L, 100_00L), await Line());
+        await world.Receive(await world.Refunds());
+        Assert.Equal((200_00L, 0L), await Line());
+        await world.Ask<RequestAnswer>(ChainWorld.Agency, new ProposeCorrections(ChainWorld.Id,
+            [
+                new Correction(1, "收款人1", "100000100", "102851000019", "河湟银行"),
+                new Correction(2, "收款人2", "100000200", "102851000019", "河湟银行"),
+            ]));
+        await world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await world.Run();
+        Assert.Equal((300_00L, 0L), await Line());
+        await world.Send(2);
+        await world.BankAnswers();
+        Assert.Equal("done", await world.State());
+        Assert.Equal((0L, 300_00L), await Line());
+        Assert.Equal(300_00, await world.BalanceOf("500101"));
+    }
+
+    [Fact]
+    public async Task Retry_WhenTheRefundedBudgetWasSpentByOthers_WaitsForFinanceAgain()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1, account: "100000188"));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await _world.Receive(await _world.Refunds());
+        _world.Budget.Set("basic-pension", 50_00);
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        Assert.Equal("partlyFailed", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal("预算科目 basic-pension 可用额度不足", (await _world.Request()).Blocked);
+        _world.Budget.Set("basic-pension", 100_00);
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new ProposeCorrections(
+            ChainWorld.Id, [new Correction(1, "收款人1", "100000100", "102851000019", "河湟银行")]));
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.Send(2);
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+    }
+
+    [Fact]
+    public async Task Chain_WithFiveThousandLines_AnswersAndBooksEachOnce()
+    {
+        await _world.OpenAccounts();
+        _world.Budget.Set("basic-pension", 1_000_000_000_00);
+        const int Count = 5_000;
+        var lines = Enumerable.Range(1, Count).Select(number => ChainWorld.Line(
+            number, account: $"1000{number:00000}{(number % 50 == 0 ? "77" : "00")}", fen: number)).ToList();
+        var total = lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+        // As a file would come: intake has checked the lines.
+        var file = new KeptFile("a.zip", "received", "x/a.zip", 1, "00");
+        var typed = CreateRequest.Compose(
+            ChainWorld.Id, "periodic-benefit", "城东区社保局", "actual", "六月", [], lines);
+        var request = typed with { Received = file };
+        (await new Submissions(_world.Store, ExpenditureKinds.Shipped).Submit(
+            request, TypedLine.Stream(lines), _world.By(ChainWorld.Agency))).Require();
+        await _world.Run();
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        var progress = (await _world.Request()).Progress;
+        // 50 + 100 + … + 5000 = 50 × 5050.
+        Assert.Equal((252_500L, total.Fen - 252_500), (progress.Failed.Fen, progress.Paid.Fen));
+        Assert.Equal(total.Fen - 252_500, await _world.BalanceOf("500101"));
+        Assert.Equal(4_900, _world.Bank.Paid.Count);
+        var failed = await _world.Ask<Page<LineView>>(ChainWorld.Clerk, new ViewLines(ChainWorld.Id, State: "failed"));
+        Assert.Equal(100, failed.Total);
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local;
 using SocialFund.Kernel;
 using SocialFund.Storage.Workflows;
 using SocialFund.Tests.Simulation;
@@ -22,7 +25,8 @@ internal sealed class ChainWorld
     private readonly JournaledEngine _engine;
     private int _keys;
 
-    public ChainWorld()
+    /// <param name="isBudgetReal">The product's own budget control; else one in memory, whose limits tests set.</param>
+    public ChainWorld(bool isBudgetReal = false)
     {
         Store = new MemoryDocumentStore();
         Clock = new FakeClock(new DateTimeOffset(2026, 6, 15, 4, 0, 0, TimeSpan.Zero));
@@ -32,7 +36,9 @@ internal sealed class ChainWorld
         Accounting = new AccountingModule(Store, charts);
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
-        Expenditure = new ExpenditureModule(Store, Blobs, ExpenditureKinds.Shipped, Budget, Books, Payments);
+        Expenditure = new ExpenditureModule(
+            Store, Blobs, ExpenditureKinds.Shipped, isBudgetReal ? new BudgetControl(Store) : Budget,
+            new RemittancePlans(Store), Books, Payments);
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         _engine = new JournaledEngine(
             Store, Clock, ExpenditureModule.Workflows, Expenditure.Activities,
@@ -116,6 +122,17 @@ internal sealed class ChainWorld
         await Ask<Done>(Admin, new ImportAccounts(Chengdong, [account, agency]));
     }
 
+    /// <summary>What the province plans that the county remits to its adjustment fund this year.</summary>
+    public async Task IssuePlan(string documentNo, long fen)
+    {
+        var key = new PlanKey(Chengdong, Fund.EnterprisePension, 2026, RemittanceType.Adjustment);
+        var plan = new RemittancePlan(
+            key, Division.Of("630000"), Money.FromFen(fen), documentNo, "省社保局", Clock.GetUtcNow(),
+            new Dictionary<string, Money>(), 1);
+        var write = new Write.Create(RemittancePlan.Document, "remittancePlan", Json.Write(plan));
+        (await Store.Commit(Containers.Income, key.Text, [write])).Require();
+    }
+
     /// <summary>A valid identity number: born on a day of 1950, the sequence telling people apart.</summary>
     public static string CitizenIdOf(int person)
     {
@@ -191,6 +208,10 @@ internal sealed class ChainWorld
         foreach (var file in await Bank.Answer(new DateOnly(2026, 6, 16))) { last = await Receive(file); }
         return last;
     }
+
+    /// <summary>The file in which the bank sends back what it paid to accounts ending in 88.</summary>
+    public async Task<string> Refunds() =>
+        Assert.Single(await Bank.SendRefunds(new DateOnly(2026, 6, 17), Clock.GetUtcNow()));
 
     public async Task<ReceiptAnswer> Receive(string blob)
     {

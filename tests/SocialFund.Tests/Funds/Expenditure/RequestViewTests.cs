@@ -84,7 +84,7 @@ public sealed class RequestViewTests
         Assert.Equal(ChainWorld.CitizenIdOf(1)[..6] + "********" + ChainWorld.CitizenIdOf(1)[^4..], line.IdNumber);
         Assert.Equal("1000***0100", line.Account);
         Assert.Equal("not_allowed", await _world.Refused(ChainWorld.Reviewer, new UnmaskLine(ChainWorld.Id, 1, "核对")));
-        Assert.Equal("reason_missing", await _world.Refused(ChainWorld.Clerk, new UnmaskLine(ChainWorld.Id, 1, " ")));
+        Assert.Equal("reason_needed", await _world.Refused(ChainWorld.Clerk, new UnmaskLine(ChainWorld.Id, 1, " ")));
         Assert.Equal("not_found", await _world.Refused(ChainWorld.Clerk, new UnmaskLine(ChainWorld.Id, 2, "核对")));
 
         var full = await _world.Ask<Unmasked>(ChainWorld.Clerk, new UnmaskLine(ChainWorld.Id, 1, "电话核实"));
@@ -103,7 +103,8 @@ public sealed class RequestViewTests
         var page = await _world.Ask<Page<LineView>>(ChainWorld.Clerk, new ViewLines(ChainWorld.Id, 395, 10));
         Assert.Equal(Enumerable.Range(396, 10), page.Items.Select(line => line.Number));
         Assert.Equal((450, "405"), ((int)page.Total, page.Continuation));
-        var found = await _world.Ask<Page<LineView>>(ChainWorld.Clerk, new ViewLines(ChainWorld.Id, 0, 2, null, "收款人44"));
+        var found = await _world.Ask<Page<LineView>>(
+            ChainWorld.Clerk, new ViewLines(ChainWorld.Id, 0, 2, null, "收款人44"));
         // 44 and 440..449.
         Assert.Equal((11, 44), ((int)found.Total, found.Items[0].Number));
         var byId = await _world.Ask<Page<LineView>>(

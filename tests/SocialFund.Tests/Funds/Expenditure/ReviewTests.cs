@@ -44,11 +44,11 @@ public sealed class ReviewTests
 
     public static TheoryData<string, Func<CreateRequest, CreateRequest>> BadRequests => new()
     {
-        { "kind_unknown", request => request with { Kind = "x" } },
+        { "request_kind_unknown", request => request with { Kind = "x" } },
         { "fund_not_in_kind", request => request with { Kind = "skill-subsidy" } },
         { "lines_missing", request => request with { Lines = [] } },
         { "item_unknown", request => request with { Lines = [ChainWorld.Line(1) with { Item = "x" }] } },
-        { "line_invalid", request => request with { Lines = [ChainWorld.Line(1) with { IdNumber = "630102195001010010" }] } },
+        { "line_invalid", request => request with { Lines = [ChainWorld.Line(1) with { IdNumber = "6301021950" }] } },
         { "line_invalid", request => request with { Lines = [ChainWorld.Line(1) with { Account = "12" }] } },
         { "line_invalid", request => request with { Lines = [ChainWorld.Line(1) with { BankCode = "12" }] } },
         { "line_invalid", request => request with { Lines = [ChainWorld.Line(1) with { Name = "张|三" }] } },
@@ -61,7 +61,8 @@ public sealed class ReviewTests
 
     [Theory]
     [MemberData(nameof(BadRequests))]
-    public async Task Submit_WhenSomethingIsWrong_IsRefusedByName(string code, Func<CreateRequest, CreateRequest> change)
+    public async Task Submit_WhenSomethingIsWrong_IsRefusedByName(
+        string code, Func<CreateRequest, CreateRequest> change)
     {
         Assert.Equal(code, await _world.Refused(ChainWorld.Agency, change(ChainWorld.NewRequest(ChainWorld.Line(1)))));
         Assert.Null(await _world.Store.Read(Containers.Requests, ChainWorld.Id.Text, "request"));
@@ -104,7 +105,7 @@ public sealed class ReviewTests
     {
         await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2), ChainWorld.Line(3));
         await _world.Approve(ChainWorld.Clerk);
-        Assert.Equal("reason_missing", await _world.Refused(
+        Assert.Equal("reason_needed", await _world.Refused(
             ChainWorld.Reviewer, new SendBackRequest(ChainWorld.Id, "")));
         Assert.Equal("line_invalid", await _world.Refused(
             ChainWorld.Reviewer, new SendBackRequest(ChainWorld.Id, "户名不符", [new Mark("account", 4, "x")])));

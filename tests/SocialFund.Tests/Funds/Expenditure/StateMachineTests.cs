@@ -92,7 +92,10 @@ public sealed class StateMachineTests
     public void Plan_WhenBudgetIsHeldThoughNothingWillBePaid_ReleasesItFirst()
     {
         RequestState[] ends =
-            [new RequestState.Returned("clerk", "x", [], 0, Soon), new RequestState.Finished(), new RequestState.Rejected("x"), new RequestState.Withdrawn("x")];
+        [
+            new RequestState.Returned("clerk", "x", [], 0, Soon), new RequestState.Finished(),
+            new RequestState.Rejected("x"), new RequestState.Withdrawn("x"),
+        ];
         Assert.All(ends, end => Assert.Equal(
             "expenditure.release", ChainPlan.Next(In(end) with { BudgetHeld = true }, null).Do));
     }
@@ -122,7 +125,8 @@ public sealed class StateMachineTests
             ("reject", request => RejectRequest.Decide(request, new RejectRequest(id, "x"), Call)),
             ("withdraw", request => WithdrawRequest.Decide(request, new WithdrawRequest(id, "x"), Call)),
             ("resubmit", request => Resubmit.Decide(request, new Resubmit(id, "x"), Call)),
-            ("corrections", request => ProposeCorrections.Decide(request, new ProposeCorrections(id, [correction]), Call)),
+            ("corrections", request => ProposeCorrections.Decide(
+                request, new ProposeCorrections(id, [correction]), Call)),
             ("confirm", request => ConfirmCorrections.Decide(request, new ConfirmCorrections(id), Call)),
             ("give-up", request => GiveUpFailed.Decide(request, new GiveUpFailed(id, "x"), Call)),
         ];
@@ -150,12 +154,12 @@ public sealed class StateMachineTests
         var total = Money.FromFen(1_00);
         return new PaymentRequest(
             ChainWorld.Id, 1, "periodic-benefit", "城东区社保局", "actual", "养老金",
-            new LineBook(1, "k", 1, total, "h", [new ItemTotal("basic-pension", 1, total)]), null, [], "h", null, Now, Now,
-            1, 1, state,
+            new LineBook(1, "k", 1, total, "h", [new ItemTotal("basic-pension", 1, total)]), null, [], "h", null, Now,
+            Now, 1, 1, state,
             state is RequestState.PartlyFailed
                 ? new Progress(total, Money.Zero, Money.Zero, total, Money.Zero)
                 : Progress.Of(total),
-            ReviewRules.Shipped.StepsFor(ChainWorld.Chengdong), [], [], [], false, PayTo.Payees, TreasuryMode.InSystem,
-            [], [], 0, 1, null);
+            ReviewRules.Shipped.StepsFor(ChainWorld.Chengdong), [], [], [], [], false, PayTo.Payees,
+            TreasuryMode.InSystem, [], [], 0, 1, null);
     }
 }

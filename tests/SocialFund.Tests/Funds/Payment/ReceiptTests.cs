@@ -1,9 +1,9 @@
 using System.Text;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Local;
 using SocialFund.Kernel;
 using SocialFund.Tests.Funds.Expenditure;
-using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Payment;
 
@@ -117,10 +117,10 @@ public sealed class ReceiptTests
     {
         await Sent("hehuang", ChainWorld.Line(1), ChainWorld.Line(2));
         var rows = await _world.Bank.Read(Hehuang, $"outbox/bank/hehuang/{Batch}.txt");
-        IReadOnlyDictionary<string, string> Change(IReadOnlyDictionary<string, string> row, string name, string value) =>
+        Dictionary<string, string> Change(IReadOnlyDictionary<string, string> row, string name, string value) =>
             new Dictionary<string, string>(row) { [name] = value };
         var paid = DemoBank.Row(rows[0], Hehuang, "paid", "", Day);
-        var file = await _world.Bank.Write(Hehuang,
+        var file = await _world.Bank.Write(Hehuang, "test.txt",
             [
                 paid, DemoBank.Row(rows[0], Hehuang, "failed", "余额不足", Day),
                 Change(paid, "batch", "630102-11-202606-A1-B9-r1"), Change(paid, "batch", "x"),
@@ -141,7 +141,7 @@ public sealed class ReceiptTests
         // The row whose batch names nothing of ours belongs to the bank's province and is not listed in the county.
         Assert.Equal(5, page.Total);
         var one = page.Items[0].Id;
-        Assert.Equal("reason_missing", await _world.Refused(ChainWorld.Cashier, new ResolveException(one, "")));
+        Assert.Equal("reason_needed", await _world.Refused(ChainWorld.Cashier, new ResolveException(one, "")));
         await _world.Ask<PaymentException>(ChainWorld.Cashier, new ResolveException(one, "已与银行核实，作废"));
         Assert.Equal("wrong_state", await _world.Refused(ChainWorld.Cashier, new ResolveException(one, "再次")));
         await _world.Run();
@@ -165,7 +165,7 @@ public sealed class ReceiptTests
             ["amount"] = "10000",
         };
         var answer = await _world.Receive(
-            await _world.Bank.Write(Hehuang, [DemoBank.Row(row, Hehuang, "paid", "", Day)], Day));
+            await _world.Bank.Write(Hehuang, "test.txt", [DemoBank.Row(row, Hehuang, "paid", "", Day)], Day));
         Assert.Equal("not_sent", Assert.Single(answer.BadRows).Kind);
     }
 
@@ -240,7 +240,8 @@ public sealed class ReceiptTests
             var bytes = Mutate(Encoding.UTF8.GetBytes(text), random);
             var name = $"inbox/bank/hehuang/mutant-{time}.txt";
             (await _world.Blobs.Put(name, new MemoryStream(bytes), onlyNew: true)).Require();
-            var result = await _world.Payment.Receipts.Receive(name, Call.System("inbox", _world.Clock.GetUtcNow(), name));
+            var result = await _world.Payment.Receipts.Receive(
+                name, Call.System("inbox", _world.Clock.GetUtcNow(), name));
             if (result.TryGet(out var answer, out var problem))
             {
                 Assert.True(
@@ -267,7 +268,8 @@ public sealed class ReceiptTests
             case 2: lines[random.Next(lines.Count)] += "|x"; break;
             case 3:
                 var at = random.Next(1, lines.Count - 2);
-                lines[at] = lines[at].Replace("|0000|", random.Next(2) == 0 ? "|E101|" : "|T001|", StringComparison.Ordinal);
+                var code = random.Next(2) == 0 ? "|E101|" : "|T001|";
+                lines[at] = lines[at].Replace("|0000|", code, StringComparison.Ordinal);
                 break;
             case 4: (lines[1], lines[2]) = (lines[2], lines[1]); break;
             default:
