@@ -216,8 +216,8 @@ function FileOfRequest({ id }: { id: string }) {
             ) : (
               file.name
             )}
-            <span className="sf-muted">
-              　{view.row.lines.toLocaleString("zh-CN")} 行，
+            <span className="sf-muted" style={{ marginInlineStart: 12 }}>
+              {view.row.lines.toLocaleString("zh-CN")} 行，
               <Link to={`/expenditure/requests/${encodeURIComponent(id)}`}>逐行查看（含文件行号）</Link>
             </span>
           </span>

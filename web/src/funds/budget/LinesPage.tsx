@@ -114,7 +114,7 @@ function SubtotalTable({ subtotals }: { subtotals: readonly BudgetSubtotal[] }) 
         row.isOwn ? (
           <span>本级</span>
         ) : (
-          <Button type="link" size="small" onClick={() => choose(row.division)}>
+          <Button type="link" size="small" style={{ paddingInline: 0 }} onClick={() => choose(row.division)}>
             {row.name}
           </Button>
         ),
