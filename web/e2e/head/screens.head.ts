@@ -116,8 +116,8 @@ it("jobs: the list and the schedules open", async () => {
 it("people: a new account shows its password once, and conflicting roles cannot be saved", async () => {
   const system = await openAs("sysadmin", "/system/users");
   await system.getByRole("button", { name: "新建用户" }).click();
-  await system.getByRole("textbox", { name: "账号" }).fill("newclerk");
-  await system.getByRole("textbox", { name: "姓名" }).fill("新经办");
+  await system.getByRole("textbox", { name: "账号", exact: true }).fill("newclerk");
+  await system.getByRole("textbox", { name: "姓名", exact: true }).fill("新经办");
   await system.getByRole("button", { name: /^新\s?建$/ }).click();
   await system.getByText("只显示这一次。").waitFor();
   await done(system);

@@ -38,7 +38,13 @@ internal sealed class SchemaBook
         if (node is not JsonObject schema) { return new JsonObject(); }
         DropNull(schema);
         // A pointer is a type inside itself: its component is being made further up.
-        if (schema.ContainsKey("$ref")) { return Reference(NameOf(type, isInput)); }
+        if (schema.ContainsKey("$ref"))
+        {
+            // A list that was told before is pointed to as well, but has no component: it is told again.
+            return info.Kind == JsonTypeInfoKind.Enumerable
+                ? new JsonObject { ["type"] = "array", ["items"] = Of(info.ElementType!, isInput) }
+                : Reference(NameOf(type, isInput));
+        }
         DescribeElements(schema, info, isInput);
         if (info.Kind != JsonTypeInfoKind.Object || schema.Count == 0) { return schema; }
         if (info.PolymorphismOptions is null) { Tighten(schema, info, isInput); }

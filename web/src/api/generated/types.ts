@@ -625,7 +625,7 @@ export type LineBook = {
   lines: number;
   total: Fen;
   hash: string;
-  items: IReadOnlyListOfItemTotal;
+  items: readonly ItemTotal[];
 };
 
 export type LineChange = {
@@ -1411,7 +1411,7 @@ export type TableRule = {
   role: string;
   name: string;
   required: boolean;
-  fields: IReadOnlyListOfFieldRule;
+  fields: readonly FieldRule[];
 };
 
 export type Tally = {

@@ -12,6 +12,9 @@ export function batchPath(id: string): string {
 
 const pollEvery_ms = 1_000;
 
+/** A file sent again is known at once; that it came again is only counted when the inbox takes it. */
+const repeatPolls = 15;
+
 /**
  * A received file, asked for again until it is finished.
  * @param awaited It was just uploaded: "not found" only means that the inbox has not taken it yet.
@@ -30,7 +33,8 @@ export function useBatch(id: string, awaited = false): Remote<IntakeView | null>
       },
       refetchInterval: ({ state }) => {
         const waiting = state.data === null || state.data?.batch.state === "checking";
-        return waiting ? pollEvery_ms : false;
+        const mayRepeat = awaited && state.data?.batch.repeats === 0 && state.dataUpdateCount < repeatPolls;
+        return waiting || mayRepeat ? pollEvery_ms : false;
       },
     }),
   );

@@ -218,7 +218,9 @@ function FileOfRequest({ id }: { id: string }) {
             )}
             <span className="sf-muted" style={{ marginInlineStart: 12 }}>
               {view.row.lines.toLocaleString("zh-CN")} 行，
-              <Link to={`/expenditure/requests/${encodeURIComponent(id)}`}>逐行查看（含文件行号）</Link>
+              <Link style={{ textDecoration: "underline" }} to={`/expenditure/requests/${encodeURIComponent(id)}`}>
+                逐行查看（含文件行号）
+              </Link>
             </span>
           </span>
         );
