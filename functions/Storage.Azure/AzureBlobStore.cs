@@ -12,8 +12,8 @@ using BlobInfo = SocialFund.Kernel.BlobInfo;
 namespace SocialFund.Storage.Azure;
 
 /// <summary>
-/// Blobs of one Azure container. Content is staged in blocks and becomes the blob with its digest in one step. A blob without
-/// a digest (dropped by SFTP) is read and given one when asked for.
+/// Blobs of one Azure container. Content is staged in blocks and becomes the blob with its digest in one step. A blob
+/// without a digest (dropped by SFTP) is read and given one when asked for.
 /// </summary>
 public sealed class AzureBlobStore : IBlobStore
 {

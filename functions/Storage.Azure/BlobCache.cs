@@ -23,7 +23,9 @@ internal sealed class BlobCache(string folder, TimeProvider clock)
         return true;
     }
 
-    /// <exception cref="InvalidDataException">What arrived has not the digest that the blob was written with.</exception>
+    /// <exception cref="InvalidDataException">
+    /// What arrived has not the digest that the blob was written with.
+    /// </exception>
     public async Task Keep(string path, Blob blob, INationalCrypto crypto, CancellationToken stopping)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -6,19 +6,24 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage.Azure;
 
 /// <summary>
-/// Documents in Cosmos DB: one container each, partitioned by <c>/pk</c>. A commit is one transactional batch; the change
-/// feed is pulled. Request units: a read 1 a KB, a write about 6 a KB, a page what its rows cost, all in one partition.
+/// Documents in Cosmos DB: one container each, partitioned by <c>/pk</c>. A commit is one transactional batch; the
+/// change feed is pulled. Request units: a read 1 a KB, a write about 6 a KB, a page what its rows cost, all in one
+/// partition.
 /// </summary>
 public sealed class CosmosDocumentStore(CosmosClient client, string database, TimeProvider clock) : IDocumentStore
 {
     /// <summary>Cosmos wakes nobody; those who wait for changes ask this often.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a write's condition answers when it does not hold: taken, gone, changed, or being changed.</summary>
+    /// <summary>
+    /// What a write's condition answers when it does not hold: taken, gone, changed, or being changed.
+    /// </summary>
     private static readonly HashSet<HttpStatusCode> Conflicts =
         [HttpStatusCode.Conflict, HttpStatusCode.NotFound, HttpStatusCode.PreconditionFailed, (HttpStatusCode)449];
 
-    /// <summary>Creates database and containers for tests against an emulator. In Azure infra/bicep does this.</summary>
+    /// <summary>
+    /// Creates database and containers for tests against an emulator. In Azure infra/bicep does this.
+    /// </summary>
     public static async Task Provision(CosmosClient client, string database, CancellationToken stopping = default)
     {
         Database created = await client.CreateDatabaseIfNotExistsAsync(database, cancellationToken: stopping);
@@ -67,7 +72,8 @@ public sealed class CosmosDocumentStore(CosmosClient client, string database, Ti
         string container, string partition, DocumentQuery query, CancellationToken stopping = default)
     {
         DocumentRules.Check(query);
-        return new CosmosPage(partition, query, (rows, count) => First(container, partition, rows, count, stopping)).Read();
+        return new CosmosPage(
+            partition, query, (rows, count) => First(container, partition, rows, count, stopping)).Read();
     }
 
     public async Task<DocumentTotals> Totals(
@@ -97,12 +103,13 @@ public sealed class CosmosDocumentStore(CosmosClient client, string database, Ti
         while (true)
         {
             using var response = await feed.ReadNextAsync(stopping);
-            if (response.StatusCode == HttpStatusCode.NotModified) { return new ChangePage([], response.ContinuationToken); }
+            var end = response.ContinuationToken;
+            if (response.StatusCode == HttpStatusCode.NotModified) { return new ChangePage([], end); }
             response.EnsureSuccessStatusCode();
             var documents = (await CosmosItem.Rows(response.Content, stopping)).Select(CosmosItem.Read);
             List<Document> items = [.. documents.Where(document => type is null || document.Type == type)];
             // A page without a match is not the end; reading on keeps “nothing” meaning “nothing waits”.
-            if (items.Count > 0) { return new ChangePage(items, response.ContinuationToken); }
+            if (items.Count > 0) { return new ChangePage(items, end); }
         }
     }
 
@@ -164,7 +171,9 @@ public sealed class CosmosDocumentStore(CosmosClient client, string database, Ti
         return rows.Count > count ? rows[..count] : rows;
     }
 
-    /// <summary>A figure that Cosmos computed in doubles; one that is no whole number below 2^53 may have lost a fen.</summary>
+    /// <summary>
+    /// A figure that Cosmos computed in doubles; one that is no whole number below 2^53 may have lost a fen.
+    /// </summary>
     private static long Whole(IReadOnlyList<JsonElement> rows)
     {
         if (rows.Count == 0 || rows[0].ValueKind != JsonValueKind.Number) { return 0; }

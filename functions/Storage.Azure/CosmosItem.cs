@@ -4,8 +4,9 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage.Azure;
 
 /// <summary>
-/// A document as a Cosmos item: <c>{ id, pk, type, body }</c>. The body is apart, so that its fields never meet the item's
-/// own. Written and read as text by System.Text.Json; Cosmos keeps numbers as doubles, which money (2^53 fen) fits.
+/// A document as a Cosmos item: <c>{ id, pk, type, body }</c>. The body is apart, so that its fields never meet the
+/// item's own. Written and read as text by System.Text.Json; Cosmos keeps numbers as doubles, which money (2^53 fen)
+/// fits.
 /// </summary>
 internal static class CosmosItem
 {

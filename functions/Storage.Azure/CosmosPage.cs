@@ -4,10 +4,10 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage.Azure;
 
 /// <summary>
-/// Reads one page in the order (field, id) behind a cursor. Cosmos orders by two paths only with a composite index for just
-/// that pair, and leaves out documents without the field; so a page is put together from three simple queries: documents
-/// without the field, by id; those tied with a known value, by id; those beyond a value, by the field. Of the last, the final
-/// group may be cut, so its rows are asked for again as ties.
+/// Reads one page in the order (field, id) behind a cursor. Cosmos orders by two paths only with a composite index for
+/// just that pair, and leaves out documents without the field; so a page is put together from three simple queries:
+/// documents without the field, by id; those tied with a known value, by id; those beyond a value, by the field. Of
+/// the last, the final group may be cut, so its rows are asked for again as ties.
 /// </summary>
 /// <param name="run">Runs a query and returns its first rows, as many as asked for or all there are.</param>
 internal sealed class CosmosPage(
@@ -82,7 +82,8 @@ internal sealed class CosmosPage(
         var element = row.GetProperty("body");
         foreach (var name in query.OrderBy.Split('.'))
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) { return null; }
+            if (element.ValueKind != JsonValueKind.Object) { return null; }
+            if (!element.TryGetProperty(name, out element)) { return null; }
         }
         return Cursor.ValueOf(element);
     }

@@ -6,9 +6,9 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage.Azure;
 
 /// <summary>
-/// A query's text and parameters. Field paths are checked before they enter the text and written in brackets, so that no
-/// field is a keyword; every value is a parameter. The partition is in the text too, though the request names it: a server
-/// that overlooked the request's partition would otherwise show other people's rows.
+/// A query's text and parameters. Field paths are checked before they enter the text and written in brackets, so that
+/// no field is a keyword; every value is a parameter. The partition is in the text too, though the request names it: a
+/// server that overlooked the request's partition would otherwise show other people's rows.
 /// </summary>
 internal sealed class CosmosQuery
 {

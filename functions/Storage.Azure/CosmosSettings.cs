@@ -8,7 +8,9 @@ namespace SocialFund.Storage.Azure;
 /// <param name="Key">Only for an emulator; null signs in with the managed identity, as everywhere in Azure.</param>
 public sealed record CosmosSettings(string Endpoint, string Database, string? Key = null)
 {
-    /// <summary>Writes answer without repeating the document: bandwidth, and half of the answer's request units.</summary>
+    /// <summary>
+    /// Writes answer without repeating the document: bandwidth, and half of the answer's request units.
+    /// </summary>
     public static CosmosClientOptions ClientOptions() =>
         new() { ApplicationName = "SocialFund", EnableContentResponseOnWrite = false };
 

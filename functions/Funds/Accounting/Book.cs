@@ -19,8 +19,8 @@ public sealed record Turnover(Money Debit, Money Credit, long Lines)
 }
 
 /// <summary>
-/// One period of a book: the last voucher number given and the turnover of every leaf account that moved, replaced in the
-/// commit of each voucher. A chart has some hundred leaves, so a trial balance is at most thirteen point reads.
+/// One period of a book: the last voucher number given and the turnover of every leaf account that moved, replaced in
+/// the commit of each voucher. A chart has some hundred leaves, so a trial balance is at most thirteen point reads.
 /// </summary>
 public sealed record MonthPage(BookPeriod Period, int LastNumber, IReadOnlyDictionary<AccountCode, Turnover> Accounts)
 {
@@ -53,8 +53,8 @@ internal sealed record BookedEvent(VoucherNumber Voucher, string Digest)
 }
 
 /// <summary>
-/// A posted line as ledgers page through it: everything a ledger row shows. Its type names account and period, so that a
-/// page of one account's month is one indexed query whatever the size of the book.
+/// A posted line as ledgers page through it: everything a ledger row shows. Its type names account and period, so that
+/// a page of one account's month is one indexed query whatever the size of the book.
 /// </summary>
 /// <param name="Order">Voucher sequence × 100 + line number: the ledger's order inside the period.</param>
 public sealed record LedgerLine(
@@ -70,7 +70,9 @@ public sealed record LedgerLine(
     internal string Id => string.Create(CultureInfo.InvariantCulture, $"{TypeOf(Account, Period)}-{Order:000000000}");
 }
 
-/// <summary>The treasury agreed that the voucher is booked (R-4.1-05). Beside the voucher, which never changes.</summary>
+/// <summary>
+/// The treasury agreed that the voucher is booked (R-4.1-05). Beside the voucher, which never changes.
+/// </summary>
 public sealed record Confirmation(VoucherNumber Voucher, Signature By)
 {
     public static string IdOf(VoucherNumber voucher) => $"confirmed-{voucher.Sortable}";

@@ -16,7 +16,9 @@ public enum BookKind
     Memo,
 }
 
-/// <summary>Names a book (账套): <c>630102-11-2026-fsa</c> is division, fund, year, kind. It is also the partition.</summary>
+/// <summary>
+/// Names a book (账套): <c>630102-11-2026-fsa</c> is division, fund, year, kind. It is also the partition.
+/// </summary>
 [JsonConverter(typeof(TextJson<BookId>))]
 public sealed record BookId(Division Division, Fund Fund, int Year, BookKind Kind) : ITextValue<BookId>
 {
@@ -37,7 +39,8 @@ public sealed record BookId(Division Division, Fund Fund, int Year, BookKind Kin
         if (text?.Split('-') is not [var division, var fund, { Length: 4 } year, var kind]) { return false; }
         if (!Division.TryParse(division, out var where) || !FundList.TryParse(fund, out var which)) { return false; }
         if (which.Entry().Code != fund) { return false; }
-        if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var when) || when < 1949) { return false; }
+        if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var when)) { return false; }
+        if (when < 1949) { return false; }
         var sort = Enum.GetValues<BookKind>().FirstOrDefault(candidate => KindText(candidate) == kind);
         if (sort == default) { return false; }
         value = new BookId(where, which, when, sort);

@@ -5,7 +5,8 @@ namespace SocialFund.Funds.Accounting;
 /// <summary>Reads what an account of a book moved, for other modules.</summary>
 public sealed class BookTurnovers(IDocumentStore store)
 {
-    /// <returns>Period → turnover of the account and its details, the opening left out; empty when nothing moved.</returns>
+    /// <returns>Period → turnover of the account and its details, the opening left out; empty when nothing
+    /// moved.</returns>
     public async Task<IReadOnlyDictionary<BookPeriod, Turnover>> Of(
         BookId book, AccountCode account, CancellationToken stopping)
     {

@@ -24,7 +24,8 @@ public sealed record Regime(
 /// <param name="Number">1 ships with the system; uploads count on.</param>
 /// <param name="FromYear">The first year whose books follow it.</param>
 public sealed record ChartVersion(
-    string Regime, int Number, int FromYear, string ImportedBy, DateTimeOffset? ImportedAt, IReadOnlyList<Account> Accounts)
+    string Regime, int Number, int FromYear, string ImportedBy, DateTimeOffset? ImportedAt,
+    IReadOnlyList<Account> Accounts)
 {
     public string Id => $"{Regime}-{Number:0000}";
 }

@@ -39,8 +39,8 @@ public sealed record ReadChart(Fund Fund, int? Year) : IScoped
 public sealed record ChartImported(string Version, string Regime, int FromYear, int Accounts, bool Repeated);
 
 /// <summary>
-/// Imports a chart as the ministry's platform pushes it (R-6.2-03): a CSV, kept as the next version. An account is never
-/// dropped while books may hold it; its row says 停用 instead.
+/// Imports a chart as the ministry's platform pushes it (R-6.2-03): a CSV, kept as the next version. An account is
+/// never dropped while books may hold it; its row says 停用 instead.
 /// </summary>
 /// <param name="Regime">For example FSA2018.</param>
 /// <param name="FromYear">The first year whose books follow it.</param>

@@ -32,7 +32,10 @@ internal static class ChartFile
     private static bool HasColumns(CsvTable table, List<RowProblem> problems)
     {
         string[][] needed =
-            [["fund", "险种"], ["code", "科目编码"], ["name", "科目名称"], ["class", "类别"], ["balance_side", "余额方向"], ["parent", "上级科目"]];
+            [
+                ["fund", "险种"], ["code", "科目编码"], ["name", "科目名称"], ["class", "类别"], ["balance_side", "余额方向"],
+                ["parent", "上级科目"],
+            ];
         problems.AddRange(needed.Where(names => !table.Has(names))
             .Select(names => new RowProblem(1, names[1], "column_missing", $"缺少列“{names[1]}”（{names[0]}）。")));
         return problems.Count == 0;

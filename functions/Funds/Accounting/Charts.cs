@@ -15,8 +15,8 @@ internal sealed record ChartIndex(IReadOnlyList<ChartIndex.Entry> Versions)
 }
 
 /// <summary>
-/// The charts of accounts: those that ship with the system and those imported since (the ministry pushes them, R-6.2-03).
-/// A book follows the regime of its year, and in it the newest version that begins no later than that year.
+/// The charts of accounts: those that ship with the system and those imported since (the ministry pushes them,
+/// R-6.2-03). A book follows the regime of its year, and in it the newest version that begins no later than that year.
 /// </summary>
 public sealed class Charts(IDocumentStore store)
 {
@@ -62,7 +62,8 @@ public sealed class Charts(IDocumentStore store)
 
     private static List<ChartVersion> LoadShipped()
     {
-        var table = CsvTable.Parse(EmbeddedText.Read(Assembly.GetExecutingAssembly(), "chart-of-accounts.csv")).Require();
+        var table = CsvTable.Parse(
+            EmbeddedText.Read(Assembly.GetExecutingAssembly(), "chart-of-accounts.csv")).Require();
         return [.. KnownRegimes.Select(regime => Ship(table, regime))];
     }
 

@@ -56,7 +56,8 @@ public sealed record ConfirmManyVouchers(BookId Book, IReadOnlyList<VoucherNumbe
         HttpMethod.Post, "accounting/books/{book}/confirm", Permission.BookConfirm, "国库批量记账确认",
         (request, call) => Handle(request, call, store));
 
-    private static async Task<Result<ConfirmAnswer>> Handle(ConfirmManyVouchers request, Call call, IDocumentStore store)
+    private static async Task<Result<ConfirmAnswer>> Handle(
+        ConfirmManyVouchers request, Call call, IDocumentStore store)
     {
         if (request.Vouchers.Count is 0 or > VouchersMax)
         {

@@ -20,7 +20,8 @@ internal sealed class CsvWriter(Chart chart) : IBookWriter
         {
             string[] cells =
             [
-                voucher.Book.Text, voucher.Period.Text, $"{voucher.Date:yyyy-MM-dd}", voucher.Number.Text, $"{line.Number}",
+                voucher.Book.Text, voucher.Period.Text, $"{voucher.Date:yyyy-MM-dd}", voucher.Number.Text,
+                $"{line.Number}",
                 line.Summary, line.Account.Code.Text, chart.FullName(line.Account.Code), line.Debit.ToPlainYuan(),
                 line.Credit.ToPlainYuan(), string.Join('；', line.Dimensions.Select(pair => $"{pair.Key}={pair.Value}")),
                 voucher.Source.Kind, voucher.Source.Id, voucher.PreparedBy.Name, voucher.AuditedBy.Name,
@@ -36,7 +37,8 @@ internal sealed class CsvWriter(Chart chart) : IBookWriter
     /// <summary>Quoted where needed; text that a spreadsheet would run as a formula gets an apostrophe.</summary>
     private static string Cell(string text)
     {
-        var isFormula = text is ['=' or '+' or '@' or '\t', ..] || (text is ['-', ..] && !Money.TryParseYuan(text, out _));
+        var isFormula = text is ['=' or '+' or '@' or '\t', ..]
+            || (text is ['-', ..] && !Money.TryParseYuan(text, out _));
         var safe = isFormula ? $"'{text}" : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0
             ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

@@ -4,7 +4,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 /// <summary>Exports a book so that strangers can re-check it.</summary>
-/// <param name="Format"><c>hledger</c> (journal of hledger 1.25 and later) or <c>csv</c> (opens right in Excel).</param>
+/// <param name="Format"><c>hledger</c> (journal of hledger 1.25 and later) or <c>csv</c> (opens right in
+/// Excel).</param>
 public sealed record ExportBook(BookId Book, string Format) : IScoped
 {
     public Scope ScopeFor(Actor actor) => Book.Scope;
@@ -13,7 +14,8 @@ public sealed record ExportBook(BookId Book, string Format) : IScoped
         HttpMethod.Get, "accounting/books/{book}/export", Permission.BookView, "导出账簿",
         (request, call) => Handle(request, call, store, charts));
 
-    private static async Task<Result<Download>> Handle(ExportBook request, Call call, IDocumentStore store, Charts charts)
+    private static async Task<Result<Download>> Handle(
+        ExportBook request, Call call, IDocumentStore store, Charts charts)
     {
         var book = request.Book;
         if (await store.Head(book, call.Stopping) is null) { return new NotFound("账套", book.Text); }

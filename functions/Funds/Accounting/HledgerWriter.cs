@@ -26,15 +26,19 @@ internal sealed class HledgerWriter(Chart chart) : IBookWriter
         {
             text.Append(CultureInfo.InvariantCulture, $"account {kind.Title()}  ; type:{Types[(int)kind - 1]}\n");
         }
-        foreach (var account in chart.Accounts) { text.Append(CultureInfo.InvariantCulture, $"account {NameOf(account.Code)}\n"); }
+        foreach (var account in chart.Accounts)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"account {NameOf(account.Code)}\n");
+        }
         return text.Append('\n').ToString();
     }
 
     public string Voucher(Voucher voucher)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{voucher.Date:yyyy-MM-dd} ({voucher.Number}) {OneLine(voucher.Summary)}");
-        text.Append(CultureInfo.InvariantCulture, $"  ; source:{OneLine(voucher.Source.Kind)}/{OneLine(voucher.Source.Id)}\n");
+        var source = $"{OneLine(voucher.Source.Kind)}/{OneLine(voucher.Source.Id)}";
+        text.Append(CultureInfo.InvariantCulture, $"{voucher.Date:yyyy-MM-dd} ({voucher.Number}) ");
+        text.Append(CultureInfo.InvariantCulture, $"{OneLine(voucher.Summary)}  ; source:{source}\n");
         foreach (var line in voucher.Lines)
         {
             var amount = (line.Debit - line.Credit).ToPlainYuan();
@@ -63,7 +67,8 @@ internal sealed class HledgerWriter(Chart chart) : IBookWriter
     private string NameOf(AccountCode code)
     {
         var path = chart.Path(code);
-        return $"{path[^1].Class.Title()}:{string.Join(':', path.Select(account => $"{account.Code} {OneLine(account.Name)}"))}";
+        var names = path.Select(account => $"{account.Code} {OneLine(account.Name)}");
+        return $"{path[^1].Class.Title()}:{string.Join(':', names)}";
     }
 
     /// <summary>Text without what would end a description, a comment or an account name.</summary>

@@ -42,7 +42,8 @@ public sealed class BookRows(IDocumentStore store) : IMessageHandler
     {
         var (book, chart, at) = message.As<BookOpened>();
         var row = new BookRow(
-            book, book.Title, book.Division, Divisions.NameOf(book.Division), book.Fund, book.Year, book.Kind, chart, at);
+            book, book.Title, book.Division, Divisions.NameOf(book.Division), book.Fund, book.Year, book.Kind, chart,
+            at);
         foreach (var division in book.Division.UpToProvince())
         {
             var put = await store.Commit(

@@ -7,7 +7,8 @@ namespace SocialFund.Funds.Accounting;
 public static partial class Posting
 {
     /// <returns>The draft, its lines merged where side, account, dimensions and sign agree; or
-    /// <see cref="FundMerged"/>, <see cref="RuleMissing"/>, <see cref="ZeroAmount"/>, <see cref="AccountMissing"/>.</returns>
+    /// <see cref="FundMerged"/>, <see cref="RuleMissing"/>, <see cref="ZeroAmount"/>,
+    /// <see cref="AccountMissing"/>.</returns>
     public static Result<VoucherDraft> Draft(BusinessEvent happened, PostingRules rules)
     {
         if (happened.Fund.BookedAs(happened.Date) is var into && into != happened.Fund)
@@ -35,7 +36,10 @@ public static partial class Posting
                 if (amount.Amount.IsZero) { return new ZeroAmount(index + 1); }
                 if (!Takes(line, amount)) { continue; }
                 var code = line.Account == "$account" ? amount.Account : line.Account;
-                if (!AccountCode.TryParse(code, out var account)) { return new AccountMissing(happened.Fund, code ?? ""); }
+                if (!AccountCode.TryParse(code, out var account))
+                {
+                    return new AccountMissing(happened.Fund, code ?? "");
+                }
                 Merge(lines, new VoucherLine(
                     lines.Count + 1, new FundAccount(happened.Fund, account), line.Side,
                     line.Amount == "-$amount" ? -amount.Amount : amount.Amount, summary, Dimensions(line, amount)));

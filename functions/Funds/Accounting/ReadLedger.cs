@@ -27,7 +27,8 @@ public sealed record ReadLedger(
         HttpMethod.Get, "accounting/books/{book}/ledger", Permission.BookView, "明细账",
         (request, call) => Handle(request, call, store, charts));
 
-    private static async Task<Result<LedgerPage>> Handle(ReadLedger request, Call call, IDocumentStore store, Charts charts)
+    private static async Task<Result<LedgerPage>> Handle(
+        ReadLedger request, Call call, IDocumentStore store, Charts charts)
     {
         var book = request.Book;
         if (await store.Head(book, call.Stopping) is null) { return new NotFound("账套", book.Text); }
@@ -127,11 +128,12 @@ internal sealed class LedgerReading(
         var lines = new List<LedgerLine>();
         foreach (var leaf in chart.Subtree(account.Code).Where(each => month.Accounts.ContainsKey(each.Code)))
         {
-            var page = await store.Query(Containers.Books, book.Text, new DocumentQuery(LedgerLine.TypeOf(leaf.Code, month.Period))
+            var query = new DocumentQuery(LedgerLine.TypeOf(leaf.Code, month.Period))
             {
                 Where = [new Filter("order", Comparison.AtLeast, from)],
                 Limit = Math.Min(count, DocumentQuery.LimitMax),
-            }, stopping);
+            };
+            var page = await store.Query(Containers.Books, book.Text, query, stopping);
             lines.AddRange(page.Items.Select(document => document.As<LedgerLine>()));
         }
         return lines.OrderBy(line => line.Order).Take(count);

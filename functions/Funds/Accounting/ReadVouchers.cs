@@ -58,7 +58,10 @@ public sealed record ListVouchers(
         var confirmed = await Confirmations(store, request.Book, vouchers, call.Stopping);
         var total = Money.FromFen(totals.Sums[0]);
         return new VoucherPage(
-            [.. vouchers.Select(voucher => VoucherView.Of(voucher, chart, confirmed.GetValueOrDefault(voucher.Number)))],
+            [
+                .. vouchers.Select(voucher =>
+                    VoucherView.Of(voucher, chart, confirmed.GetValueOrDefault(voucher.Number))),
+            ],
             totals.Count, total, total, page.Continuation);
     }
 
@@ -94,7 +97,8 @@ public sealed record ReadVoucher(BookId Book, VoucherNumber Id) : IScoped
 {
     public Scope ScopeFor(Actor actor) => Book.Scope;
 
-    public static Endpoint Endpoint(IDocumentStore store, Charts charts) => Kernel.Endpoint.Of<ReadVoucher, VoucherView>(
+    public static Endpoint Endpoint(IDocumentStore store, Charts charts) =>
+        Kernel.Endpoint.Of<ReadVoucher, VoucherView>(
         HttpMethod.Get, "accounting/books/{book}/vouchers/{id}", Permission.BookView, "查看凭证",
         (request, call) => Handle(request, call, store, charts));
 

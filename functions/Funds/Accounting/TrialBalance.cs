@@ -25,7 +25,8 @@ public sealed record TrialBalance(
 {
     /// <summary>Derives it from the months' turnovers. Pure.</summary>
     /// <param name="level">Rows down to this level; the deepest when null.</param>
-    /// <param name="under">Only the rows below this account, whose sums are the account's own row; null for all.</param>
+    /// <param name="under">Only the rows below this account, whose sums are the account's own row; null for
+    /// all.</param>
     public static TrialBalance Of(
         BookId book, Chart chart, IReadOnlyList<MonthPage> months, BookPeriod period, int? level = null,
         AccountCode? under = null)
@@ -39,9 +40,9 @@ public sealed record TrialBalance(
         }
         if (under is not null && rows.Count > 0) { rows.RemoveAt(0); }
         var firstLevel = rows.Where(row => row.Level == first);
+        var deepest = Math.Max(level ?? int.MaxValue, first);
         return new TrialBalance(
-            book, book.Title, period, [.. rows.Where(row => level is null || row.Level <= Math.Max(level.Value, first))],
-            Sum(firstLevel));
+            book, book.Title, period, [.. rows.Where(row => row.Level <= deepest)], Sum(firstLevel));
     }
 
     /// <summary>Adds the account's row and those below it, if anything moved there.</summary>
@@ -64,7 +65,8 @@ public sealed record TrialBalance(
         if (below.Count == 0) { return; }
         var sums = Sum(below);
         rows.Insert(at, new BalanceRow(
-            account.Code, account.Name, level, account.Parent, account.Class, account.Normal, chart.IsLeaf(account.Code),
+            account.Code, account.Name, level, account.Parent, account.Class, account.Normal,
+            chart.IsLeaf(account.Code),
             sums.OpeningDebit, sums.OpeningCredit, sums.Debit, sums.Credit, sums.YearDebit, sums.YearCredit,
             sums.ClosingDebit, sums.ClosingCredit));
     }
@@ -77,7 +79,8 @@ public sealed record TrialBalance(
 
         var codes = months.Where(month => month.Period <= period).SelectMany(month => month.Accounts.Keys).Distinct();
         return codes.ToDictionary(code => code, code => Leaf(
-            chart.Find(code) ?? throw new InvalidOperationException($"{code} was posted but is not in {chart.Version}."),
+            chart.Find(code)
+                ?? throw new InvalidOperationException($"{code} was posted but is not in {chart.Version}."),
             before: Moved(code, when => when < period || when.IsOpening),
             during: Moved(code, when => when == period && !when.IsOpening),
             year: Moved(code, when => when <= period && !when.IsOpening)));

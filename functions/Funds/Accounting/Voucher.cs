@@ -71,11 +71,14 @@ public sealed record Voucher
     /// <summary>记账.</summary>
     public Signature PostedBy { get; }
 
-    /// <summary>The sum of the debit lines, which is that of the credit lines; stored so that lists can total it.</summary>
+    /// <summary>
+    /// The sum of the debit lines, which is that of the credit lines; stored so that lists can total it.
+    /// </summary>
     public Money Total => Sum(Lines, line => line.Debit);
 
     /// <summary>
-    /// The accounts between bars: <c>|1001|500101|</c>. Lists filter by it; a parent's code is where its details' begin.
+    /// The accounts between bars: <c>|1001|500101|</c>. Lists filter by it; a parent's code is where its details'
+    /// begin.
     /// </summary>
     public string Accounts => $"|{string.Join('|', Lines.Select(line => line.Account.Code.Text).Distinct())}|";
 

@@ -35,7 +35,8 @@ public readonly record struct BookPeriod : ITextValue<BookPeriod>, IComparable<B
     public static bool TryParse(string? text, out BookPeriod value)
     {
         value = default;
-        if (text is not { Length: 6 } || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (text is not { Length: 6 }
+            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }
@@ -44,7 +45,9 @@ public readonly record struct BookPeriod : ITextValue<BookPeriod>, IComparable<B
         return true;
     }
 
-    /// <summary>Whether a voucher of this period may bear the date: any day of the month; 1 January for the opening.</summary>
+    /// <summary>
+    /// Whether a voucher of this period may bear the date: any day of the month; 1 January for the opening.
+    /// </summary>
     public bool Holds(DateOnly date) =>
         IsOpening ? date == new DateOnly(Year, 1, 1) : date.Year == Year && date.Month == Month;
 

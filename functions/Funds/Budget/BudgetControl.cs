@@ -4,8 +4,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Budget;
 
 /// <summary>
-/// Budget control over the document store: a budget's lines and reservations share one partition, whose units are serial,
-/// so a line is never committed above its amount.
+/// Budget control over the document store: a budget's lines and reservations share one partition, whose units are
+/// serial, so a line is never committed above its amount.
 /// </summary>
 public sealed class BudgetControl(IDocumentStore store) : IBudgetControl
 {

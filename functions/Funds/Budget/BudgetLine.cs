@@ -92,7 +92,9 @@ public sealed record Reservation(
 
 internal static class BudgetMonth
 {
-    /// <summary>The month of the budget year in which an instant counts: what falls after the year counts in December.</summary>
+    /// <summary>
+    /// The month of the budget year in which an instant counts: what falls after the year counts in December.
+    /// </summary>
     public static int Of(BudgetKey key, DateTimeOffset instant)
     {
         var day = ChinaTime.DateOf(instant);

@@ -20,8 +20,8 @@ public sealed record BudgetImport(
 }
 
 /// <summary>
-/// Imports budget lines from a CSV: the budget table, or a sheet of one amount a unit. Bad rows are reported; the rows of a
-/// budget (division, fund, year) are taken all or none.
+/// Imports budget lines from a CSV: the budget table, or a sheet of one amount a unit. Bad rows are reported; the rows
+/// of a budget (division, fund, year) are taken all or none.
 /// </summary>
 /// <param name="Division">Whose import it is; for a unit sheet the province. The actor's own when not given.</param>
 /// <param name="Fund">Fund, year, line and line name are needed for a unit sheet only, which does not say them.</param>
@@ -71,7 +71,8 @@ public sealed record ImportBudget(Division? Division, Fund? Fund, int? Year, str
     }
 
     private static void Refuse(
-        List<BudgetFileRow> rows, List<RowProblem> problems, Func<BudgetFileRow, bool> isBad, string column, string code,
+        List<BudgetFileRow> rows, List<RowProblem> problems, Func<BudgetFileRow, bool> isBad, string column,
+        string code,
         string message)
     {
         var bad = rows.Where(isBad).ToList();
@@ -94,7 +95,8 @@ public sealed record ImportBudget(Division? Division, Fund? Fund, int? Year, str
     private static BudgetImport Report(
         CsvTable table, List<BudgetFileRow> imported, List<RowProblem> problems, bool repeated, Call call)
     {
-        var subtotals = imported.GroupBy(row => row.Key.Division.Level == 3 ? row.Key.Division.Parent : row.Key.Division)
+        var subtotals = imported
+            .GroupBy(row => row.Key.Division.Level == 3 ? row.Key.Division.Parent : row.Key.Division)
             .OrderBy(group => group.Key.Text, StringComparer.Ordinal)
             .Select(group => Subtotal(group.Key, [.. group]));
         return new BudgetImport(
@@ -161,7 +163,8 @@ internal sealed class BudgetImporting(IDocumentStore store, BudgetKey key, IRead
                 if (line.Control == BudgetControlMode.Refuse && line.Available < Money.Zero)
                 {
                     problems.Add(new RowProblem(
-                        row.FileLine, "金额（元）", "below_committed", $"项目“{row.Name}”已占用和支出 {line.Committed} 元，预算不能低于此数。"));
+                        row.FileLine, "金额（元）", "below_committed",
+                        $"项目“{row.Name}”已占用和支出 {line.Committed} 元，预算不能低于此数。"));
                 }
                 if (line != there) { lines.Add(line with { Version = line.Version + 1 }); }
             }

@@ -15,7 +15,8 @@ public sealed record BudgetLinePage(
 
 /// <summary>Lists the budget lines of a division and everything below it, with subtotals to drill into.</summary>
 /// <param name="Year">The current year when not given.</param>
-public sealed record ListBudgetLines(Division? Division, Fund? Fund, int? Year, int? Limit, string? Continuation) : IScoped
+public sealed record ListBudgetLines(
+    Division? Division, Fund? Fund, int? Year, int? Limit, string? Continuation) : IScoped
 {
     private static readonly string[] Amounts = ["budgeted", "reserved", "used", "available"];
 

@@ -11,7 +11,8 @@ internal static class Reserving
 {
     /// <summary>Reserves the charges in place of what the request held before.</summary>
     /// <param name="lines">The lines charged and those held, by code; a missing line is not in it.</param>
-    /// <param name="lastYear">Line → used in the same months of last year; a line that is not in it is not known.</param>
+    /// <param name="lastYear">Line → used in the same months of last year; a line that is not in it is not
+    /// known.</param>
     /// <returns>The change and the answer; or the first that applies of <see cref="LineMissing"/>,
     /// <see cref="BudgetNotApproved"/>, <see cref="BeforeApprovalExceeded"/>, <see cref="LineExceeded"/>.</returns>
     /// <remarks>Basis: 预算法§13, §54; 预算法实施条例§57.</remarks>
@@ -33,7 +34,10 @@ internal static class Reserving
             // A negative charge is given back when it is used: reserved in advance it could be spent twice.
             var asked = Max(charges.GetValueOrDefault(line.Code), Money.Zero);
             var held = free.Holding(asked);
-            if (asked > Money.Zero && !approved && CeilingProblem(held, lastYear, notes) is { } ceiling) { return ceiling; }
+            if (asked > Money.Zero && !approved && CeilingProblem(held, lastYear, notes) is { } ceiling)
+            {
+                return ceiling;
+            }
             if (asked > Money.Zero && held.Available < Money.Zero)
             {
                 if (line.Control == BudgetControlMode.Refuse)

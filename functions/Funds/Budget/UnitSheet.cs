@@ -25,7 +25,8 @@ internal static class UnitSheet
             var unit = table.Cell(row, "单位");
             if (Find(target.Province, table.Cell(row, "所属市"), unit) is not { } division)
             {
-                problems.Add(new RowProblem(row.Line, "单位", "unit_unknown", $"在{Divisions.NameOf(target.Province)}的区划中找不到“{unit}”。"));
+                problems.Add(new RowProblem(
+                    row.Line, "单位", "unit_unknown", $"在{Divisions.NameOf(target.Province)}的区划中找不到“{unit}”。"));
                 continue;
             }
             if (LevelProblem(table.Cell(row, "级别"), division) is { } level)
@@ -53,7 +54,9 @@ internal static class UnitSheet
         return new BudgetRead(rows, problems, []);
     }
 
-    /// <summary>A unit by its name: alone (清徐县) or after its city's (太原市小店区); inside the city where one is named.</summary>
+    /// <summary>
+    /// A unit by its name: alone (清徐县) or after its city's (太原市小店区); inside the city where one is named.
+    /// </summary>
     /// <returns>Null when no division or more than one has the name.</returns>
     public static Division? Find(Division province, string city, string unit)
     {

@@ -8,13 +8,15 @@ namespace SocialFund.Funds.Income;
 /// <param name="UpperReceived">下级上解收入 in the upper book.</param>
 /// <param name="OpeningInTransit">Paid before this year and not booked above when it began.</param>
 /// <param name="InTransit">Paid by the end of the month and not booked above by then.</param>
-/// <param name="Difference">LowerPaid + OpeningInTransit − UpperReceived − InTransit: zero when both books agree.</param>
+/// <param name="Difference">LowerPaid + OpeningInTransit − UpperReceived − InTransit: zero when both books
+/// agree.</param>
 public sealed record ConsistencyRow(
     BookPeriod Period, Money LowerPaid, Money UpperReceived, Money OpeningInTransit, Money InTransit, Money Difference);
 
 /// <param name="Paid">In the lower division's own book, this year.</param>
 /// <param name="Slips">Its slips paid this year; unlike paid when a message is still on its way.</param>
-public sealed record ConsistencyDivision(Division Division, string Name, Money Paid, Money Slips, Money Booked, Money InTransit);
+public sealed record ConsistencyDivision(
+    Division Division, string Name, Money Paid, Money Slips, Money Booked, Money InTransit);
 
 public sealed record Consistency(
     Division Division, Fund Fund, int Year, bool Agrees, IReadOnlyList<ConsistencyRow> Months,

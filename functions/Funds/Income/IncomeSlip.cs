@@ -127,7 +127,10 @@ public sealed record IncomeSlip(
         if (State is not SlipState.Booking booking) { return this; }
         if (!answer.TryGet(out var voucher, out var problem))
         {
-            return this with { State = booking with { Blocked = problem.Message } };
+            // The same refusal again is no change: a change wakes the process, which would ask the books at once.
+            return booking.Blocked == problem.Message
+                ? this
+                : this with { State = booking with { Blocked = problem.Message } };
         }
         return this with
         {

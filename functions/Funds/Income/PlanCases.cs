@@ -40,7 +40,8 @@ public sealed record IssuePlan(
 }
 
 /// <param name="Amount">Of all plans that match; likewise <paramref name="Charged"/>.</param>
-public sealed record PlanPage(IReadOnlyList<PlanRow> Items, long Total, Money Amount, Money Charged, string? Continuation);
+public sealed record PlanPage(
+    IReadOnlyList<PlanRow> Items, long Total, Money Amount, Money Charged, string? Continuation);
 
 /// <summary>Lists the plans for a division and those below it.</summary>
 public sealed record ListPlans(Division? Division, Fund? Fund, int? Year, int? Limit, string? Continuation) : IScoped

@@ -13,13 +13,17 @@ public sealed record PoolingVariant(
 
 public sealed record PooledFund(Fund Fund, int Level);
 
-/// <summary>At which level each fund is pooled (统筹层次), and how that level takes a remittance in. Data: pooling.json.</summary>
+/// <summary>
+/// At which level each fund is pooled (统筹层次), and how that level takes a remittance in. Data: pooling.json.
+/// </summary>
 public sealed record Pooling(IReadOnlyList<PooledFund> Funds, IReadOnlyList<PoolingVariant> Variants)
 {
     public static Pooling Shipped { get; } =
         Json.Read<Pooling>(EmbeddedText.Read(Assembly.GetExecutingAssembly(), "pooling.json"));
 
-    /// <summary>Where a division remits to: its ancestor at the pooling level; from that level on, the one above.</summary>
+    /// <summary>
+    /// Where a division remits to: its ancestor at the pooling level; from that level on, the one above.
+    /// </summary>
     public Division UpperOf(Division division, Fund fund)
     {
         var level = Funds.Single(entry => entry.Fund == fund).Level;

@@ -16,14 +16,19 @@ public sealed record ListSlips(
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IncomeView, Division, Fund);
 
     public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ListSlips, SlipPage>(
-        HttpMethod.Get, "income/slips", Permission.IncomeView, "上解收入单", (request, call) => Handle(request, call, store));
+        HttpMethod.Get, "income/slips", Permission.IncomeView, "上解收入单",
+        (request, call) => Handle(request, call, store));
 
     private static async Task<Result<SlipPage>> Handle(ListSlips request, Call call, IDocumentStore store)
     {
         var division = request.Division ?? call.Actor.Division;
         var query = new DocumentQuery("slip")
         {
-            Where = [ListScope.FundFilter(call.Actor, Permission.IncomeView, division, request.Fund), .. Filters(request)],
+            Where =
+            [
+                ListScope.FundFilter(call.Actor, Permission.IncomeView, division, request.Fund),
+                .. Filters(request),
+            ],
             OrderBy = "paidOn",
             Descending = true,
             Limit = ListScope.Limit(request.Limit),

@@ -10,8 +10,8 @@ public sealed record SlipChanged(string State);
 public sealed record SlipStatus(string State, string Title, DateTimeOffset? Due);
 
 /// <summary>
-/// A remittance on the upper side (R-3.9-05, -06): review → receipt confirmed → booked. The script only waits, reminds and
-/// books; what may happen when is in <see cref="IncomeSlip"/>.
+/// A remittance on the upper side (R-3.9-05, -06): review → receipt confirmed → booked. The script only waits, reminds
+/// and books; what may happen when is in <see cref="IncomeSlip"/>.
 /// </summary>
 public sealed class RemittanceIncome : IWorkflow
 {
@@ -20,7 +20,9 @@ public sealed class RemittanceIncome : IWorkflow
     /// <summary>The event that wakes the process.</summary>
     public const string Changed = "changed";
 
-    /// <summary>Books that refuse (a closed period, a missing account) are asked again after somebody could mend it.</summary>
+    /// <summary>
+    /// Books that refuse (a closed period, a missing account) are asked again after somebody could mend it.
+    /// </summary>
     private static readonly TimeSpan AskBooksAgain = TimeSpan.FromHours(1);
 
     public string Name => WorkflowName;
@@ -37,7 +39,10 @@ public sealed class RemittanceIncome : IWorkflow
             if (status.State == "booked") { return; }
             var due = status.State == "booking" ? context.Now + AskBooksAgain : status.Due;
             var signal = await context.WaitFor<SlipChanged>(Changed, due);
-            if (signal.TimedOut && status.State != "booking") { await context.Call<SlipStatus>(RemindSlip.ActivityName, input); }
+            if (signal.TimedOut && status.State != "booking")
+            {
+                await context.Call<SlipStatus>(RemindSlip.ActivityName, input);
+            }
         }
     }
 }
@@ -103,7 +108,9 @@ public sealed class BookSlip(SlipChange slips, IBooks books) : Activity<string, 
         {
             var answer = await books.Post(EventOf(slip, booking), call);
             var by = new Signature(call.Actor.Id, call.Actor.Name, call.Now);
-            slip = (await slips.Apply(id, call, "income.book", "上解收入记账", now => now.AfterPosting(answer, by))).Require();
+            var changed = await slips.Apply(
+                id, call, "income.book", "上解收入记账", now => now.AfterPosting(answer, by));
+            slip = changed.Require();
         }
         return ReadStatus.Of(slip, slips.VariantOf(slip));
     }

@@ -50,8 +50,8 @@ public static class RemittanceTypes
 }
 
 /// <summary>
-/// Topic <c>remittance.paid</c>: a lower division's remittance (上解) was paid and booked there. The chain emits one message
-/// an item; the upper division's income review starts from it.
+/// Topic <c>remittance.paid</c>: a lower division's remittance (上解) was paid and booked there. The chain emits one
+/// message an item; the upper division's income review starts from it.
 /// </summary>
 /// <param name="Period">The period that the remittance is for.</param>
 /// <param name="Date">The day it was paid.</param>

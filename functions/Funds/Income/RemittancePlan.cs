@@ -4,7 +4,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Income;
 
-/// <summary>Names the plan of a lower division's remittances of one type in one year. One plan each; it is the partition.</summary>
+/// <summary>
+/// Names the plan of a lower division's remittances of one type in one year. One plan each; it is the partition.
+/// </summary>
 public sealed record PlanKey(Division From, Fund Fund, int Year, RemittanceType Type)
 {
     [JsonIgnore]
@@ -55,13 +57,15 @@ public interface IRemittancePlans
 
 /// <summary>Topic <c>remittance-plan.changed</c>, and the row of the list of plans.</summary>
 public sealed record PlanRow(
-    Division From, string FromName, Division To, string ToName, Fund Fund, int Year, RemittanceType Type, string TypeName,
+    Division From, string FromName, Division To, string ToName, Fund Fund, int Year, RemittanceType Type,
+    string TypeName,
     Money Amount, Money Charged, Money Left, string DocumentNo, string IssuedBy, DateTimeOffset IssuedAt, long Version)
 {
     public const string Topic = "remittance-plan.changed";
 
     internal static PlanRow Of(RemittancePlan plan) => new(
-        plan.Key.From, Divisions.NameOf(plan.Key.From), plan.To, Divisions.NameOf(plan.To), plan.Key.Fund, plan.Key.Year,
+        plan.Key.From, Divisions.NameOf(plan.Key.From), plan.To, Divisions.NameOf(plan.To), plan.Key.Fund,
+        plan.Key.Year,
         plan.Key.Type, plan.Key.Type.Title(), plan.Amount, plan.Charged, plan.Amount - plan.Charged, plan.DocumentNo,
         plan.IssuedBy, plan.IssuedAt, plan.Version);
 }
@@ -70,7 +74,9 @@ public sealed class RemittancePlans(IDocumentStore store) : IRemittancePlans
 {
     public Task<Result<RemittancePlan>> Charge(
         RequestId request, RemittanceType type, string? documentNo, Money amount, Call call) =>
-        Apply(PlanKey.Of(request, type), call with { IdempotencyKey = null }, "plan.charge", $"占用上解计划 {request}：{amount} 元",
+        Apply(
+            PlanKey.Of(request, type), call with { IdempotencyKey = null }, "plan.charge",
+            $"占用上解计划 {request}：{amount} 元",
             plan => plan is null || (documentNo is not null && documentNo != plan.DocumentNo)
                 ? new PlanMissing(documentNo ?? PlanKey.Of(request, type).Text)
                 : plan.Charges.GetValueOrDefault(request.Text) == amount ? plan : plan.Charge(request, amount));

@@ -5,9 +5,9 @@ namespace SocialFund.Funds.Income;
 /// <summary>Topic <c>income.changed</c>: a slip as it stands after a commit.</summary>
 /// <param name="Version">Counts the commits of the slip, so that list rows never go back.</param>
 public sealed record SlipRow(
-    SlipId Id, Division From, string FromName, Division To, string ToName, Fund Fund, RemittanceType Type, string TypeName,
-    Money Amount, Period Period, int Year, DateOnly PaidOn, string State, string StateName, string StepName, int Reminders,
-    bool Escalated, DateOnly? BookedOn, string? Voucher, long Version)
+    SlipId Id, Division From, string FromName, Division To, string ToName, Fund Fund, RemittanceType Type,
+    string TypeName, Money Amount, Period Period, int Year, DateOnly PaidOn, string State, string StateName,
+    string StepName, int Reminders, bool Escalated, DateOnly? BookedOn, string? Voucher, long Version)
 {
     public const string Topic = "income.changed";
 

@@ -24,12 +24,15 @@ public sealed class WakeSlips(IWorkflows workflows) : IMessageHandler
         if (row.Version > 1)
         {
             await workflows.Raise(
-                instance, RemittanceIncome.Changed, new SlipChanged(row.State), message.Key.Replace('/', '~'), call.Stopping);
+                instance, RemittanceIncome.Changed, new SlipChanged(row.State), message.Key.Replace('/', '~'),
+                call.Stopping);
         }
     }
 }
 
-/// <summary>Keeps the list of slips: a row for the payer's division and each one above, the receiver among them.</summary>
+/// <summary>
+/// Keeps the list of slips: a row for the payer's division and each one above, the receiver among them.
+/// </summary>
 public sealed class SlipRows(IDocumentStore store) : IMessageHandler
 {
     public string Topic => SlipRow.Topic;

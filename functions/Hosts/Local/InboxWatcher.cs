@@ -52,14 +52,24 @@ internal sealed class InboxWatcher(
         }
     }
 
-    private FileSystemWatcher Watch(string folder)
+    /// <returns>Null where the system has no watcher to give (a limit is reached); then only the scan looks.</returns>
+    private FileSystemWatcher? Watch(string folder)
     {
         var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
         watcher.Created += (_, _) => _hints.Writer.TryWrite(true);
         watcher.Changed += (_, _) => _hints.Writer.TryWrite(true);
         watcher.Renamed += (_, _) => _hints.Writer.TryWrite(true);
-        watcher.EnableRaisingEvents = true;
-        return watcher;
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException error)
+        {
+            logger.LogWarning("inbox is scanned, not watched: {ErrorType}", error.GetType().FullName);
+            watcher.Dispose();
+            return null;
+        }
     }
 
     /// <returns>Whether some file still has to stand still.</returns>

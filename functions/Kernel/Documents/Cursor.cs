@@ -12,7 +12,8 @@ public sealed class BadContinuationException(Exception? cause) : Exception("ç¿»é
 /// <param name="Value">string, long, double, bool, or null when the field is missing or the order is by id.</param>
 public sealed record Cursor(object? Value, string Id)
 {
-    public string Text => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes<object?[]>([Value, Id], Json.Options));
+    public string Text => Convert.ToBase64String(
+        JsonSerializer.SerializeToUtf8Bytes<object?[]>([Value, Id], Json.Options));
 
     /// <exception cref="BadContinuationException">The text is not a cursor.</exception>
     public static Cursor? Of(string? continuation)

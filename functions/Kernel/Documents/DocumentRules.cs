@@ -16,8 +16,9 @@ public static partial class DocumentRules
     /// <summary>Cosmos DB's longest id, in UTF-8 bytes.</summary>
     private const int IdBytesMax = 1023;
 
-    /// <exception cref="ArgumentException">Too many or too large writes, an id twice, an id that no store can hold, no
-    /// JSON.</exception>
+    /// <exception cref="ArgumentException">
+    /// Too many or too large writes, an id twice, an id that no store can hold, no JSON.
+    /// </exception>
     public static void Check(string partition, IReadOnlyList<Write> writes)
     {
         ArgumentException.ThrowIfNullOrEmpty(partition);
@@ -31,7 +32,10 @@ public static partial class DocumentRules
             if (!seen.Add(write.Id)) { throw new ArgumentException($"{write.Id} is written twice in one commit."); }
             if (BodyOf(write) is { } body) { bytes += CheckBody(write.Id, body); }
         }
-        if (bytes > CommitBytesMax) { throw new ArgumentException($"A commit of {bytes} bytes; {CommitBytesMax} is the most."); }
+        if (bytes > CommitBytesMax)
+        {
+            throw new ArgumentException($"A commit of {bytes} bytes; {CommitBytesMax} is the most.");
+        }
     }
 
     /// <exception cref="ArgumentException">A limit out of range, or a field that is not a plain path.</exception>
@@ -77,9 +81,9 @@ public static partial class DocumentRules
         {
             var count = Encoding.UTF8.GetBytes(body, bytes);
             var reader = new Utf8JsonReader(bytes.AsSpan(0, count));
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) { throw new JsonException("No object."); }
+            var isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
             while (reader.Read()) { }
-            return count;
+            return isObject ? count : throw new JsonException("No object.");
         }
         catch (JsonException error)
         {

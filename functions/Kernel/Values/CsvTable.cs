@@ -19,8 +19,8 @@ public sealed record TableTooLarge(long Max)
     : Problem(ProblemKind.TooLarge, "table_too_large", $"文件超过 {Max / 1_048_576} MB，请拆分后上传。");
 
 /// <summary>
-/// A small CSV table as people upload it: UTF-8 (with or without a mark) or GB18030, a heading row, quoted cells. Nothing
-/// is repaired: a torn quote refuses the file; blank lines are passed over.
+/// A small CSV table as people upload it: UTF-8 (with or without a mark) or GB18030, a heading row, quoted cells.
+/// Nothing is repaired: a torn quote refuses the file; blank lines are passed over.
 /// </summary>
 public sealed class CsvTable
 {
@@ -82,7 +82,10 @@ public sealed class CsvTable
     {
         foreach (var name in names)
         {
-            if (_columns.TryGetValue(name, out var index)) { return index < row.Cells.Count ? row.Cells[index].Trim() : ""; }
+            if (_columns.TryGetValue(name, out var index))
+            {
+                return index < row.Cells.Count ? row.Cells[index].Trim() : "";
+            }
         }
         return "";
     }
@@ -124,7 +127,8 @@ public sealed class CsvTable
         {
             var symbol = text[index];
             if (symbol == '\n') { line++; }
-            if (quoted && symbol == '"' && index + 1 < text.Length && text[index + 1] == '"') { cell.Append('"'); index++; }
+            var isPair = quoted && symbol == '"' && index + 1 < text.Length && text[index + 1] == '"';
+            if (isPair) { cell.Append('"'); index++; }
             else if (symbol == '"' && (quoted || cell.Length == 0)) { quoted = !quoted; }
             else if (quoted) { cell.Append(symbol); }
             else if (symbol == ',') { cells.Add(cell.ToString()); cell.Clear(); }

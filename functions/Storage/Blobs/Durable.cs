@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace SocialFund.Storage;
 
-/// <summary>Makes names durable: a renamed file survives a power cut only when its folder has been flushed too.</summary>
+/// <summary>
+/// Makes names durable: a renamed file survives a power cut only when its folder has been flushed too.
+/// </summary>
 internal static partial class Durable
 {
     private const int ReadOnlyDirectory = 0x10000;

@@ -7,8 +7,8 @@ namespace SocialFund.Storage;
 
 /// <summary>
 /// Blobs as plain files of a folder, so that people and programs may drop and read files there. A put is written aside,
-/// flushed and renamed. Digests stand in a folder whose name no blob can have; one that is missing or older than its file
-/// (a file dropped by hand) is made when asked for.
+/// flushed and renamed. Digests stand in a folder whose name no blob can have; one that is missing or older than its
+/// file (a file dropped by hand) is made when asked for.
 /// </summary>
 public sealed class FolderBlobStore : IBlobStore
 {
@@ -210,7 +210,11 @@ public sealed class FolderBlobStore : IBlobStore
         if (above.Length > 0 && !IsUsable(above)) { return []; }
         var folder = Path.Combine(_root, above);
         if (!Directory.Exists(folder)) { return []; }
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var all = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         return
         [
             .. Directory.EnumerateFiles(folder, "*", all)

@@ -9,7 +9,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Storage;
 
-/// <summary>The national algorithms by BouncyCastle: SM3 (GB/T 32905) and SM2 on the standard's curve (GB/T 32918).</summary>
+/// <summary>
+/// The national algorithms by BouncyCastle: SM3 (GB/T 32905) and SM2 on the standard's curve (GB/T 32918).
+/// </summary>
 public sealed class NationalCrypto : INationalCrypto
 {
     private const int PublicKeyDigits = 130;
@@ -26,7 +28,8 @@ public sealed class NationalCrypto : INationalCrypto
     /// <returns>False for whatever is wrong: the signature, the key, or how either is written.</returns>
     public bool VerifySm2(string publicKey, ReadOnlySpan<byte> message, string signature)
     {
-        if (publicKey.Length != PublicKeyDigits || !publicKey.StartsWith("04", StringComparison.Ordinal)) { return false; }
+        if (publicKey.Length != PublicKeyDigits) { return false; }
+        if (!publicKey.StartsWith("04", StringComparison.Ordinal)) { return false; }
         if (signature.Length % 2 != 0 || !IsHex(publicKey) || !IsHex(signature)) { return false; }
         try
         {

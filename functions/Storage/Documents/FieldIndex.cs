@@ -5,11 +5,14 @@ namespace SocialFund.Storage;
 
 /// <summary>
 /// An index over fields of one type of document, for lists that grow beyond what may be read for each page (about ten
-/// thousand rows a partition). Serves filters that ask for equality of the leading fields, and the order by the next one.
+/// thousand rows a partition). Serves filters that ask for equality of the leading fields, and the order by the next
+/// one.
 /// </summary>
 public sealed partial class FieldIndex
 {
-    /// <param name="fields">Body fields as queries name them; those compared for equality first, the order last.</param>
+    /// <param name="fields">
+    /// Body fields as queries name them; those compared for equality first, the order last.
+    /// </param>
     public FieldIndex(string container, string type, params IReadOnlyList<string> fields)
     {
         if (!Word().IsMatch(container) || !Word().IsMatch(type) || fields.Count == 0)

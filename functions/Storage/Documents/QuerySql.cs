@@ -5,8 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage;
 
 /// <summary>
-/// Turns a query into SQL. The only SQL built at run time: field paths are checked by <see cref="DocumentRules"/> before
-/// they enter the text, every value is bound.
+/// Turns a query into SQL. The only SQL built at run time: field paths are checked by <see cref="DocumentRules"/>
+/// before they enter the text, every value is bound.
 /// </summary>
 internal sealed class QuerySql
 {
@@ -35,7 +35,9 @@ internal sealed class QuerySql
     public string Text => _text.ToString();
     public ReadOnlySpan<(string, object?)> Values => _values.ToArray();
 
-    /// <summary>Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow.</summary>
+    /// <summary>
+    /// Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow.
+    /// </summary>
     public static QuerySql Page(
         string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes)
     {
@@ -55,12 +57,16 @@ internal sealed class QuerySql
         IReadOnlyList<string> sumFields) =>
         new(container, partition, query, indexes, string.Concat(["count(*)", .. sumFields.Select(Sum)]));
 
-    /// <summary>The index that answers most of the query; of two alike the one named first. Null when none helps.</summary>
+    /// <summary>
+    /// The index that answers most of the query; of two alike the one named first. Null when none helps.
+    /// </summary>
     private static FieldIndex? Serving(DocumentQuery query, IEnumerable<FieldIndex> indexes) => indexes
         .Where(index => Served(query, index) > 0)
         .MaxBy(index => Served(query, index));
 
-    /// <summary>Each leading field that must equal something cuts much; the order right behind them saves sorting.</summary>
+    /// <summary>
+    /// Each leading field that must equal something cuts much; the order right behind them saves sorting.
+    /// </summary>
     private static int Served(DocumentQuery query, FieldIndex index)
     {
         var equal = index.Fields.TakeWhile(field => query.Where.Any(

@@ -6,8 +6,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage;
 
 /// <summary>
-/// Documents in one SQLite file (WAL, synchronous=FULL): commits are on disk when they return. Reads run on the caller's
-/// thread, on pooled connections, and see every commit that has returned.
+/// Documents in one SQLite file (WAL, synchronous=FULL): commits are on disk when they return. Reads run on the
+/// caller's thread, on pooled connections, and see every commit that has returned.
 /// </summary>
 public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 {
@@ -41,9 +41,13 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         _writer = new SqliteWriter(_writing, _signals);
     }
 
-    /// <summary>Opens the file, or begins it. What was committed before a crash is there; what was not has left no trace.</summary>
+    /// <summary>
+    /// Opens the file, or begins it. What was committed before a crash is there; what was not has left no trace.
+    /// </summary>
     /// <param name="file">The database; <c>-wal</c>, <c>-shm</c> and <c>.lock</c> stand beside it.</param>
-    /// <param name="indexes">Made when missing; those of an earlier version that are not named here are dropped.</param>
+    /// <param name="indexes">
+    /// Made when missing; those of an earlier version that are not named here are dropped.
+    /// </param>
     /// <exception cref="StoreInUseException">Another process has it open.</exception>
     public static SqliteDocumentStore Open(string file, TimeProvider clock, params IReadOnlyList<FieldIndex> indexes)
     {
@@ -168,7 +172,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     }
 
     /// <summary>
-    /// The newest write is asked first: rows that are written again meanwhile move behind it and come with the next page.
+    /// The newest write is asked first: rows that are written again meanwhile move behind it and come with the next
+    /// page.
     /// </summary>
     private static ChangePage Changes(SqliteSession session, string container, long after, string? type, int limit)
     {

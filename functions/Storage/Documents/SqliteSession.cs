@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace SocialFund.Storage;
@@ -25,7 +26,7 @@ internal sealed class SqliteSession : IDisposable
         for (var index = 0; index < values.Length; index++)
         {
             var (name, value) = values[index];
-            if (index == command.Parameters.Count) { command.Parameters.Add(new SqliteParameter { ParameterName = name }); }
+            if (index == command.Parameters.Count) { command.Parameters.AddWithValue(name, null); }
             command.Parameters[index].Value = value ?? DBNull.Value;
         }
         return command;
@@ -43,14 +44,14 @@ internal sealed class SqliteSession : IDisposable
         _connection.Dispose();
     }
 
+    [SuppressMessage(
+        "Security", "CA2100", Justification = "From Sql/*.sql, or built of checked field paths by QuerySql.")]
     private SqliteCommand Statement(string sql)
     {
         if (_statements.TryGetValue(sql, out var known)) { return known; }
         if (_statements.Count == StatementsMax) { Forget(); }
         var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The text comes from Sql/*.sql or from QuerySql, which admits only checked field paths.
         command.CommandText = sql;
-#pragma warning restore CA2100
         _statements.Add(sql, command);
         return command;
     }

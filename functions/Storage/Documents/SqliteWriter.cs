@@ -5,8 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage;
 
 /// <summary>
-/// The one writer. Commits that wait together share a transaction and its fsync; each has its own savepoint, so each is all
-/// or nothing. Numbers are given in the order of committing, and become visible in that order.
+/// The one writer. Commits that wait together share a transaction and its fsync; each has its own savepoint, so each
+/// is all or nothing. Numbers are given in the order of committing, and become visible in that order.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -34,7 +34,9 @@ internal sealed class SqliteWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Ends when the commit is on disk, or refused. Once begun it is not given up: its outcome would be unknown.</summary>
+    /// <summary>
+    /// Ends when the commit is on disk, or refused. Once begun it is not given up: its outcome would be unknown.
+    /// </summary>
     public Task<Result<IReadOnlyList<string>>> Commit(
         string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping)
     {
@@ -77,12 +79,15 @@ internal sealed class SqliteWriter : IDisposable
             if (_sequence > sequence) { _session.Run(SqlText.MoveSequence, ("$last", _sequence)); }
             _session.Run(SqlText.Commit);
             foreach (var (pending, outcome) in group.Zip(outcomes)) { pending.Done.SetResult(outcome); }
-            foreach (var pending in group.DistinctBy(pending => pending.Container)) { _signals.Raise(pending.Container); }
+            foreach (var container in group.Select(pending => pending.Container).Distinct())
+            {
+                _signals.Raise(container);
+            }
         }
         catch (Exception error)
         {
-            // Whatever failed (a full disk, a body that is no JSON), nothing of the group was written. The writer must live
-            // on, and one bad commit must not fail its neighbours: each is tried by itself.
+            // Whatever failed (a full disk, a body that is no JSON), nothing of the group was written. The writer must
+            // live on, and one bad commit must not fail its neighbours: each is tried by itself.
             _sequence = sequence;
             Undo();
             if (group.Count == 1) { group[0].Done.SetException(error); return; }
@@ -125,7 +130,8 @@ internal sealed class SqliteWriter : IDisposable
             Write.Put put => Run(SqlText.Put, to, put.Id, put.Type, put.Body),
             Write.Replace replace => _session.Run(
                 SqlText.Replace, ("$container", to.Container), ("$partition", to.Partition), ("$id", replace.Id),
-                ("$type", replace.Type), ("$body", replace.Body), ("$seq", _sequence), ("$etag", Version(replace.ETag))),
+                ("$type", replace.Type), ("$body", replace.Body), ("$seq", _sequence),
+                ("$etag", Version(replace.ETag))),
             _ => throw new ArgumentException($"{write.GetType().Name} is not a write."),
         };
         return written == 1 ? _sequence.ToString(CultureInfo.InvariantCulture) : null;

@@ -5,8 +5,8 @@ public sealed class StoreInUseException(string file, Exception cause) : IOExcept
     $"数据文件“{file}”正被另一个程序使用（系统可能已经启动）。请先关闭正在运行的系统，再重新启动。", cause);
 
 /// <summary>
-/// Held while a store is open. The operating system frees it when the process ends, however it ends, so a crash leaves no
-/// lock behind; the empty file stays and means nothing.
+/// Held while a store is open. The operating system frees it when the process ends, however it ends, so a crash leaves
+/// no lock behind; the empty file stays and means nothing.
 /// </summary>
 internal sealed class StoreFileLock : IDisposable
 {

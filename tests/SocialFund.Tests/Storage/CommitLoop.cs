@@ -4,7 +4,10 @@ using SocialFund.Storage;
 
 namespace SocialFund.Tests.Storage;
 
-/// <summary>The program that is killed: commits triples for ever, and prints each number, in nine digits, once its commit has returned.</summary>
+/// <summary>
+/// The program that is killed: commits triples for ever, and prints each number, in nine digits, once its commit has
+/// returned.
+/// </summary>
 internal static class CommitLoop
 {
     public const string Box = "books";
@@ -16,7 +19,8 @@ internal static class CommitLoop
         var store = SqliteDocumentStore.Open(arguments[0], TimeProvider.System);
         var first = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         var output = TextWriter.Synchronized(Console.Out);
-        return Task.WhenAll(Enumerable.Range(first, Writers).Select(number => Task.Run(() => Loop(store, number, output))));
+        return Task.WhenAll(Enumerable.Range(first, Writers).Select(
+            number => Task.Run(() => Loop(store, number, output))));
     }
 
     private static async Task Loop(SqliteDocumentStore store, int number, TextWriter output)
@@ -29,10 +33,13 @@ internal static class CommitLoop
         }
     }
 
-    /// <summary>A new document, a counter that every commit of the partition overwrites, and a large document.</summary>
+    /// <summary>
+    /// A new document, a counter that every commit of the partition overwrites, and a large document.
+    /// </summary>
     private static Write[] Triple(int number)
     {
-        var body = string.Create(CultureInfo.InvariantCulture, $$"""{"number":{{number}},"text":"{{new string('借', 500)}}"}""");
+        var text = new string('借', 500);
+        var body = string.Create(CultureInfo.InvariantCulture, $$"""{"number":{{number}},"text":"{{text}}"}""");
         return
         [
             new Write.Create($"a-{number}", "a", body), new Write.Put("last", "last", body),

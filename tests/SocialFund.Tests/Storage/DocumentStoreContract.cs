@@ -4,7 +4,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Storage;
 
-/// <summary>What every document store does alike. Each test takes a container of its own name space: a fresh store.</summary>
+/// <summary>
+/// What every document store does alike. Each test takes a container of its own name space: a fresh store.
+/// </summary>
 public abstract class DocumentStoreContract : IAsyncLifetime
 {
     private const string Box = "requests";
@@ -429,7 +431,9 @@ public abstract class DocumentStoreContract : IAsyncLifetime
         Assert.Equal(Writers * Steps, (await Store.Totals(Box, P, new DocumentQuery("step"), [])).Count);
     }
 
-    /// <summary>Each step replaces the counter and leaves a mark in the same commit; a lost race is run again.</summary>
+    /// <summary>
+    /// Each step replaces the counter and leaves a mark in the same commit; a lost race is run again.
+    /// </summary>
     private async Task Count(int writer, int steps)
     {
         for (var step = 0; step < steps;)
@@ -438,7 +442,10 @@ public abstract class DocumentStoreContract : IAsyncLifetime
             var next = Parsed(counter).GetProperty("count").GetInt32() + 1;
             var body = string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{next}}}""");
             var result = await Store.Commit(Box, P,
-                [New($"step-{writer}-{step}", type: "step"), new Write.Replace("counter", "request", body, counter!.ETag)]);
+            [
+                New($"step-{writer}-{step}", type: "step"),
+                new Write.Replace("counter", "request", body, counter!.ETag),
+            ]);
             if (result.TryGet(out _, out _)) { step++; }
         }
     }

@@ -64,7 +64,8 @@ public sealed class FolderBlobStoreTests : BlobStoreContract
     public async Task Put_WhenASegmentIsLongerThanAFileNameMayBe_IsABadName()
     {
         Assert.Equal(3, (await Put(new string('甲', 85), "abc")).Size);
-        Assert.False((await Store.Put(new string('甲', 86), Stream.Null, onlyNew: false)).TryGet(out _, out var problem));
+        var result = await Store.Put(new string('甲', 86), Stream.Null, onlyNew: false);
+        Assert.False(result.TryGet(out _, out var problem));
         Assert.Equal("bad_blob_name", problem.Code);
     }
 

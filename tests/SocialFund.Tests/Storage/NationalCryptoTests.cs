@@ -52,7 +52,10 @@ public sealed class NationalCryptoTests
     {
         var text = Enumerable.Repeat((byte)'a', 1_000_000).ToArray();
         var digest = Crypto.Sm3();
-        for (var at = 0; at < text.Length; at += piece) { digest.Append(text.AsSpan(at, Math.Min(piece, text.Length - at))); }
+        for (var at = 0; at < text.Length; at += piece)
+        {
+            digest.Append(text.AsSpan(at, Math.Min(piece, text.Length - at)));
+        }
         Assert.Equal("c8aaf89429554029e231941a2acc0ad61ff2a5acd8fadd25847a3a732b3b02c3", digest.Finish());
     }
 
@@ -70,7 +73,8 @@ public sealed class NationalCryptoTests
     {
         Assert.True(Crypto.VerifySm2(StandardPublic, StandardMessage, StandardSignature));
         Assert.True(Crypto.VerifySm2(OpenSslPublic, OpenSslMessage, OpenSslSignature));
-        Assert.True(Crypto.VerifySm2(OpenSslPublic.ToUpperInvariant(), OpenSslMessage, OpenSslSignature.ToUpperInvariant()));
+        Assert.True(Crypto.VerifySm2(
+            OpenSslPublic.ToUpperInvariant(), OpenSslMessage, OpenSslSignature.ToUpperInvariant()));
     }
 
     [Fact]
@@ -101,14 +105,16 @@ public sealed class NationalCryptoTests
     [InlineData("abc")]
     [InlineData("3045")]
     [InlineData("30450220")]
-    [InlineData("00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000"
+        + "0000000000000000000000000000000000000000000000000000000000000000")]
     public void VerifySm2_WhenTheSignatureIsNotWrittenRight_DoesNotHold(string signature) =>
         Assert.False(Crypto.VerifySm2(StandardPublic, StandardMessage, signature));
 
     [Theory]
     [InlineData("")]
     [InlineData("04")]
-    [InlineData("0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD14")]
+    [InlineData("0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020"
+        + "CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD14")]
     public void VerifySm2_WhenTheKeyIsNoPointOfTheCurve_DoesNotHold(string key) =>
         Assert.False(Crypto.VerifySm2(key, StandardMessage, StandardSignature));
 

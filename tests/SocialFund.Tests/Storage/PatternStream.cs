@@ -1,6 +1,8 @@
 namespace SocialFund.Tests.Storage;
 
-/// <summary>The bytes 0, 1 … 250, 0, 1 … made as they are read; remembers the most memory that was in use meanwhile.</summary>
+/// <summary>
+/// The bytes 0, 1 … 250, 0, 1 … made as they are read; remembers the most memory that was in use meanwhile.
+/// </summary>
 public sealed class PatternStream(long length) : Stream
 {
     /// <summary>SM3 of 200 MB of it, by OpenSSL.</summary>

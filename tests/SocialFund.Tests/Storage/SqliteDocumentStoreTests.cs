@@ -40,7 +40,9 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         Assert.InRange(firsts.Count - acknowledged.Count, 0, 20 * CommitLoop.Writers);
     }
 
-    /// <summary>Reads so many acknowledgements, kills, and takes what was still in the pipe: all of it was acknowledged.</summary>
+    /// <summary>
+    /// Reads so many acknowledgements, kills, and takes what was still in the pipe: all of it was acknowledged.
+    /// </summary>
     private static async Task KillAfter(ChildProcess child, int count, HashSet<int> acknowledged)
     {
         for (var read = 0; await child.ReadLine() is { } line; read++)
@@ -144,7 +146,10 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         const int Count = 2000;
         var writing = Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
         {
-            for (var index = writer; index < Count; index += 8) { await store.Commit("requests", $"p{writer}", [New($"{index}")]); }
+            for (var index = writer; index < Count; index += 8)
+            {
+                await store.Commit("requests", $"p{writer}", [New($"{index}")]);
+            }
         })));
         var (seen, position) = (new List<string>(), (string?)null);
         while (seen.Count < Count)
@@ -173,8 +178,10 @@ public sealed class SqliteDocumentStoreTests : IDisposable
 
     private static Task<Result<IReadOnlyList<string>>> FourRows(SqliteDocumentStore store) => store.Commit("lists", "p",
     [
-        new Write.Put("a", "row", """{"state":"open","fen":2}"""), new Write.Put("b", "row", """{"state":"done","fen":1}"""),
-        new Write.Put("c", "row", """{"state":"open","fen":1}"""), new Write.Put("d", "row", """{"fen":3}"""),
+        new Write.Put("a", "row", """{"state":"open","fen":2}"""),
+        new Write.Put("b", "row", """{"state":"done","fen":1}"""),
+        new Write.Put("c", "row", """{"state":"open","fen":1}"""),
+        new Write.Put("d", "row", """{"fen":3}"""),
     ]);
 
     public static TheoryData<string[]> FieldsOfIndexes => [["state"], ["fen"], ["state", "fen"], ["fen", "state"]];

@@ -4,8 +4,8 @@ using SocialFund.Tests.Storage;
 namespace SocialFund.Tests.Support;
 
 /// <summary>
-/// A second process running one of the tests' own programs, for what only a real death shows. It is this assembly started by
-/// name; <see cref="Main"/> finds the program.
+/// A second process running one of the tests' own programs, for what only a real death shows. It is this assembly
+/// started by name; <see cref="Main"/> finds the program.
 /// </summary>
 public sealed class ChildProcess : IDisposable
 {
@@ -20,7 +20,8 @@ public sealed class ChildProcess : IDisposable
 
     public static ChildProcess Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(ChildProcess).Assembly.Location, program, .. arguments])
+        var assembly = typeof(ChildProcess).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, program, .. arguments])
         {
             RedirectStandardOutput = true,
         };

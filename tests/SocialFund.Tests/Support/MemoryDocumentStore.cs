@@ -102,7 +102,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
         var changed = _changed.Task;
         lock (_lock)
         {
-            if (Newest(container) > (position is null ? 0 : long.Parse(position, CultureInfo.InvariantCulture))) { return; }
+            var after = position is null ? 0 : long.Parse(position, CultureInfo.InvariantCulture);
+            if (Newest(container) > after) { return; }
         }
         try { await changed.WaitAsync(patience, stopping); }
         catch (TimeoutException)
@@ -175,7 +176,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
         var element = json.RootElement;
         foreach (var name in path.Split('.'))
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) { return null; }
+            if (element.ValueKind != JsonValueKind.Object) { return null; }
+            if (!element.TryGetProperty(name, out element)) { return null; }
         }
         return Cursor.ValueOf(element);
     }

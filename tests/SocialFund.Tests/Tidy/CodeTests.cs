@@ -84,8 +84,8 @@ public sealed partial class CodeTests
                 || file.Path is "run" or "test"
             from line in file.Lines
             where line.Text.Length > ColumnsMax
-            select file.Path;
-        Allowances.AssertOnly("long lines", faults);
+            select file.Path.Contains('/', StringComparison.Ordinal) ? file.Folder : file.Path;
+        Allowances.AssertOnly("folder with long lines", faults);
     }
 
     private static IEnumerable<string> Matching(IEnumerable<SourceFile> files, string pattern)

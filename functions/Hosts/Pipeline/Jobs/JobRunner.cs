@@ -16,6 +16,8 @@ public sealed class JobRunner(
     /// <summary>More would only compete with the people at their screens for the cores.</summary>
     private const int AtOnceMax = 2;
 
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
     private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new();
@@ -60,8 +62,26 @@ public sealed class JobRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await FindLeftBehind(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, AtOnceMax).Select(_ => Work(stoppingToken)));
+        var workers = Enumerable.Range(0, AtOnceMax).Select(_ => Work(stoppingToken));
+        await Task.WhenAll([FindLeftBehindAtLast(stoppingToken), .. workers]);
+    }
+
+    private async Task FindLeftBehindAtLast(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await FindLeftBehind(stopping);
+                return;
+            }
+            catch (Exception error) when (!stopping.IsCancellationRequested)
+            {
+                // The store is away for a moment; a job that is looked at twice is run once.
+                logger.LogError("jobs left behind not found yet: {ErrorType}", error.GetType().FullName);
+            }
+            await Task.Delay(PauseAfterError, clock, stopping);
+        }
     }
 
     private void Enqueue(string jobId) => _waiting.Writer.TryWrite(jobId);

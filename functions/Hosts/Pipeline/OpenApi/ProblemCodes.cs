@@ -57,6 +57,6 @@ public static partial class ProblemCodes
         }
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)+$")]
+    [GeneratedRegex("^[a-z][a-z0-9_]*$")]
     private static partial Regex CodeForm();
 }

@@ -6,7 +6,8 @@ namespace SocialFund.Tests.Funds.Accounting;
 /// <summary>Random streams of events, repeats among them, against a naive model: a list of what was booked.</summary>
 public sealed class BookPropertyTests
 {
-    private static readonly string[] Rules = ["payment", "refund", "critical-illness", "remit-up", "transfer-out", "special"];
+    private static readonly string[] Rules =
+        ["payment", "refund", "critical-illness", "remit-up", "transfer-out", "special"];
 
     [Theory]
     [InlineData(1)]
@@ -26,7 +27,8 @@ public sealed class BookPropertyTests
             else { model[happened.Id] = (voucher, happened); }
             await Check(world, TextValue.Parse<BookId>(voucher.Book), seed, step);
         }
-        Assert.Equal(model.Count, model.Values.Select(each => (each.Voucher.Book, each.Voucher.Voucher)).Distinct().Count());
+        Assert.Equal(
+            model.Count, model.Values.Select(each => (each.Voucher.Book, each.Voucher.Voucher)).Distinct().Count());
     }
 
     private static BusinessEvent Any(Random random, string id)
@@ -34,7 +36,8 @@ public sealed class BookPropertyTests
         var fund = random.Next(2) == 0 ? Fund.EnterprisePension : Fund.Unemployment;
         var rule = Rules[random.Next(Rules.Length)];
         var amounts = Enumerable.Range(0, random.Next(1, 4)).Select(index => BookWorld.Amount(
-            $"k{index}", $"50010{random.Next(1, 5)}", Money.FromFen(Fen(random, rule)).ToPlainYuan(), item: $"i{random.Next(3)}"));
+            $"k{index}", $"50010{random.Next(1, 5)}", Money.FromFen(Fen(random, rule)).ToPlainYuan(),
+            item: $"i{random.Next(3)}"));
         var date = new DateOnly(2026, random.Next(1, 4), random.Next(1, 29));
         return BookWorld.Event(id, rule, $"{date:yyyy-MM-dd}", fund, [.. amounts]);
     }
@@ -54,7 +57,8 @@ public sealed class BookPropertyTests
         var page = await world.Ask<VoucherPage>(new ListVouchers(book, null, null, null, 1000, null));
         foreach (var row in balance.Rows.Where(row => row.IsLeaf))
         {
-            var lines = page.Items.SelectMany(voucher => voucher.Lines).Where(line => line.Account == row.Account).ToList();
+            var lines = page.Items.SelectMany(voucher => voucher.Lines)
+                .Where(line => line.Account == row.Account).ToList();
             Assert.True(row.YearDebit.Fen == lines.Sum(line => line.Debit.Fen), where);
             Assert.True(row.YearCredit.Fen == lines.Sum(line => line.Credit.Fen), where);
         }

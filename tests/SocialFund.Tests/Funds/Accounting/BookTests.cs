@@ -10,7 +10,9 @@ public sealed class BookTests
     private readonly BookWorld _world = new();
 
     private Task<Result<VoucherRef>> Pay(string id, string date, string yuan, string account = "500101") => _world.Post(
-        BookWorld.Event(id, "payment", date, Fund.EnterprisePension, BookWorld.Amount("x", account, yuan, item: "basic-pension")));
+        BookWorld.Event(
+            id, "payment", date, Fund.EnterprisePension,
+            BookWorld.Amount("x", account, yuan, item: "basic-pension")));
 
     private Task<TrialBalance> Balances(string period, int? level = null, string? under = null) =>
         _world.Ask<TrialBalance>(new ReadBalances(
@@ -30,7 +32,8 @@ public sealed class BookTests
     {
         var reference = (await Pay("pay-1", "2026-06-15", "12.34")).Require();
         Assert.Equal(new VoucherRef("630102-11-2026-fsa", "202606-0001", "202606-0001"), reference);
-        var voucher = await _world.Ask<VoucherView>(new ReadVoucher(Pension, TextValue.Parse<VoucherNumber>("202606-0001")));
+        var voucher = await _world.Ask<VoucherView>(
+            new ReadVoucher(Pension, TextValue.Parse<VoucherNumber>("202606-0001")));
         Assert.Equal("支付定期待遇支出：六月养老金（城东区社保局）", voucher.Summary);
         Assert.Equal(new SourceLink("request", "630102-11-202606-A1-1", "第1轮"), voucher.Source);
         Assert.Equal("社会保险待遇支出--基本养老金", voucher.Lines[0].AccountName);
@@ -45,9 +48,11 @@ public sealed class BookTests
     {
         var amounts = Enumerable.Range(1, 90).Select(index =>
             BookWorld.Amount($"k{index}", "500101", "1.00", item: $"item-{index}")).ToArray();
-        var result = await _world.Post(BookWorld.Event("big", "payment", "2026-06-15", Fund.EnterprisePension, amounts));
+        var result = await _world.Post(
+            BookWorld.Event("big", "payment", "2026-06-15", Fund.EnterprisePension, amounts));
         Assert.Equal(new LineCountOutOfRange(91), result.Problem());
-        result = await _world.Post(BookWorld.Event("fits", "payment", "2026-06-15", Fund.EnterprisePension, amounts[..89]));
+        result = await _world.Post(
+            BookWorld.Event("fits", "payment", "2026-06-15", Fund.EnterprisePension, amounts[..89]));
         Assert.Equal("202606-0001", result.Require().Number);
     }
 
@@ -57,7 +62,8 @@ public sealed class BookTests
         await Task.WhenAll(Enumerable.Range(1, 40).Select(index =>
             Task.Run(() => Pay($"pay-{index % 20}", "2026-06-15", $"{index % 20 + 1}.00"))));
         var page = await _world.Ask<VoucherPage>(new ListVouchers(Pension, null, null, null, 100, null));
-        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"202606-{number:0000}"), page.Items.Select(item => item.Id.Text));
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(number => $"202606-{number:0000}"), page.Items.Select(item => item.Id.Text));
         Assert.Equal("210.00", page.Debit.ToPlainYuan());
     }
 
@@ -112,7 +118,8 @@ public sealed class BookTests
         Assert.Equal(
             (above.OpeningDebit, above.Debit, above.YearDebit, above.ClosingDebit),
             (drilled.Totals.OpeningDebit, drilled.Totals.Debit, drilled.Totals.YearDebit, drilled.Totals.ClosingDebit));
-        Assert.Equal(["1001", "3001", "5001"], (await Balances("202606", level: 1)).Rows.Select(row => row.Account.Text));
+        Assert.Equal(
+            ["1001", "3001", "5001"], (await Balances("202606", level: 1)).Rows.Select(row => row.Account.Text));
     }
 
     [Fact]
@@ -136,7 +143,10 @@ public sealed class BookTests
         }
         while (continuation is not null);
         Assert.Equal(
-            [("202606-0001", "500101", "120.00"), ("202606-0002", "500104", "123.00"), ("202607-0001", "500101", "124.00")],
+            [
+                ("202606-0001", "500101", "120.00"), ("202606-0002", "500104", "123.00"),
+                ("202607-0001", "500101", "124.00"),
+            ],
             rows);
     }
 
@@ -191,7 +201,8 @@ public sealed class BookTests
     public async Task Books_WhenOpened_AreListedForTheDivisionAndEachAbove()
     {
         await Pay("a", "2026-05-10", "100.00");
-        var pump = new OutboxPump(_world.Store, TimeProvider.System, [new BookRows(_world.Store)], (_, error) => throw error);
+        var pump = new OutboxPump(
+            _world.Store, TimeProvider.System, [new BookRows(_world.Store)], (_, error) => throw error);
         await pump.RunOnce(Containers.Books);
         foreach (var division in (string[])["630102", "630100", "630000"])
         {

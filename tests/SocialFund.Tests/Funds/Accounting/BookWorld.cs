@@ -37,7 +37,8 @@ internal sealed class BookWorld
     public static Money Yuan(string text) =>
         Money.TryParseYuan(text, out var money) ? money : throw new FormatException(text);
 
-    public static BusinessEvent Event(string id, string rule, string date, Fund fund, params EventAmount[] amounts) => new(
+    public static BusinessEvent Event(
+        string id, string rule, string date, Fund fund, params EventAmount[] amounts) => new(
         id, rule, Division.Of("630102"), fund, DateOnly.Parse(date, null), amounts,
         new Dictionary<string, string> { ["kind"] = "定期待遇支出", ["purpose"] = "六月养老金", ["agency"] = "城东区社保局" },
         new SourceLink("request", "630102-11-202606-A1-1", "第1轮"));

@@ -98,7 +98,8 @@ public sealed class ChartTests
     {
         var lines = ShippedCsv().ReplaceLineEndings("\n").TrimEnd().Split('\n');
         var csv = string.Join('\n', lines.Select((line, index) =>
-            index == 0 ? $"{line},status" : line.Contains(",500104,", StringComparison.Ordinal) ? $"{line},停用" : $"{line},"));
+            index == 0 ? $"{line},status"
+            : line.Contains(",500104,", StringComparison.Ordinal) ? $"{line},停用" : $"{line},"));
         (await Import(csv)).Require();
         var result = await _world.Post(BookWorld.Event(
             "a", "payment", "2026-05-01", Fund.EnterprisePension, BookWorld.Amount("x", "500104", "1.00")));

@@ -37,7 +37,8 @@ public sealed class ExportTests : IDisposable
         string[] accounts = ["500101", "500102", "500103", "500104", "500105", "500106"];
         (await _world.Post(BookWorld.Event(
             "open", "opening", "2026-01-01", Fund.EmployeeMedical,
-            BookWorld.Amount("debit", "1001", "98765432.10"), BookWorld.Amount("credit", "3001", "98765432.10")))).Require();
+            BookWorld.Amount("debit", "1001", "98765432.10"),
+            BookWorld.Amount("credit", "3001", "98765432.10")))).Require();
         for (var index = 0; index < vouchers; index++)
         {
             var amounts = Enumerable.Range(0, random.Next(1, 6)).Select(item => BookWorld.Amount(
@@ -70,7 +71,9 @@ public sealed class ExportTests : IDisposable
         var theirs = Hledger("-f", _file, "balance", "--flat", "--no-total", "--output-format", "csv", "--empty").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(line => line.Trim('"').Split("\",\""))
-            .ToDictionary(cells => cells[0].Split(':')[^1].Split(' ')[0], cells => cells[1].Replace(" CNY", "", StringComparison.Ordinal));
+            .ToDictionary(
+                cells => cells[0].Split(':')[^1].Split(' ')[0],
+                cells => cells[1].Replace(" CNY", "", StringComparison.Ordinal));
         var ours = (await _world.Ask<TrialBalance>(new ReadBalances(Medical, BookPeriod.Of(2026, 12), null, null))).Rows
             .Where(row => row.IsLeaf)
             .ToDictionary(row => row.Account.Text, row => (row.ClosingDebit - row.ClosingCredit).ToPlainYuan());
@@ -95,8 +98,10 @@ public sealed class ExportTests : IDisposable
         var bytes = await Export("csv");
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var table = (await CsvTable.Read(new MemoryStream(bytes))).Require();
-        var debit = table.Rows.Select(row => BookWorld.Yuan(table.Cell(row, "借方（元）"))).Aggregate((sum, next) => sum + next);
-        var credit = table.Rows.Select(row => BookWorld.Yuan(table.Cell(row, "贷方（元）"))).Aggregate((sum, next) => sum + next);
+        Money Sum(string column) => table.Rows.Select(row => BookWorld.Yuan(table.Cell(row, column)))
+            .Aggregate((sum, next) => sum + next);
+
+        var (debit, credit) = (Sum("借方（元）"), Sum("贷方（元）"));
         var page = await _world.Ask<VoucherPage>(new ListVouchers(Medical, null, null, null, null, null));
         Assert.Equal(21, page.Total);
         Assert.Equal((page.Debit, page.Debit), (debit, credit));

@@ -60,7 +60,8 @@ internal sealed class ScenarioFile
         "post" => await Post(words),
         "voucher" => await CheckVoucher(words),
         "close" => Text(await ClosePeriod.Handle(
-            new ClosePeriod(_book, TextValue.Parse<BookPeriod>(words[0])), BookWorld.By(BookWorld.Treasurer), _world.Store)),
+            new ClosePeriod(_book, TextValue.Parse<BookPeriod>(words[0])), BookWorld.By(BookWorld.Treasurer),
+            _world.Store)),
         "balance" => await CheckBalance(words),
         _ => throw new FormatException($"“{verb}” {string.Join(' ', wanted)}"),
     };
@@ -94,13 +95,15 @@ internal sealed class ScenarioFile
             _book, period, DateOnly.Parse(words[0], null), "测试", lines, new SourceLink("test", "1", ""), null, null);
         var head = await _world.Store.Head(_book, default);
         return Text(Voucher.Post(
-            draft, new VoucherNumber(period, 1), await _world.Charts.For(_book, default), head?.Value.ClosedThrough ?? 0,
+            draft, new VoucherNumber(period, 1), await _world.Charts.For(_book, default),
+            head?.Value.ClosedThrough ?? 0,
             Anyone, Anyone, Anyone));
     }
 
     private static VoucherLine Line(string[] words, int number)
     {
-        var (fundCode, account) = words[1].Split(':') is [var left, var right] ? (left, right) : throw new FormatException();
+        var (fundCode, account) =
+            words[1].Split(':') is [var left, var right] ? (left, right) : throw new FormatException();
         Assert.True(FundList.TryParse(fundCode, out var fund));
         return new VoucherLine(
             number, new FundAccount(fund, AccountCode.Of(account)), words[0] == "借" ? Side.Debit : Side.Credit,
@@ -123,7 +126,8 @@ internal sealed class ScenarioFile
 
     private async Task<string> CheckBalance(string[] words)
     {
-        var balance = await _world.Ask<TrialBalance>(new ReadBalances(_book, BookPeriod.Of(_book.Year, 12), null, null));
+        var balance = await _world.Ask<TrialBalance>(
+            new ReadBalances(_book, BookPeriod.Of(_book.Year, 12), null, null));
         var row = balance.Rows.Single(row => row.Account.Text == words[0]);
         Assert.Equal(words[1], (row.ClosingDebit - row.ClosingCredit).ToPlainYuan());
         return "";

@@ -7,7 +7,10 @@ namespace SocialFund.Tests.Funds.Accounting;
 public sealed class ScenarioTests
 {
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(TestFiles.Path("tests", "scenarios"), "*.ledger").Select(path => Path.GetFileName(path)).Order()];
+        [
+            .. Directory.GetFiles(TestFiles.Path("tests", "scenarios"), "*.ledger")
+                .Select(path => Path.GetFileName(path)).Order(),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -36,7 +39,8 @@ public sealed class ScenarioTests
         // A kind that only declares a project moves no money and has no rule.
         foreach (var kind in ExpenditureKinds.Shipped.All.Where(kind => kind.PostingRule != "none"))
         {
-            Assert.True(PostingRules.Shipped.On(kind.PostingRule, new DateOnly(2026, 1, 1)).TryGet(out _, out _), kind.Id);
+            Assert.True(
+                PostingRules.Shipped.On(kind.PostingRule, new DateOnly(2026, 1, 1)).TryGet(out _, out _), kind.Id);
             foreach (var item in kind.Items)
             {
                 var year = item.Fund == Fund.Maternity ? 2019 : 2026;

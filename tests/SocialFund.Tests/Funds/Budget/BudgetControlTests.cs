@@ -27,7 +27,8 @@ public sealed class BudgetControlTests
         var answer = (await Reserve(world, 1, 60_00)).Require();
         Assert.Equal(
             new BudgetPosition(
-                "pension", "基本养老金", Money.FromFen(100_00), Money.FromFen(60_00), Money.Zero, Money.FromFen(40_00), true),
+                "pension", "基本养老金", Money.FromFen(100_00), Reserved: Money.FromFen(60_00), Used: Money.Zero,
+                Available: Money.FromFen(40_00), Approved: true),
             Assert.Single(answer.Positions));
         Assert.Equal(answer.Positions, await world.Control.Positions(
             BudgetWorld.Key.Division, BudgetWorld.Key.Fund, 2026, ["pension", "nothing"], default));
@@ -112,7 +113,8 @@ public sealed class BudgetControlTests
         await Stands(world, reserved: 30_00, used: 50_00);
         Assert.Equal("round_differs", (await Use(world, 1, "r1", 49_00)).Problem().Code);
         Assert.Equal(
-            new NotReserved("pension", Money.FromFen(30_00), Money.FromFen(30_01)), (await Use(world, 1, "r2", 30_01)).Problem());
+            new NotReserved("pension", Money.FromFen(30_00), Money.FromFen(30_01)),
+            (await Use(world, 1, "r2", 30_01)).Problem());
         (await Use(world, 1, "r2", 30_00)).Require();
         await Stands(world, reserved: 0, used: 80_00);
     }

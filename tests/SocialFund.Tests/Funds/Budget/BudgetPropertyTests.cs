@@ -4,7 +4,9 @@ using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Budget;
 
-/// <summary>Random operations on three lines, alone against a naive model and interleaved against the invariants.</summary>
+/// <summary>
+/// Random operations on three lines, alone against a naive model and interleaved against the invariants.
+/// </summary>
 public sealed class BudgetPropertyTests
 {
     private static readonly string[] Lines = ["a", "b", "c"];
@@ -16,7 +18,9 @@ public sealed class BudgetPropertyTests
         return world;
     }
 
-    /// <summary>The model: what each request holds and each line has used, checked by adding everything up anew.</summary>
+    /// <summary>
+    /// The model: what each request holds and each line has used, checked by adding everything up anew.
+    /// </summary>
     private sealed class Model
     {
         public Dictionary<(int Request, string Line), long> Held { get; } = [];
@@ -84,7 +88,8 @@ public sealed class BudgetPropertyTests
 
     private static async Task<(bool, bool)> Reserve(BudgetWorld world, Model model, Random random, int request)
     {
-        var charges = Lines.Where(_ => random.Next(2) == 0).ToDictionary(line => line, _ => random.NextInt64(1, 400_00));
+        var charges = Lines.Where(_ => random.Next(2) == 0)
+            .ToDictionary(line => line, _ => random.NextInt64(1, 400_00));
         var result = await world.Control.Reserve(
             BudgetWorld.Request(request), [.. charges.Select(pair => BudgetWorld.Charge(pair.Key, pair.Value))], false,
             BudgetWorld.At(BudgetWorld.Noon));
@@ -130,7 +135,8 @@ public sealed class BudgetPropertyTests
                 await Check(plain, seed);
                 if (!reserved.TryGet(out _, out _)) { return; }
                 accepted.Add(request);
-                if (request % 3 == 0) { (await world.Control.Use(BudgetWorld.Request(request), "r1", [charge], call)).Require(); }
+                var id = BudgetWorld.Request(request);
+                if (request % 3 == 0) { (await world.Control.Use(id, "r1", [charge], call)).Require(); }
                 if (request % 3 == 1) { (await world.Control.Release(BudgetWorld.Request(request), call)).Require(); }
                 await Check(plain, seed);
             });

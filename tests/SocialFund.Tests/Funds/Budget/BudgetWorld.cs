@@ -41,14 +41,16 @@ internal sealed class BudgetWorld
 
     public async Task<Result<BudgetImport>> TryImport(string csv, ImportBudget? request = null, Actor? actor = null)
     {
-        var call = new Call(actor ?? Clerk(), Noon, "r", null, "h") { Body = new MemoryStream(Encoding.UTF8.GetBytes(csv)) };
+        var body = new MemoryStream(Encoding.UTF8.GetBytes(csv));
+        var call = new Call(actor ?? Clerk(), Noon, "r", null, "h") { Body = body };
         var answer = await Module.Endpoints.Single(endpoint => endpoint.Request == typeof(ImportBudget))
             .Handle(request ?? new ImportBudget(null, null, null, null, null), call);
         return answer.TryGet(out var value, out var problem) ? (BudgetImport)value : problem;
     }
 
     public async Task<T> Ask<T>(object request) => (T)(await Module.Endpoints
-        .Single(endpoint => endpoint.Request == request.GetType()).Handle(request, new Call(Clerk(), Noon, "r"))).Require();
+        .Single(endpoint => endpoint.Request == request.GetType())
+        .Handle(request, new Call(Clerk(), Noon, "r"))).Require();
 
     /// <summary>One line <c>pension</c> of the standard budget.</summary>
     public async Task<BudgetWorld> With(
@@ -67,7 +69,9 @@ internal sealed class BudgetWorld
         Store, TimeProvider.System, [new BudgetRows(Store)], (_, error) => throw error).RunOnce(Containers.Budgets);
 }
 
-/// <summary>Before a commit, now and then lets another waiting operation run to its end: a seeded interleaving.</summary>
+/// <summary>
+/// Before a commit, now and then lets another waiting operation run to its end: a seeded interleaving.
+/// </summary>
 internal sealed class InterleavingStore(IDocumentStore inner, Random random, Queue<Func<Task>> waiting) : IDocumentStore
 {
     public Task<Document?> Read(string container, string partition, string id, CancellationToken stopping = default) =>

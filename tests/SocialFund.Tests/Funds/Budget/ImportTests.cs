@@ -44,9 +44,11 @@ public sealed class ImportTests
         await _world.Pump();
         foreach (var division in (string[])["630102", "630100", "630000"])
         {
-            var page = await _world.Ask<BudgetLinePage>(new ListBudgetLines(Division.Of(division), null, 2026, null, null));
+            var page = await _world.Ask<BudgetLinePage>(
+                new ListBudgetLines(Division.Of(division), null, 2026, null, null));
             Assert.Equal(
-                new BudgetSums(1, Money.FromFen(100_00), Money.FromFen(50_00), Money.FromFen(20_00), Money.FromFen(30_00)),
+                new BudgetSums(
+                    1, Money.FromFen(100_00), Money.FromFen(50_00), Money.FromFen(20_00), Money.FromFen(30_00)),
                 page.Totals);
         }
     }
@@ -115,7 +117,8 @@ public sealed class ImportTests
         Assert.Equal((3, "below_committed"), (report.Problems[0].Line, report.Problems[0].Code));
         Assert.Equal(0, report.Imported);
         Assert.Equal("100.00", (await _world.Line()).Budgeted.ToPlainYuan());
-        Assert.Empty(await _world.Control.Positions(BudgetWorld.Key.Division, BudgetWorld.Key.Fund, 2026, ["other"], default));
+        Assert.Empty(
+            await _world.Control.Positions(BudgetWorld.Key.Division, BudgetWorld.Key.Fund, 2026, ["other"], default));
     }
 
     [Fact]

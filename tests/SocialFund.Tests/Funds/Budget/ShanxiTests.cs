@@ -23,7 +23,8 @@ public sealed class ShanxiTests
         var problem = Assert.Single(report.Problems);
         Assert.Equal((14, "amount_missing"), (problem.Line, problem.Code));
         Assert.Contains("山西转型综合改革示范区", problem.Message, StringComparison.Ordinal);
-        // The province 100,000,000.00, the cities 59,704,414.91 and the counties 39,802,943.25, as the sheet's note adds them.
+        // The province 100,000,000.00, the cities 59,704,414.91 and the counties 39,802,943.25, as the sheet's note
+        // adds them.
         Assert.Equal("199507358.16", report.Amount.ToPlainYuan());
     }
 
@@ -55,7 +56,8 @@ public sealed class ShanxiTests
     {
         await Import();
         for (var round = 0; round < 3; round++) { await _world.Pump(); }
-        var page = await _world.Ask<BudgetLinePage>(new ListBudgetLines(Division.Of("140000"), Fund.ResidentPension, 2024, null, null));
+        var page = await _world.Ask<BudgetLinePage>(
+            new ListBudgetLines(Division.Of("140000"), Fund.ResidentPension, 2024, null, null));
         Assert.Equal((129L, "199507358.16"), (page.Total, page.Totals.Budgeted.ToPlainYuan()));
         Assert.Equal(page.Totals.Budgeted.Fen, page.Subtotals.Sum(row => row.Sums.Budgeted.Fen));
         Assert.Equal(12, page.Subtotals.Count);
@@ -92,7 +94,8 @@ public sealed class ShanxiTests
     {
         var report = await _world.Import(
             "序号,级别,所属市,单位,预算元\n1,县级,太原市,月球县,1\n2,市级,太原市,清徐县,1\n3,县级,太原市,清徐县,1.005\n",
-            new ImportBudget(Division.Of("140000"), Fund.ResidentPension, 2024, "subsidy", null), BudgetWorld.Clerk("140000"));
+            new ImportBudget(Division.Of("140000"), Fund.ResidentPension, 2024, "subsidy", null),
+            BudgetWorld.Clerk("140000"));
         Assert.Equal(
             [(2, "unit_unknown"), (3, "level_differs"), (4, "not_an_amount")],
             report.Problems.Select(problem => (problem.Line, problem.Code)));

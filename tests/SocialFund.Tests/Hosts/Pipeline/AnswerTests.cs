@@ -198,8 +198,9 @@ public sealed class AnswerTests(ProbeHost host) : IClassFixture<ProbeHost>
             .EnumerateArray().Select(name => name.GetString()));
         var fund = document.GetProperty("paths").GetProperty("/api/probe/{division}/items").GetProperty("get")
             .GetProperty("parameters").EnumerateArray().Single(parameter => Name(parameter) == "fund");
-        Assert.Contains("work-injury", fund.GetProperty("schema").GetProperty("enum")
-            .EnumerateArray().Select(value => value.GetString()));
+        Assert.Equal("#/components/schemas/Fund", fund.GetProperty("schema").GetProperty("$ref").GetString());
+        Assert.Contains("work-injury", document.GetProperty("components").GetProperty("schemas").GetProperty("Fund")
+            .GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
     }
 
     private static string? Name(JsonElement parameter) => parameter.GetProperty("name").GetString();

@@ -13,7 +13,8 @@ namespace SocialFund.Tests.Storage.Azure;
 public sealed partial class Azurite : IAsyncLifetime
 {
     private const string Account = "devstoreaccount1";
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Key =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private NodeServer _server = null!;
     private int _containers;
@@ -31,7 +32,8 @@ public sealed partial class Azurite : IAsyncLifetime
     public async Task<BlobContainerClient> NewContainer()
     {
         var service = new BlobServiceClient(
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={_server.Address}{Account};");
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+            + $"BlobEndpoint={_server.Address}{Account};");
         return await service.CreateBlobContainerAsync($"test-{Interlocked.Increment(ref _containers)}");
     }
 

@@ -22,7 +22,9 @@ public enum BatchKind
     Upsert = 20,
 }
 
-/// <summary>The binary form of batches and their answers (HybridRow), by the SDK's own reader, writer and schemas.</summary>
+/// <summary>
+/// The binary form of batches and their answers (HybridRow), by the SDK's own reader, writer and schemas.
+/// </summary>
 internal static class BatchCodec
 {
     private static readonly SchemaId ResultSchema = new(2145473649);
@@ -59,7 +61,8 @@ internal static class BatchCodec
     private static BatchOperation ReadOperation(ReadOnlyMemory<byte> record)
     {
         var row = new RowBuffer(record.Length);
-        if (!row.ReadFrom(record.Span, HybridRowVersion.V1, Layouts)) { throw new InvalidDataException("A broken row."); }
+        var isWhole = row.ReadFrom(record.Span, HybridRowVersion.V1, Layouts);
+        if (!isWhole) { throw new InvalidDataException("A broken row."); }
         var reader = new RowReader(ref row);
         var (kind, id, ifMatch, body) = (0, "", (string?)null, Array.Empty<byte>());
         while (reader.Read())
@@ -80,13 +83,15 @@ internal static class BatchCodec
     {
         var row = new RowBuffer(256, new MemorySpanResizer<byte>(256));
         row.InitLayout(HybridRowVersion.V1, Layouts.Resolve(ResultSchema), Layouts);
-        var result = RowWriter.WriteBuffer(ref row, outcome, (ref RowWriter writer, TypeArgument _, BatchOutcome value) =>
-        {
-            writer.WriteInt32("statusCode", value.Status);
-            writer.WriteString("eTag", value.ETag);
-            return writer.WriteFloat64("requestCharge", 1);
-        });
+        var result = RowWriter.WriteBuffer(ref row, outcome, WriteFields);
         return result == RowResult.Success ? row.ToArray() : throw new InvalidDataException($"Batch: {result}.");
+    }
+
+    private static RowResult WriteFields(ref RowWriter writer, TypeArgument type, BatchOutcome outcome)
+    {
+        writer.WriteInt32("statusCode", outcome.Status);
+        writer.WriteString("eTag", outcome.ETag);
+        return writer.WriteFloat64("requestCharge", 1);
     }
 
     private static string Schemas()

@@ -75,7 +75,8 @@ public sealed class CosmosDocumentStoreTests(CosmosServer server) : DocumentStor
         Assert.Equal("True", sent.Header("x-ms-cosmos-batch-atomic"));
         Assert.Equal("""["\u7532"]""", sent.Header("x-ms-documentdb-partitionkey"));
         Assert.Equal(
-            [BatchKind.Create, BatchKind.Replace, BatchKind.Upsert, BatchKind.Delete], sent.Batch.Select(part => part.Kind));
+            [BatchKind.Create, BatchKind.Replace, BatchKind.Upsert, BatchKind.Delete],
+            sent.Batch.Select(part => part.Kind));
         Assert.Equal([null, etag, null, null], sent.Batch.Select(part => part.IfMatch));
         Assert.Equal(
             """{"id":"b","pk":"\u7532","type":"voucher","body":{"fen":2}}""",
@@ -94,9 +95,9 @@ public sealed class CosmosDocumentStoreTests(CosmosServer server) : DocumentStor
         Assert.Null(sent.Header("x-ms-documentdb-query-enablecrosspartition"));
         var query = System.Text.Json.Nodes.JsonNode.Parse(sent.Body)!;
         Assert.Equal(
-            """
-            SELECT * FROM c WHERE c.pk = @p0 AND c.type = @p1 AND IS_STRING(c["body"]["state"]) AND c["body"]["state"] = @p2
-            """.Trim() + " AND IS_NUMBER(c[\"body\"][\"order\"][\"value\"]) AND c[\"body\"][\"order\"][\"value\"] >= @p3"
+            "SELECT * FROM c WHERE c.pk = @p0 AND c.type = @p1"
+            + """ AND IS_STRING(c["body"]["state"]) AND c["body"]["state"] = @p2"""
+            + """ AND IS_NUMBER(c["body"]["order"]["value"]) AND c["body"]["order"]["value"] >= @p3"""
             + " ORDER BY c.id ASC",
             (string)query["query"]!);
         Assert.Equal(

@@ -9,7 +9,8 @@ using System.Text.Json.Nodes;
 namespace SocialFund.Tests.Storage.Azure;
 
 /// <summary>A request as the SDK sent it, for tests that check what the adapter asks for.</summary>
-public sealed record SentRequest(HttpMethod Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed record SentRequest(
+    HttpMethod Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public IReadOnlyList<BatchOperation> Batch { get; init; } = [];
 
@@ -17,16 +18,16 @@ public sealed record SentRequest(HttpMethod Method, string Path, IReadOnlyDictio
 }
 
 /// <summary>
-/// Stands between the SDK and the npm test server, which lacks query plans, change feed positions and the SDK's binary batches.
-/// What it adds is only as much as the contract needs; batches are made whole by taking turns.
+/// Stands between the SDK and the npm test server, which lacks query plans, change feed positions and the SDK's binary
+/// batches. What it adds is only as much as the contract needs; batches are made whole by taking turns.
 /// </summary>
 public sealed class CosmosServerHandler() : DelegatingHandler(new SocketsHttpHandler())
 {
     /// <summary>“Send the query as it is”: all queries here stay in one partition.</summary>
     private const string PassThroughPlan =
         """
-        {"partitionedQueryExecutionInfoVersion":2,"queryInfo":{"distinctType":"None","top":null,"offset":null,"limit":null,
-        "orderBy":[],"orderByExpressions":[],"groupByExpressions":[],"groupByAliases":[],"aggregates":[],
+        {"partitionedQueryExecutionInfoVersion":2,"queryInfo":{"distinctType":"None","top":null,"offset":null,
+        "limit":null,"orderBy":[],"orderByExpressions":[],"groupByExpressions":[],"groupByAliases":[],"aggregates":[],
         "groupByAliasToAggregateType":{},"rewrittenQuery":"","hasSelectValue":false,"dCountInfo":null,
         "hasNonStreamingOrderBy":false},
         "queryRanges":[{"min":"","max":"FF","isMinInclusive":true,"isMaxInclusive":false}]}
@@ -55,7 +56,10 @@ public sealed class CosmosServerHandler() : DelegatingHandler(new SocketsHttpHan
             return await base.SendAsync(request, cancellationToken);
         }
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (request.Headers.Contains("x-ms-cosmos-is-batch-request")) { return await Batch(request, body, cancellationToken); }
+        if (request.Headers.Contains("x-ms-cosmos-is-batch-request"))
+        {
+            return await Batch(request, body, cancellationToken);
+        }
         Record(request, Encoding.UTF8.GetString(body));
         if (request.Headers.Contains("A-IM")) { return await Feed(request, cancellationToken); }
         // The server answers 500 for a missing document, and refuses queries, unless they are marked so.
@@ -73,13 +77,19 @@ public sealed class CosmosServerHandler() : DelegatingHandler(new SocketsHttpHan
     {
         var headers = request.Headers.ToDictionary(
             header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
-        var sent = new SentRequest(request.Method, request.RequestUri!.AbsolutePath, headers, body) { Batch = batch ?? [] };
+        var sent = new SentRequest(request.Method, request.RequestUri!.AbsolutePath, headers, body)
+        {
+            Batch = batch ?? [],
+        };
         Sent.Enqueue(sent);
         return sent;
     }
 
-    /// <summary>The server's continuation is JSON, which does not survive inside the SDK's own: it travels as base64.</summary>
-    private async Task<HttpResponseMessage> WithPlainContinuation(HttpRequestMessage request, CancellationToken stopping)
+    /// <summary>
+    /// The server's continuation is JSON, which does not survive inside the SDK's own: it travels as base64.
+    /// </summary>
+    private async Task<HttpResponseMessage> WithPlainContinuation(
+        HttpRequestMessage request, CancellationToken stopping)
     {
         if (request.Headers.TryGetValues(Continuation, out var given))
         {
@@ -127,7 +137,7 @@ public sealed class CosmosServerHandler() : DelegatingHandler(new SocketsHttpHan
     private static HttpResponseMessage Positioned(HttpResponseMessage response, int position, int count)
     {
         response.Headers.TryAddWithoutValidation("x-ms-item-count", count.ToString(CultureInfo.InvariantCulture));
-        response.Headers.ETag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{position}\""));
+        response.Headers.ETag = new EntityTagHeaderValue($"\"{position}\"");
         return response;
     }
 
