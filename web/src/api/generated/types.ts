@@ -2694,6 +2694,7 @@ export type ProblemCode =
   | "too_many_rows"
   | "total_differs"
   | "totp_required"
+  | "unbalanced"
   | "unknown_role"
   | "weak_password"
   | "write_conflict"
