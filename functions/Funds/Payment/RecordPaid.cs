@@ -28,7 +28,8 @@ public sealed record TreasuryResult(
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<TreasuryResult, BatchAnswer>(
         HttpMethod.Post, "payments/batches/{id}/treasury-result", Permission.TreasuryPay, "接收国库支付结果",
         (command, call) => WholeAnswer.Record(
-            store, command.Id.Text, PayChannel.Interface, command.PaidOn, command.Reference, command.Failed ?? [], call));
+            store, command.Id.Text, PayChannel.Interface, command.PaidOn, command.Reference, command.Failed ?? [],
+            call));
 }
 
 /// <summary>Result files of the treasury's own system: <c>inbox/treasury/…json</c>, one batch a file.</summary>

@@ -625,7 +625,7 @@ export type LineBook = {
   lines: number;
   total: Fen;
   hash: string;
-  items: IReadOnlyListOfItemTotal;
+  items: readonly ItemTotal[];
 };
 
 export type LineChange = {
@@ -1412,7 +1412,7 @@ export type TableRule = {
   role: string;
   name: string;
   required: boolean;
-  fields: IReadOnlyListOfFieldRule;
+  fields: readonly FieldRule[];
 };
 
 export type Tally = {
@@ -1783,6 +1783,7 @@ export type Endpoints = {
       agency?: string;
       text?: string;
       mine?: string;
+      due?: string;
       orderBy?: string;
       limit?: number;
       continuation?: string;
