@@ -20,7 +20,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const program = process.env.SOCIALFUND_HEAD;
   if (program === undefined) throw new Error("SOCIALFUND_HEAD names SocialFund.Hosts.Local.dll; ./test sets it.");
   const data = mkdtempSync(join(tmpdir(), "socialfund-e2e-"));
-  const head = spawn("dotnet", [program, "--host", "127.0.0.1", "--port", "0", "--data", data], {
+  const head = spawn("dotnet", [program, "--host", "127.0.0.1", "--port", "0", "--data", data, "--no-history"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => head.once("exit", () => resolve()));

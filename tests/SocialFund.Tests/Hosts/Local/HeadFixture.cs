@@ -20,7 +20,7 @@ public sealed class HeadFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _head = await LocalHead.Start(new LocalSettings { Data = _data, Host = "127.0.0.1", Port = 0 }, Told);
+        _head = await LocalHead.Start(new LocalSettings { Data = _data, Host = "127.0.0.1", Port = 0, NoHistory = true }, Told);
         Http.BaseAddress = _head.Address;
     }
 
