@@ -13,7 +13,8 @@ declare module "vitest" {
   }
 }
 
-const startPatience_ms = 60_000;
+/** The first start makes a year of demo business. */
+const startPatience_ms = 240_000;
 
 /** Starts the real local head on a free port over an empty folder; vitest calls it once and stops it at the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
