@@ -37,8 +37,12 @@ internal sealed class SchemaBook
         if (type.IsEnum) { return Component(type, ValueSchemas.OfEnum(type), isInput: false); }
         if (node is not JsonObject schema) { return new JsonObject(); }
         DropNull(schema);
-        // A pointer is a type inside itself: its component is being made further up.
-        if (schema.ContainsKey("$ref")) { return Reference(NameOf(type, isInput)); }
+        // A pointer is a type met before: its component is made where it was met. Lists have none and are told again.
+        if (schema.Remove("$ref"))
+        {
+            if (info.Kind == JsonTypeInfoKind.Object) { return Reference(NameOf(type, isInput)); }
+            schema["type"] = info.Kind == JsonTypeInfoKind.Dictionary ? "object" : "array";
+        }
         DescribeElements(schema, info, isInput);
         if (info.Kind != JsonTypeInfoKind.Object || schema.Count == 0) { return schema; }
         if (info.PolymorphismOptions is null) { Tighten(schema, info, isInput); }
