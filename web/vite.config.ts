@@ -18,7 +18,8 @@ const chunks = [
 
 export default defineConfig({
   plugins: [react()],
-  server: { proxy: { "/api": backEnd, "/health": backEnd } },
+  // The divisions are read from the back end's table, which lies beside this folder.
+  server: { fs: { allow: [".."] }, proxy: { "/api": backEnd, "/health": backEnd } },
   build: {
     outDir: "dist",
     // No inlined assets and no preload polyfill script: the content security policy allows scripts from 'self' only.

@@ -1,6 +1,25 @@
+import { pages as ingestion } from "./exchange/ingestion/pages";
+import { pages as accounting } from "./funds/accounting/pages";
+import { pages as budget } from "./funds/budget/pages";
+import { pages as expenditure } from "./funds/expenditure/pages";
+import { pages as income } from "./funds/income/pages";
+import { pages as payments } from "./funds/payments/pages";
+import { pages as jobs } from "./hosts/jobs/pages";
 import type { PageEntry } from "./kernel/page";
+import { pages as audit } from "./oversight/audit/pages";
 import { pages as identity } from "./oversight/identity/pages";
 import { pages as shell } from "./shell/pages";
 
 /** Every screen of the application. A module lists its own in pages.tsx and is named here. */
-export const pages: readonly PageEntry[] = [...shell, ...identity];
+export const pages: readonly PageEntry[] = [
+  ...shell,
+  ...expenditure,
+  ...payments,
+  ...budget,
+  ...income,
+  ...accounting,
+  ...ingestion,
+  ...audit,
+  ...identity,
+  ...jobs,
+];

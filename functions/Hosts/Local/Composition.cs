@@ -27,66 +27,64 @@ internal sealed class Composition : IDisposable
     public Composition(LocalSettings settings, TimeProvider clock, ILoggerFactory loggers)
     {
         var data = settings.DataFolder;
-        var crypto = new NationalCrypto();
+        Crypto = new NationalCrypto();
         _store = SqliteDocumentStore.Open(Path.Combine(data, "documents.db"), clock);
         var blobFolder = Path.Combine(data, "blobs");
-        var blobs = new FolderBlobStore(blobFolder, crypto);
+        Blobs = new FolderBlobStore(blobFolder, Crypto);
         _secrets = new FolderSecrets(Path.Combine(data, "secrets"));
         var pulses = new Pulses();
 
         Identity = new IdentityModule(_store, clock, _secrets, Home);
         FirstAccounts = new FirstAccounts(Identity, clock);
-        _audit = new AuditModule(_store, crypto, _secrets, Sm2Keys.New, clock);
+        _audit = new AuditModule(_store, Crypto, _secrets, Sm2Keys.New, clock);
 
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(data, "work", "duckdb") });
-        var business = new Business(new Means(
-            _store, blobs, crypto, _duck, new Agencies(_store), clock, Path.Combine(data, "work")));
+        Business = new Business(new Means(
+            _store, Blobs, Crypto, _duck, new Agencies(_store), clock, Path.Combine(data, "work")));
         IJobHandler[] jobs = [];
         ISchedule[] schedules = [];
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
-        var engine = new JournaledEngine(
-            _store, clock, Business.Workflows, business.Activities.Select(activity => new TracedActivity(activity)),
+        Engine = new JournaledEngine(
+            _store, clock, Pipeline.Business.Workflows,
+            Business.Activities.Select(activity => new TracedActivity(activity)),
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));
         var runner = new JobRunner(_store, clock, jobs, loggers.CreateLogger<JobRunner>());
         var scheduler = new Scheduler(_store, clock, schedules, loggers.CreateLogger<Scheduler>());
 
-        IMessageHandler[] handlers = [.. Identity.Handlers, .. business.Handlers(engine)];
-        IModule[] modules = [Identity, _audit, new JobsModule(_store, runner, scheduler), .. business.Modules];
+        Handlers = [.. Identity.Handlers, .. Business.Handlers(Engine)];
+        IModule[] modules = [Identity, _audit, new JobsModule(_store, runner, scheduler), .. Business.Modules];
         Api = new ApiPipeline(
             modules, Identity.Actors, clock,
             new ApiOptions { AnonymousCommandsPerMinute = settings.AnonymousCommandsPerMinute },
             loggers.CreateLogger<ApiPipeline>());
         Health = new HealthPages(
             [
-                StandardDependencies.Of(_store, clock), StandardDependencies.Of(blobs),
+                StandardDependencies.Of(_store, clock), StandardDependencies.Of(Blobs),
                 StandardDependencies.Of(pulses, clock),
             ],
             clock, loggers.CreateLogger<HealthPages>());
         Background =
         [
-            new OutboxService(_store, clock, handlers, pulses, loggers.CreateLogger<OutboxService>()),
-            new LoopService(engine.Run),
+            new OutboxService(_store, clock, Handlers, pulses, loggers.CreateLogger<OutboxService>()),
+            new LoopService(Engine.Run),
             new LoopService(stopping => _audit.Sealer.Run(Report(loggers.CreateLogger<Sealer>()), stopping)),
             runner,
             scheduler,
             new InboxWatcher(
-                blobFolder, blobs, [.. business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
-            .. DemoServices(settings, blobs, clock),
+                blobFolder, Blobs, [.. Business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
+            .. DemoServices(settings, Blobs, clock),
         ];
     }
 
-    /// <summary>What stands outside in life and is played by the demo: the bank.</summary>
-    private static IEnumerable<IHostedService> DemoServices(
-        LocalSettings settings, FolderBlobStore blobs, TimeProvider clock)
-    {
-        if (settings.NoDemo) { yield break; }
-        var bank = new DemoBank(blobs, BankLayouts.Shipped);
-        yield return new LoopService(stopping => bank.Run(clock, stopping));
-    }
-
+    public IDocumentStore Store => _store;
+    public FolderBlobStore Blobs { get; }
+    public INationalCrypto Crypto { get; }
+    public Business Business { get; }
+    public JournaledEngine Engine { get; }
+    public IReadOnlyList<IMessageHandler> Handlers { get; }
     public ApiPipeline Api { get; }
     public HealthPages Health { get; }
     public IdentityModule Identity { get; }
@@ -117,6 +115,15 @@ internal sealed class Composition : IDisposable
         _duck.Dispose();
         _secrets.Dispose();
         _store.Dispose();
+    }
+
+    /// <summary>What stands outside in life and is played by the demo: the bank.</summary>
+    private static IEnumerable<IHostedService> DemoServices(
+        LocalSettings settings, FolderBlobStore blobs, TimeProvider clock)
+    {
+        if (settings.NoDemo) { yield break; }
+        var bank = new DemoBank(blobs, BankLayouts.Shipped);
+        yield return new LoopService(stopping => bank.Run(clock, stopping));
     }
 
     /// <summary>Logs where it happened and what kind of error it was, never its message.</summary>

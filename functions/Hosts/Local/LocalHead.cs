@@ -1,3 +1,5 @@
+using SocialFund.Hosts.Local.Demo;
+
 namespace SocialFund.Hosts.Local;
 
 /// <summary>The whole product in one process: API, front end, background work.</summary>
@@ -27,6 +29,7 @@ public sealed class LocalHead : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(options => options.TimestampFormat = "yyyy-MM-dd HH:mm:ss "));
         builder.Services.AddSingleton(loggers);
+        if (!settings.NoDemo) { await DemoLoad.Run(settings, loggers, told, stopping); }
         var composition = new Composition(settings, TimeProvider.System, loggers);
         try
         {

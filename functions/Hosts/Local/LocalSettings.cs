@@ -26,6 +26,9 @@ public sealed record LocalSettings
     /// <summary>Writes the TypeScript types of the API there and ends.</summary>
     public string? WriteApiTypes { get; init; }
 
+    /// <summary>Writes sample batches, ready to drop, into that folder and ends.</summary>
+    public string? WriteSamples { get; init; }
+
     /// <summary>Prints the options and ends.</summary>
     public bool ShowHelp { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record LocalSettings
           --fresh [--yes]        清空数据，重新开始；--yes 表示不再询问
           --no-demo              不建演示账号，只建三员，初始口令显示一次
           --write-api-types 文件 生成前端接口类型文件后退出
+          --write-samples 文件夹 生成可直接投递的样例文件后退出
           --sign-ins-per-minute 240  同一地址每分钟登录请求上限
         """;
 
@@ -81,6 +85,7 @@ public sealed record LocalSettings
         "--host" => settings with { Host = value },
         "--port" when Number(value, 0, 65_535) is { } port => settings with { Port = port },
         "--write-api-types" => settings with { WriteApiTypes = value },
+        "--write-samples" => settings with { WriteSamples = value },
         "--sign-ins-per-minute" when Number(value, 1, 1_000_000) is { } rate =>
             settings with { AnonymousCommandsPerMinute = rate },
         _ => null,

@@ -1,6 +1,8 @@
 using System.Text;
 using SocialFund.Hosts.Local;
+using SocialFund.Hosts.Local.Demo;
 using SocialFund.Hosts.Pipeline;
+using SocialFund.Kernel;
 using SocialFund.Storage;
 
 Console.OutputEncoding = Encoding.UTF8;
@@ -18,6 +20,11 @@ if (settings.ShowHelp)
 if (settings.WriteApiTypes is { } typesFile)
 {
     ApiTypes.Write(typesFile);
+    return 0;
+}
+if (settings.WriteSamples is { } samples)
+{
+    await Samples.Write(samples, Period.Of(TimeProvider.System.GetUtcNow()), new NationalCrypto());
     return 0;
 }
 if (settings.Fresh && !LocalData.DeleteAfterAsking(settings, Console.In, Console.Out)) { return 1; }

@@ -86,7 +86,10 @@ export function saveAs(blob: Blob, name: string): void {
 
 export type Upload<T> = { done: Promise<CommandAnswer<T>>; cancel: () => void };
 
-/** Sends a file as the raw body and reports its progress (0..1), which fetch cannot. */
+/**
+ * Sends a file as the raw body, named by ?fileName= unless the query says otherwise, and reports its progress (0..1),
+ * which fetch cannot.
+ */
 export function upload<T>(
   path: string,
   file: File,
@@ -101,7 +104,7 @@ export function upload<T>(
       if (cancelled) return reject(cancelProblem());
       request = new XMLHttpRequest();
       const sent = request;
-      sent.open("POST", withQuery(path, { ...query, fileName: file.name }));
+      sent.open("POST", withQuery(path, { fileName: file.name, ...query }));
       sent.setRequestHeader("Idempotency-Key", intent.key);
       sent.setRequestHeader("Content-Type", file.type || "application/octet-stream");
       const token = accessToken.get();

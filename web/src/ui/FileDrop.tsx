@@ -2,7 +2,7 @@ import "./FileDrop.css";
 import { InboxOutlined } from "@ant-design/icons";
 import { Button, Progress } from "antd";
 import { useRef, useState } from "react";
-import type { CommandAnswer, Intent, Upload } from "../kernel/api";
+import type { CommandAnswer, Intent, Query, Upload } from "../kernel/api";
 import { newIntent, upload } from "../kernel/api";
 import type { Problem } from "../kernel/problem";
 import { problemOf } from "../kernel/problem";
@@ -22,6 +22,8 @@ type Sending = {
 type FileDropProps<T> = {
   /** Where the bytes go: POST, raw body, ?fileName=. */
   path: string;
+  /** Values to go along; `fileName: undefined` where the server takes no name. */
+  query?: Query;
   /** What may be dropped here and how large, in words. */
   hint: string;
   /** Endings, such as ".csv,.xlsx,.zip". */
@@ -31,7 +33,7 @@ type FileDropProps<T> = {
 };
 
 /** Files by drag, by click or by keyboard, each with its progress; a refused one says why and can be tried again. */
-export function FileDrop<T>({ path, hint, accept, maxBytes, onDone }: FileDropProps<T>) {
+export function FileDrop<T>({ path, query, hint, accept, maxBytes, onDone }: FileDropProps<T>) {
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -43,7 +45,7 @@ export function FileDrop<T>({ path, hint, accept, maxBytes, onDone }: FileDropPr
     const refusal = refusalOf(file, accept, maxBytes);
     const going: Upload<T> | undefined = refusal
       ? undefined
-      : upload<T>(path, file, intent, (part) => change(key, { part }));
+      : upload<T>(path, file, intent, (part) => change(key, { part }), query);
     const entry: Sending = {
       key,
       file,

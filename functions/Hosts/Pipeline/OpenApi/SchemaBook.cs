@@ -37,16 +37,26 @@ internal sealed class SchemaBook
         if (type.IsEnum) { return Component(type, ValueSchemas.OfEnum(type), isInput: false); }
         if (node is not JsonObject schema) { return new JsonObject(); }
         DropNull(schema);
-        // A pointer is a type met before: its component is made where it was met. Lists have none and are told again.
-        if (schema.Remove("$ref"))
+        // A pointer is a type met before: its component is made or being made. A list has none, only its elements have.
+        if (schema.ContainsKey("$ref"))
         {
-            if (info.Kind == JsonTypeInfoKind.Object) { return Reference(NameOf(type, isInput)); }
-            schema["type"] = info.Kind == JsonTypeInfoKind.Dictionary ? "object" : "array";
+            return info.Kind == JsonTypeInfoKind.Enumerable ? List(info, isInput) : Reference(NameOf(type, isInput));
         }
         DescribeElements(schema, info, isInput);
         if (info.Kind != JsonTypeInfoKind.Object || schema.Count == 0) { return schema; }
         if (info.PolymorphismOptions is null) { Tighten(schema, info, isInput); }
         return Component(type, schema, isInput);
+    }
+
+    private JsonObject List(JsonTypeInfo info, bool isInput)
+    {
+        var element = ValueWords.Bare(info.ElementType!);
+        var isComponent = info.Options.GetTypeInfo(element).Kind == JsonTypeInfoKind.Object && !element.IsValueType;
+        return new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = isComponent ? Reference(NameOf(element, isInput)) : Of(element, isInput),
+        };
     }
 
     /// <summary>

@@ -625,7 +625,7 @@ export type LineBook = {
   lines: number;
   total: Fen;
   hash: string;
-  items: IReadOnlyListOfItemTotal;
+  items: readonly ItemTotal[];
 };
 
 export type LineChange = {
@@ -1412,7 +1412,7 @@ export type TableRule = {
   role: string;
   name: string;
   required: boolean;
-  fields: IReadOnlyListOfFieldRule;
+  fields: readonly FieldRule[];
 };
 
 export type Tally = {
@@ -1783,6 +1783,7 @@ export type Endpoints = {
       agency?: string;
       text?: string;
       mine?: string;
+      due?: string;
       orderBy?: string;
       limit?: number;
       continuation?: string;
@@ -2647,6 +2648,7 @@ export type ProblemCode =
   | "not_found"
   | "not_json"
   | "not_reserved"
+  | "opinion_missing"
   | "outside_authority"
   | "over_budget"
   | "own_account"
@@ -2660,10 +2662,11 @@ export type ProblemCode =
   | "plan_below_charged"
   | "plan_exceeded"
   | "plan_missing"
-  | "reason_missing"
+  | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
   | "request_exists"
+  | "request_kind_unknown"
   | "role_has_no_funds"
   | "role_needs_agency"
   | "role_not_for_agency"

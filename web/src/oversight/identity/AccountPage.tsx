@@ -4,8 +4,10 @@ import { useUser } from "../../kernel/user";
 import { DescriptionList } from "../../ui/DescriptionList";
 import { Page } from "../../ui/Page";
 import { PasswordForm } from "./PasswordForm";
+import { SessionsPanel } from "./SessionsPanel";
+import { TotpPanel } from "./TotpPanel";
 
-/** Who one is to the system, and one's password. */
+/** Who one is to the system: password, second factor, sign-ins. */
 export function AccountPage() {
   const user = useUser();
   const { message } = App.useApp();
@@ -27,6 +29,8 @@ export function AccountPage() {
       <section className="sf-panel" style={{ maxWidth: 480 }}>
         <PasswordForm onDone={() => void message.success("密码已修改")} />
       </section>
+      <TotpPanel enrolled={user.totpEnrolled} />
+      <SessionsPanel />
     </Page>
   );
 }

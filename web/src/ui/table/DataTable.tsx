@@ -20,7 +20,7 @@ import { footedColumn, totalsOf } from "./foot";
 import type { GridColumn } from "./Grid";
 import { Grid } from "./Grid";
 import { RowCell } from "./RowCell";
-import type { Rows } from "./rows";
+import type { ListAdapter, Rows } from "./rows";
 import { fetchAllRows, usePagedRows } from "./rows";
 
 export type DataTableProps<Row> = {
@@ -32,6 +32,8 @@ export type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** A list on the server, read page by page; its filters, search and sort go along as query values. */
   path?: string;
+  /** Where that list differs from the convention; stable, or it is read again. */
+  adapter?: ListAdapter;
   /** Or rows that are all here. */
   rows?: readonly Row[];
   filters?: readonly Filter[];
@@ -57,7 +59,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [active, setActive] = useState(-1);
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
   const sort = parseSort(criteria.sort ?? null);
-  const paged = usePagedRows<Row>(props.path, criteria);
+  const paged = usePagedRows<Row>(props.path, criteria, props.adapter);
   const source = useHere(props, columns, paged, criteria.sort);
   const { rows, total, loadMore } = source;
   const everyRow = rows.length === total;
@@ -113,7 +115,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const allRows = (onProgress: (done: number, total: number) => void) =>
     props.path === undefined
       ? Promise.resolve(rows)
-      : fetchAllRows<Row>(props.path, criteria, onProgress, new AbortController().signal);
+      : fetchAllRows<Row>(props.path, criteria, onProgress, new AbortController().signal, props.adapter);
 
   return (
     <section className={props.maxRows === undefined ? "sf-table sf-table-fill" : "sf-table"} aria-label={props.name}>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import type { Page } from "../../kernel/api";
+import type { Page, Query } from "../../kernel/api";
 import { get } from "../../kernel/api";
 import { fen } from "../../kernel/money";
 import type { Problem } from "../../kernel/problem";
@@ -12,6 +12,20 @@ import type { Totals } from "./foot";
 export const pageRows = 200;
 
 type PageWithTotals<Row> = Page<Row> & { totals?: Record<string, number> };
+
+/** How one list of the server differs from the convention (`q`, `sort`, filters by their keys, `totals`). */
+export type ListAdapter = {
+  /** The query values for what a person asked for. */
+  query?: (criteria: Criteria) => Query;
+  /** Totals by column key, where the page carries them under other names. */
+  totals?: (page: unknown) => Readonly<Record<string, number>> | undefined;
+};
+
+export const plainList: ListAdapter = {};
+
+function queryOf(adapter: ListAdapter, criteria: Criteria): Query {
+  return adapter.query === undefined ? criteria : adapter.query(criteria);
+}
 
 /** The rows of a list that have come so far, and the count of all that match. */
 export type Rows<Row> = {
@@ -26,13 +40,21 @@ export type Rows<Row> = {
 };
 
 /** A list that is read by continuation: the next page is asked for when the last loaded row comes into view. */
-export function usePagedRows<Row>(path: string | undefined, criteria: Criteria): Rows<Row> {
+export function usePagedRows<Row>(
+  path: string | undefined,
+  criteria: Criteria,
+  adapter: ListAdapter = plainList,
+): Rows<Row> {
   const query = useInfiniteQuery({
     queryKey: ["rows", path, criteria],
     enabled: path !== undefined,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      get<PageWithTotals<Row>>(path ?? "", { ...criteria, limit: pageRows, continuation: pageParam }, signal),
+      get<PageWithTotals<Row>>(
+        path ?? "",
+        { ...queryOf(adapter, criteria), limit: pageRows, continuation: pageParam },
+        signal,
+      ),
     getNextPageParam: (last) => last.continuation,
   });
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = query;
@@ -41,7 +63,9 @@ export function usePagedRows<Row>(path: string | undefined, criteria: Criteria):
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const totals = useMemo(() => readTotals(first?.totals), [first]);
+  const totals = useMemo(() => {
+    return readTotals(adapter.totals === undefined ? first?.totals : adapter.totals(first));
+  }, [first, adapter]);
   return {
     state: data !== undefined ? "ready" : error ? "failed" : "loading",
     rows,
@@ -54,7 +78,7 @@ export function usePagedRows<Row>(path: string | undefined, criteria: Criteria):
   };
 }
 
-function readTotals(totals: Record<string, number> | undefined): Totals | undefined {
+function readTotals(totals: Readonly<Record<string, number>> | undefined): Totals | undefined {
   if (totals === undefined) return undefined;
   return Object.fromEntries(Object.entries(totals).map(([key, count]) => [key, fen(count)]));
 }
@@ -65,11 +89,12 @@ export async function fetchAllRows<Row>(
   criteria: Criteria,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
+  adapter: ListAdapter = plainList,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   let continuation: string | undefined;
   do {
-    const page = await get<Page<Row>>(path, { ...criteria, limit: pageRows, continuation }, signal);
+    const page = await get<Page<Row>>(path, { ...queryOf(adapter, criteria), limit: pageRows, continuation }, signal);
     rows.push(...page.items);
     onProgress(rows.length, page.total);
     continuation = page.continuation;
@@ -78,7 +103,7 @@ export async function fetchAllRows<Row>(
 }
 
 /** A very long list read by offset: only the pages in view are asked for, whatever part of it is looked at. */
-export function useWindowedRows<Row>(path: string, criteria: Criteria) {
+export function useWindowedRows<Row>(path: string, criteria: Criteria, adapter: ListAdapter = plainList) {
   const [view, setView] = useState({ first: 0, last: 0 });
   const wanted = new Set([0]);
   for (let page = Math.floor(view.first / pageRows); page <= Math.floor(view.last / pageRows); page += 1)
@@ -88,7 +113,11 @@ export function useWindowedRows<Row>(path: string, criteria: Criteria) {
     queries: numbers.map((page) => ({
       queryKey: ["window", path, criteria, page],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        get<PageWithTotals<Row>>(path, { ...criteria, offset: page * pageRows, limit: pageRows }, signal),
+        get<PageWithTotals<Row>>(
+          path,
+          { ...queryOf(adapter, criteria), offset: page * pageRows, limit: pageRows },
+          signal,
+        ),
       staleTime: 60_000,
     })),
   });

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Text;
+using SocialFund.Funds.Budget;
+using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Payment;
+using SocialFund.Kernel;
+
+namespace SocialFund.Hosts.Local.Demo;
+
+/// <summary>
+/// Makes the demo: a year of requests, payments and vouchers, and some that wait today. Everything goes the real way:
+/// files through the intake, reviews through the endpoints, receipts from the demo bank. Only the clock is moved.
+/// </summary>
+internal sealed class DemoProvince
+{
+    private static readonly Division[] Places =
+        [Division.Of("630000"), Division.Of("630100"), Division.Of("630102"), Division.Of("630121")];
+
+    private readonly Composition _system;
+    private readonly SteppingClock _clock;
+    private readonly DemoPeople _people;
+    private readonly DemoBank _bank;
+    private readonly OutboxPump _pump;
+    private readonly Period _today;
+    private int _number;
+
+    /// <param name="system">The product over the real stores, with nothing running and <paramref name="clock"/> as its
+    /// time.</param>
+    public DemoProvince(Composition system, SteppingClock clock, DateTimeOffset now)
+    {
+        (_system, _clock, _today) = (system, clock, Period.Of(now));
+        _people = new DemoPeople(system.Store, system.Api.Endpoints, clock);
+        _bank = new DemoBank(system.Blobs, BankLayouts.Shipped);
+        _pump = new OutboxPump(
+            system.Store, clock, system.Handlers, (key, error) => throw new InvalidOperationException(key, error));
+    }
+
+    /// <summary>Where the demo begins, given when it ends.</summary>
+    public static DateTimeOffset Beginning(DateTimeOffset now) =>
+        ChinaTime.StartOf(Period.Of(now).Plus(-12).FirstDay).AddHours(9);
+
+    public async Task Make(DateTimeOffset now)
+    {
+        await Prepare();
+        for (var period = _today.Plus(-12); period < _today; period = period.Next())
+        {
+            _clock.MoveTo(ChinaTime.StartOf(period.FirstDay).AddDays(9).AddHours(9));
+            foreach (var batch in DemoPlan.Shipped.Monthly) { await Finish(batch, period); }
+        }
+        _clock.MoveTo(now.AddHours(-20));
+        foreach (var batch in DemoPlan.Shipped.Waiting) { await Leave(batch, _today); }
+        await DropFaultyFiles();
+        _clock.MoveTo(now);
+        await Settle();
+    }
+
+    private async Task Prepare()
+    {
+        foreach (var place in Places)
+        {
+            await _people.Do<Done>("sysadmin", new ImportAccounts(place, [.. Accounts(place)]), $"accounts-{place}");
+        }
+        using var table = new MemoryStream(Encoding.UTF8.GetBytes(BudgetTable()));
+        var import = new ImportBudget(Division.Of("630000"), null, null, null, null);
+        await _people.Do<BudgetImport>("p-clerk", import, "budget", table);
+        await Settle();
+    }
+
+    /// <summary>Every fund of every place has a special account; every agency an expenditure account a fund.</summary>
+    private static IEnumerable<PayAccount> Accounts(Division place)
+    {
+        foreach (var entry in FundList.All.Where(entry => entry.Until is null))
+        {
+            var bank = DemoPlan.Shipped.Monthly
+                .FirstOrDefault(batch => batch.Division == place && batch.Fund == entry.Fund)?.Bank ?? "hehuang";
+            var name = $"{Divisions.NameOf(place)}{entry.ShortName}";
+            yield return new PayAccount(
+                place, entry.Fund, AccountKind.Special, "", $"2801{place}{entry.Code}01",
+                $"{name}基金财政专户", bank, "402851000019", "演示银行营业部");
+            var agency = FirstAccounts.Demo.Agencies.FirstOrDefault(agency =>
+                agency.Division.Contains(place) && agency.Division.Level > 0 && agency.Funds.Contains(entry.Fund)
+                && agency.Division.Level >= Math.Min(place.Level, 2));
+            if (agency is null) { continue; }
+            yield return new PayAccount(
+                place, entry.Fund, AccountKind.Expenditure, agency.Code, $"2802{place}{entry.Code}02",
+                $"{name}支出户", bank, "402851000019", "演示银行营业部");
+        }
+    }
+
+    /// <summary>A line for every item of every kind, generous enough for a year, for last year and this.</summary>
+    private string BudgetTable()
+    {
+        var table = new StringBuilder("区划,险种,年度,项目编码,项目名称,金额（元）,已批复,控制方式\n");
+        var items = ExpenditureKinds.Shipped.All.SelectMany(kind => kind.Items)
+            .Where(item => item.Fund != Fund.Maternity)
+            .DistinctBy(item => (item.Fund, item.BudgetLine));
+        foreach (var item in items)
+        {
+            foreach (var place in Places)
+            {
+                foreach (var year in new[] { _today.Year - 1, _today.Year })
+                {
+                    var yuan = 400_000 * (place.Level == 2 ? 10 : 1) + item.Name.Length * 1000;
+                    table.Append(CultureInfo.InvariantCulture,
+                        $"{place},{item.Fund.Entry().Id},{year},{item.BudgetLine},{item.Name},{yuan}.00,是,刚性\n");
+                }
+            }
+        }
+        return table.ToString();
+    }
+
+    /// <summary>From the dropped file to the posted voucher.</summary>
+    private async Task Finish(DemoBatch batch, Period period)
+    {
+        var id = await Submit(batch, period, "10");
+        await Approve(id, "clerk", "reviewer", "head", "treasury");
+        await Pay(id);
+    }
+
+    private async Task Leave(DemoBatch batch, Period period)
+    {
+        var id = await Submit(batch, period, batch.Until == "failed" ? "77" : "10");
+        switch (batch.Until)
+        {
+            case "clerk": break;
+            case "reviewer": await Approve(id, "clerk"); break;
+            case "treasury": await Approve(id, "clerk", "reviewer", "head"); break;
+            case "cashier": await Approve(id, "clerk", "reviewer", "head", "treasury"); break;
+            case "returned":
+                var back = new SendBackRequest(id, "请补充公示材料，并核对第 2 行实缴金额。", [new Mark("paid", 2, "与失业保险征缴明细不符")]);
+                await _people.Do<RequestAnswer>("clerk", back, $"return-{id.Text}");
+                await Settle();
+                break;
+            case "failed":
+                await Approve(id, "clerk", "reviewer", "head", "treasury");
+                await Pay(id);
+                break;
+            default: throw new InvalidOperationException($"The plan knows no {batch.Until}.");
+        }
+    }
+
+    private async Task<RequestId> Submit(DemoBatch batch, Period period, string ending)
+    {
+        var kind = ExpenditureKinds.Shipped.Find(batch.Kind)!;
+        // People of one place stay the same from month to month.
+        var first = batch.Division.Text.Sum(digit => digit) * 100 + batch.Item.Length * 1000;
+        var sample = new SampleBatch(
+            batch.Sender, $"{period.Text}{++_number:000}", kind, batch.Fund, batch.Division, period,
+            SampleRows.Of(kind, batch.Fund, batch.Division, period, first, batch.Persons, batch.Item,
+                Money.FromFen(batch.AmountFen), ending))
+        {
+            Papers = kind.Attachments.Where(paper => paper.Required)
+                .ToDictionary(paper => $"{paper.Name}.pdf", paper => paper.Id),
+        };
+        var name = $"{period.Text}-{kind.Name}-{_number:000}.zip";
+        var record = await Drop(sample.Sender, name, sample.Zip(_system.Crypto));
+        return record.Request ?? throw new InvalidOperationException($"{record.ProblemCode}: {record.ProblemText}");
+    }
+
+    private async Task<Exchange.Ingestion.IntakeRecord> Drop(string sender, string name, byte[] zip)
+    {
+        var blob = $"inbox/{sender}/{name}";
+        using var content = new MemoryStream(zip);
+        (await _system.Blobs.Put(blob, content, onlyNew: false)).Require();
+        var record = await _system.Business.Intake.Receive(blob, CancellationToken.None);
+        await Settle();
+        return record!;
+    }
+
+    /// <summary>Each approves when it is his turn; a step that the amount does not need is left out.</summary>
+    private async Task Approve(RequestId id, params string[] accounts)
+    {
+        foreach (var account in accounts)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(37));
+            if (account == "head" && await StateOf(id) is not RequestState.InReview) { continue; }
+            await _people.Do<RequestAnswer>(account, new ApproveRequest(id, "同意"), $"approve-{account}-{id.Text}");
+            await Settle();
+        }
+    }
+
+    private async Task Pay(RequestId id)
+    {
+        _clock.Advance(TimeSpan.FromMinutes(50));
+        await _people.Do<BatchAnswer>("cashier", new SendBatch($"{id.Text}-r1"), $"send-{id.Text}");
+        await Settle();
+        _clock.Advance(TimeSpan.FromHours(2));
+        foreach (var receipt in await _bank.Answer(ChinaTime.DateOf(_clock.GetUtcNow())))
+        {
+            var call = Call.System("inbox", _clock.GetUtcNow(), $"demo-{receipt}");
+            foreach (var inbox in _system.Business.Inboxes) { await inbox.Received(receipt, call); }
+        }
+        await Settle();
+    }
+
+    /// <summary>One file with faulty rows, one that is refused: there is something to see in 文件接收.</summary>
+    private async Task DropFaultyFiles()
+    {
+        var files = Samples.Faulty(_today);
+        foreach (var (name, sample) in files) { await Drop(sample.Sender, name, sample.Zip(_system.Crypto)); }
+    }
+
+    private async Task<RequestState> StateOf(RequestId id) =>
+        (await _system.Store.Find<PaymentRequest>(
+            Containers.Requests, id.Text, PaymentRequest.DocumentId))!.Value.State;
+
+    /// <summary>Lets scripts and messages run until only people, banks and time are waited for.</summary>
+    private async Task Settle()
+    {
+        bool isBusy;
+        do
+        {
+            isBusy = false;
+            await _system.Engine.RunUntilIdle();
+            foreach (var container in Containers.All)
+            {
+                while (await _pump.RunOnce(container) > 0) { isBusy = true; }
+            }
+        }
+        while (isBusy);
+    }
+}

@@ -1,0 +1,17 @@
+import { Link } from "react-router";
+import type { SourceLink } from "../../api/generated/types";
+import { useMay } from "../../kernel/user";
+
+const kinds: Record<string, { title: string; action: string; path: (id: string) => string }> = {
+  request: { title: "用款申请", action: "request.view", path: (id) => `/expenditure/requests/${id}` },
+  income: { title: "上解收入单", action: "income.view", path: (id) => `/income/slips/${id}` },
+  book: { title: "上年账套", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
+};
+
+/** The document that a figure comes from, as a link for whoever may open it. */
+export function SourceText({ source }: { source: SourceLink }) {
+  const kind = kinds[source.kind];
+  const mayOpen = useMay(kind?.action ?? "");
+  const text = `${kind?.title ?? source.kind} ${source.id}`;
+  return kind && mayOpen ? <Link to={kind.path(encodeURIComponent(source.id))}>{text}</Link> : <span>{text}</span>;
+}

@@ -1,0 +1,82 @@
+import { useMemo } from "react";
+import type { BookKind, BookRow, PageOfBookRow } from "../../api/generated/types";
+import { useParameter } from "../../kernel/parameter";
+import { usePreference } from "../../kernel/preferences";
+import type { Remote } from "../../kernel/problem";
+import { useRemote } from "../../kernel/remote";
+
+export const booksPath = "/api/accounting/books";
+
+export function bookPath(book: string): string {
+  return `${booksPath}/${encodeURIComponent(book)}`;
+}
+
+export const bookKinds: Record<BookKind, string> = { fsa: "财政专户账", aux: "辅助账", memo: "备查账" };
+
+/** A province's books of some years. */
+const booksAsked = 1000;
+
+export type Chosen = { books: readonly BookRow[]; book: BookRow };
+
+/**
+ * The book that a page looks at: the address's, else the one last looked at, else the newest of the person's own
+ * division. Undefined when there is no book at all.
+ */
+export function useBook(): readonly [Remote<Chosen | undefined>, (book: string) => void] {
+  const all = useRemote<PageOfBookRow>(booksPath, { limit: booksAsked });
+  const [asked, choose] = useParameter("book");
+  const [last, remember] = usePreference("book", (stored) => (typeof stored === "string" ? stored : undefined));
+  const chosen = useMemo((): Remote<Chosen | undefined> => {
+    if (all.state !== "ready") return all;
+    const books = all.value.items;
+    const book = pickBook(books, [asked, last]);
+    return { state: "ready", value: book === undefined ? undefined : { books, book } };
+  }, [all, asked, last]);
+  const change = (book: string) => {
+    remember(book);
+    choose(book);
+  };
+  return [chosen, change] as const;
+}
+
+/** The first that is wanted and there; else the latest year's first. */
+export function pickBook(books: readonly BookRow[], wanted: readonly (string | undefined)[]): BookRow | undefined {
+  for (const id of wanted) {
+    const found = books.find((book) => book.book === id);
+    if (found) return found;
+  }
+  return books.toSorted((one, other) => other.year - one.year || one.division.localeCompare(other.division))[0];
+}
+
+/** The book nearest to the one looked at when one of its parts is chosen anew. */
+export function nearestBook(books: readonly BookRow[], from: BookRow, change: Partial<BookRow>): BookRow | undefined {
+  const wanted = { ...from, ...change };
+  const keys = Object.keys(change) as (keyof BookRow)[];
+  const score = (book: BookRow) =>
+    Number(book.division === wanted.division) * 8 +
+    Number(book.fund === wanted.fund) * 4 +
+    Number(book.kind === wanted.kind) * 2 +
+    Number(book.year === wanted.year);
+  return books
+    .filter((book) => keys.every((key) => book[key] === wanted[key]))
+    .toSorted((one, other) => score(other) - score(one) || other.year - one.year)[0];
+}
+
+/** "202600" is the opening (期初). */
+export function bookPeriodText(period: string): string {
+  const month = Number(period.slice(4));
+  return month === 0 ? `${period.slice(0, 4)}年期初` : `${period.slice(0, 4)}年${month}月`;
+}
+
+/** Opening and months of a year, as a choice. */
+export function periodsOf(year: number): { value: string; label: string }[] {
+  return Array.from({ length: 13 }, (_, month) => `${year}${String(month).padStart(2, "0")}`).map((value) => ({
+    value,
+    label: bookPeriodText(value),
+  }));
+}
+
+/** "202611-0001" → 记字第 0001 号. */
+export function voucherText(id: string): string {
+  return `记字第 ${id.split("-")[1] ?? id} 号`;
+}
