@@ -111,8 +111,6 @@ public sealed record PaymentRequest(
     /// <summary>The instance of the payment chain that serves the request now.</summary>
     public string ChainInstance => Run == 1 ? $"pay-{Id.Text}" : $"pay-{Id.Text}-{Run}";
 
-    public string BatchId(int round) => $"{Id.Text}-r{round}";
-
     /// <summary>Whoever handed it in, ever: none of them may review it.</summary>
     public IEnumerable<string> Makers =>
         Decisions.Where(decision => decision.Step == "submit").Select(decision => decision.By.Id);

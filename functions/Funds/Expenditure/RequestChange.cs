@@ -5,7 +5,7 @@ namespace SocialFund.Funds.Expenditure;
 /// <summary>What a command answers: where the request stands now.</summary>
 public sealed record RequestAnswer(RequestId Id, string State, string StateTitle, int Version) : IVersioned
 {
-    string IVersioned.ETag => $"\"{Version}\"";
+    string IVersioned.ETag => $"{Version}";
 }
 
 /// <summary>A decided change, with what the audit trail says of it.</summary>
@@ -58,7 +58,7 @@ internal sealed class RequestChange(IDocumentStore store, ExpenditureKinds kinds
         {
             var request = await unit.Find<PaymentRequest>(PaymentRequest.DocumentId);
             if (request is null || !IsVisible(id, call)) { return new NotFound("用款申请", id.Text); }
-            if (call.IfMatch is { } seen && seen.Trim('"') != $"{request.Version}")
+            if (call.IfMatch is { } seen && seen != $"{request.Version}")
             {
                 return new ChangedMeanwhile("该用款申请");
             }

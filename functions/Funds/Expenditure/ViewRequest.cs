@@ -37,7 +37,7 @@ public sealed record ViewRequest(RequestId Id) : IScoped
         return new RequestView(
             RequestRow.Of(request, requests.Kinds), request with { Rounds = [.. payersMasked] }, kind.Name,
             request.Decisions, positions, ActionsFor(request, call), [.. request.Rounds.Select(round => round.Batch)],
-            order is not null, $"\"{request.Version}\"");
+            order is not null, $"{request.Version}");
     }
 
     /// <summary>What the rules would let the caller do now. Pure.</summary>

@@ -25,7 +25,7 @@ public sealed record PayLine(
 public sealed record NewBatch(
     RequestId Request, int Round, PayChannel Channel, string Purpose, IReadOnlyList<string> Reviewers)
 {
-    public string Id => $"{Request.Text}-r{Round}";
+    public string Id => new BatchId(Request, Round).Text;
 }
 
 /// <summary>Where a batch stands. Paid, failed and what is still open add up to the amount.</summary>

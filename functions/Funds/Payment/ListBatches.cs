@@ -62,16 +62,16 @@ public sealed record ListBatches(
 /// <param name="Actions">What the caller may do now: send, paid-on-paper.</param>
 public sealed record BatchView(PaymentBatch Batch, IReadOnlyList<string> Actions);
 
-public sealed record ViewBatch(string Id) : IScoped
+public sealed record ViewBatch(BatchId Id) : IScoped
 {
-    public Scope ScopeFor(Actor actor) => PaymentBatch.ScopeOf(Id);
+    public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ViewBatch, BatchView>(
         HttpMethod.Get, "payments/batches/{id}", Permission.PaymentView, "查看支付批次", async (query, call) =>
         {
-            if (await BatchDocuments.Find(store, query.Id, call.Stopping) is not { } batch)
+            if (await BatchDocuments.Find(store, query.Id.Text, call.Stopping) is not { } batch)
             {
-                return new NotFound("支付批次", query.Id);
+                return new NotFound("支付批次", query.Id.Text);
             }
             return new BatchView(Masked(batch), ActionsFor(batch, call));
         });
@@ -95,9 +95,9 @@ public sealed record ViewBatch(string Id) : IScoped
 
 /// <summary>Instructions of a batch, masked.</summary>
 public sealed record ViewInstructions(
-    string Id, string? State = null, string? Text = null, int Offset = 0, int? Limit = null) : IScoped
+    BatchId Id, string? State = null, string? Text = null, int Offset = 0, int? Limit = null) : IScoped
 {
-    public Scope ScopeFor(Actor actor) => PaymentBatch.ScopeOf(Id);
+    public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ViewInstructions, Page<Instruction>>(
         HttpMethod.Get, "payments/batches/{id}/lines", Permission.PaymentView, "查看支付指令",
@@ -108,7 +108,7 @@ public sealed record ViewInstructions(
     {
         var (limit, matching) = (ListScope.Limit(query.Limit), 0);
         var shown = new List<Instruction>();
-        await foreach (var chunk in BatchDocuments.Chunks(store, query.Id, call.Stopping))
+        await foreach (var chunk in BatchDocuments.Chunks(store, query.Id.Text, call.Stopping))
         {
             foreach (var line in chunk.Lines.Where(line => Matches(line, query)))
             {
@@ -129,19 +129,19 @@ public sealed record ViewInstructions(
 }
 
 /// <summary>The file that went to the bank.</summary>
-public sealed record DownloadBankFile(string Id) : IScoped
+public sealed record DownloadBankFile(BatchId Id) : IScoped
 {
-    public Scope ScopeFor(Actor actor) => PaymentBatch.ScopeOf(Id);
+    public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(IDocumentStore store, IBlobStore blobs) =>
         Kernel.Endpoint.Of<DownloadBankFile, Download>(
             HttpMethod.Get, "payments/batches/{id}/file", Permission.TreasuryPay, "下载银行文件", async (query, call) =>
             {
-                if (await BatchDocuments.Find(store, query.Id, call.Stopping) is not { } batch)
+                if (await BatchDocuments.Find(store, query.Id.Text, call.Stopping) is not { } batch)
                 {
-                    return new NotFound("支付批次", query.Id);
+                    return new NotFound("支付批次", query.Id.Text);
                 }
-                if (batch.File is not { } file) { return new FileNotReady(query.Id); }
+                if (batch.File is not { } file) { return new FileNotReady(query.Id.Text); }
                 return new Download(file.Blob.Split('/')[^1], "application/octet-stream", async (target, stopping) =>
                 {
                     await using var blob = (await blobs.Open(file.Blob, stopping))!;
@@ -157,22 +157,22 @@ public sealed record PaymentSlip(
 
 public sealed record SlipLine(int Line, string Name, string Account, string BankName, Money Amount);
 
-public sealed record ViewSlip(string Id) : IScoped
+public sealed record ViewSlip(BatchId Id) : IScoped
 {
     /// <summary>More lines are printed as an attached list, from the export.</summary>
     private const int LinesPrinted = 200;
 
-    public Scope ScopeFor(Actor actor) => PaymentBatch.ScopeOf(Id);
+    public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ViewSlip, PaymentSlip>(
         HttpMethod.Get, "payments/batches/{id}/slip", Permission.TreasuryPay, "打印拨款凭证", async (query, call) =>
         {
-            if (await BatchDocuments.Find(store, query.Id, call.Stopping) is not { } batch)
+            if (await BatchDocuments.Find(store, query.Id.Text, call.Stopping) is not { } batch)
             {
-                return new NotFound("支付批次", query.Id);
+                return new NotFound("支付批次", query.Id.Text);
             }
             var lines = new List<SlipLine>();
-            await foreach (var chunk in BatchDocuments.Chunks(store, query.Id, call.Stopping))
+            await foreach (var chunk in BatchDocuments.Chunks(store, query.Id.Text, call.Stopping))
             {
                 lines.AddRange(chunk.Lines.Select(line =>
                     new SlipLine(line.Line, line.Name, line.Account, line.BankName, line.Amount)));

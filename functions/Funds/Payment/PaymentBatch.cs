@@ -91,16 +91,6 @@ public sealed record PaymentBatch(
     };
 
     internal BatchState Summary => new(Id, State == AllAnswered, Payer.Number, Progress.Amount, PaidOn);
-
-    /// <summary>Batch ids are <c>{request}-r{round}</c>; null when the text is none.</summary>
-    public static RequestId? RequestOf(string batch)
-    {
-        var cut = batch.LastIndexOf("-r", StringComparison.Ordinal);
-        return cut > 0 && RequestId.TryParse(batch[..cut], out var request) ? request : null;
-    }
-
-    /// <summary>The scope that a batch id names; the country, where nobody has grants, when it names none.</summary>
-    public static Scope ScopeOf(string batch) => RequestOf(batch)?.Scope ?? new Scope(Division.Country);
 }
 
 /// <summary>A batch as lists show it.</summary>

@@ -179,12 +179,12 @@ public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLa
         var key = $"{tally.File.Sm3[..16]}-{rows[0].Line.Line}";
         // The file is the key, whoever gives it in and how often.
         var once = call with { IdempotencyKey = key, ContentHash = tally.File.Sm3 };
-        if (PaymentBatch.RequestOf(batch) is null)
+        if (!BatchId.TryParse(batch, out var id))
         {
             foreach (var row in rows) { tally.Refuse(row.Line, "unknown_batch", $"没有支付批次“{batch}”", call); }
             return;
         }
-        if (!tally.IsSystem && !call.May(Permission.TreasuryPay, PaymentBatch.ScopeOf(batch)))
+        if (!tally.IsSystem && !call.May(Permission.TreasuryPay, id.Scope))
         {
             foreach (var row in rows) { tally.Refuse(row.Line, "not_allowed", "该批次不在您的权限范围内", call); }
             return;
@@ -244,7 +244,7 @@ public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLa
         public void Refuse(TextLine line, string kind, string message, Call call)
         {
             var batch = line.Values.GetValueOrDefault("batch", "");
-            var scope = PaymentBatch.RequestOf(batch)?.Scope ?? new Scope(file.Division);
+            var scope = BatchId.TryParse(batch, out var id) ? id.Scope : new Scope(file.Division);
             var isRead = line.Bad is null;
             Exceptions.Add(new PaymentException(
                 PaymentException.IdOf(file.Sm3, line.Line), 1, file.Sm3, line.Line, kind, $"第 {line.Line} 行：{message}",

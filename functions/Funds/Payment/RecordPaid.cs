@@ -9,26 +9,27 @@ public sealed record FailedLine(int Line, string Reason);
 /// <param name="Reference">The slip's or statement's number.</param>
 /// <param name="Failed">Lines that were not paid; all others were.</param>
 public sealed record PaidOnPaper(
-    string Id, DateOnly PaidOn, string Reference, IReadOnlyList<FailedLine>? Failed = null) : IScoped
+    BatchId Id, DateOnly PaidOn, string Reference, IReadOnlyList<FailedLine>? Failed = null) : IScoped
 {
-    public Scope ScopeFor(Actor actor) => PaymentBatch.ScopeOf(Id);
+    public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<PaidOnPaper, BatchAnswer>(
         HttpMethod.Post, "payments/batches/{id}/paid-on-paper", Permission.TreasuryPay, "登记纸质支付结果",
         (command, call) => WholeAnswer.Record(
-            store, command.Id, PayChannel.Paper, command.PaidOn, command.Reference, command.Failed ?? [], call));
+            store, command.Id.Text, PayChannel.Paper, command.PaidOn, command.Reference, command.Failed ?? [], call));
 }
 
 /// <summary>The treasury's own system tells what it paid (R-6.2 way 2).</summary>
 public sealed record TreasuryResult(
-    string Id, DateOnly PaidOn, string Reference, IReadOnlyList<FailedLine>? Failed = null) : IScoped
+    BatchId Id, DateOnly PaidOn, string Reference, IReadOnlyList<FailedLine>? Failed = null) : IScoped
 {
-    public Scope ScopeFor(Actor actor) => PaymentBatch.ScopeOf(Id);
+    public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<TreasuryResult, BatchAnswer>(
         HttpMethod.Post, "payments/batches/{id}/treasury-result", Permission.TreasuryPay, "接收国库支付结果",
         (command, call) => WholeAnswer.Record(
-            store, command.Id, PayChannel.Interface, command.PaidOn, command.Reference, command.Failed ?? [], call));
+            store, command.Id.Text, PayChannel.Interface, command.PaidOn, command.Reference, command.Failed ?? [],
+            call));
 }
 
 /// <summary>Result files of the treasury's own system: <c>inbox/treasury/…json</c>, one batch a file.</summary>
@@ -54,7 +55,7 @@ public sealed class TreasuryResultIntake(IDocumentStore store, IBlobStore blobs)
         // The file's digest is the key: the same file twice changes nothing.
         var once = call with { IdempotencyKey = file.Info.Sm3, ContentHash = file.Info.Sm3 };
         return await WholeAnswer.Record(
-            store, result.Id, PayChannel.Interface, result.PaidOn, result.Reference, result.Failed ?? [], once);
+            store, result.Id.Text, PayChannel.Interface, result.PaidOn, result.Reference, result.Failed ?? [], once);
     }
 }
 

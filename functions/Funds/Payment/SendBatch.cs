@@ -7,9 +7,9 @@ public sealed record BatchAnswer(string Id, string State, string StateTitle);
 
 /// <summary>The treasury's cashier sends a batch to the bank.</summary>
 /// <param name="PayerAccount">Another special account of the same fund to pay from; null keeps the batch's.</param>
-public sealed record SendBatch(string Id, string? PayerAccount = null) : IScoped
+public sealed record SendBatch(BatchId Id, string? PayerAccount = null) : IScoped
 {
-    public Scope ScopeFor(Actor actor) => PaymentBatch.ScopeOf(Id);
+    public Scope ScopeFor(Actor actor) => Id.Scope;
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<SendBatch, BatchAnswer>(
         HttpMethod.Post, "payments/batches/{id}/send", Permission.TreasuryPay, "发送支付批次",
@@ -17,13 +17,12 @@ public sealed record SendBatch(string Id, string? PayerAccount = null) : IScoped
 
     internal static async Task<Result<BatchAnswer>> Handle(SendBatch command, Call call, IDocumentStore store)
     {
-        if (PaymentBatch.RequestOf(command.Id) is not { } request) { return new NotFound("支付批次", command.Id); }
-        var accounts = await PayAccount.Load(store, request.Division, call.Stopping);
-        return await store.Apply<BatchAnswer>(Containers.Payments, command.Id, call, async unit =>
+        var accounts = await PayAccount.Load(store, command.Id.Request.Division, call.Stopping);
+        return await store.Apply<BatchAnswer>(Containers.Payments, command.Id.Text, call, async unit =>
         {
             if (await unit.Find<PaymentBatch>(PaymentBatch.DocumentId) is not { } batch)
             {
-                return new NotFound("支付批次", command.Id);
+                return new NotFound("支付批次", command.Id.Text);
             }
             if (!Decide(batch, command, accounts, call).TryGet(out var sent, out var problem)) { return problem; }
             BatchDocuments.Save(
@@ -65,13 +64,13 @@ public sealed record SendBatch(string Id, string? PayerAccount = null) : IScoped
 }
 
 /// <summary>Sends several batches, each by itself.</summary>
-public sealed record SendMany(IReadOnlyList<string> Ids) : IScoped
+public sealed record SendMany(IReadOnlyList<BatchId> Ids) : IScoped
 {
     /// <summary>One screen page of rows; each is a commit of its own.</summary>
     public const int RowsMax = 200;
 
     public Scope ScopeFor(Actor actor) => Ids.Count > 0
-        ? PaymentBatch.ScopeOf(Ids[0])
+        ? Ids[0].Scope
         : ListScope.Of(actor, Permission.TreasuryPay, null, null);
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<SendMany, BulkAnswer>(
@@ -83,14 +82,15 @@ public sealed record SendMany(IReadOnlyList<string> Ids) : IScoped
             return new BulkAnswer(rows.Count(row => row.Done), rows.Count(row => !row.Done), rows);
         });
 
-    private static async Task<RowResult> One(string id, Call call, IDocumentStore store)
+    private static async Task<RowResult> One(BatchId batch, Call call, IDocumentStore store)
     {
-        if (!call.May(Permission.TreasuryPay, PaymentBatch.ScopeOf(id)))
+        var id = batch.Text;
+        if (!call.May(Permission.TreasuryPay, batch.Scope))
         {
             var refusal = new NotFound("支付批次", id);
             return new RowResult(id, false, refusal.Code, refusal.Message);
         }
-        var answer = await SendBatch.Handle(new SendBatch(id), RequestChange.Part(call, id), store);
+        var answer = await SendBatch.Handle(new SendBatch(batch), RequestChange.Part(call, id), store);
         return answer.TryGet(out var sent, out var problem)
             ? new RowResult(id, true, "ok", sent.StateTitle)
             : new RowResult(id, false, problem.Code, problem.Message);

@@ -182,7 +182,7 @@ internal sealed class DemoProvince
     private async Task Pay(RequestId id)
     {
         _clock.Advance(TimeSpan.FromMinutes(50));
-        await _people.Do<BatchAnswer>("cashier", new SendBatch($"{id.Text}-r1"), $"send-{id.Text}");
+        await _people.Do<BatchAnswer>("cashier", new SendBatch(new BatchId(id, 1)), $"send-{id.Text}");
         await Settle();
         _clock.Advance(TimeSpan.FromHours(2));
         foreach (var receipt in await _bank.Answer(ChinaTime.DateOf(_clock.GetUtcNow())))

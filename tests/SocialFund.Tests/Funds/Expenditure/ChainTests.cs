@@ -310,8 +310,8 @@ public sealed class ChainTests
         await _world.Approve(ChainWorld.Clerk);
         await _world.Approve(ChainWorld.Reviewer);
         Assert.Equal("paying", await _world.State());
-        var batch = $"{ChainWorld.Id.Text}-r1";
-        Assert.NotNull(await _world.Blobs.Info($"outbox/treasury/630102/{batch}.json"));
+        var batch = new BatchId(ChainWorld.Id, 1);
+        Assert.NotNull(await _world.Blobs.Info($"outbox/treasury/630102/{batch.Text}.json"));
         Assert.Equal("wrong_channel", await _world.Refused(ChainWorld.Cashier, new SendBatch(batch)));
 
         var result = new TreasuryResult(batch, new DateOnly(2026, 6, 15), "GK-1", [new FailedLine(2, "账户冻结")]);
@@ -339,7 +339,7 @@ public sealed class ChainTests
         await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
         await _world.Approve(ChainWorld.Clerk);
         await _world.Approve(ChainWorld.Reviewer);
-        var batch = $"{ChainWorld.Id.Text}-r1";
+        var batch = new BatchId(ChainWorld.Id, 1);
         var slip = await _world.Ask<PaymentSlip>(ChainWorld.Cashier, new ViewSlip(batch));
         Assert.Equal(("叁佰元整", 2), (slip.Capitals, slip.Items.Count));
 

@@ -197,7 +197,7 @@ internal sealed class ChainWorld
 
     public async Task Send(int round, RequestId? id = null)
     {
-        await Ask<BatchAnswer>(Cashier, new SendBatch($"{(id ?? Id).Text}-r{round}"));
+        await Ask<BatchAnswer>(Cashier, new SendBatch(new BatchId(id ?? Id, round)));
         await Run();
     }
 

@@ -38,4 +38,15 @@ public sealed class InstructionNumberTests
         Assert.NotEqual(number, InstructionNumber.Of(Request, 7, 2));
         Assert.NotEqual(number, InstructionNumber.Of(Request, 8, 1));
     }
+
+    [Theory]
+    [InlineData("630102-11-202606-A1-B1-r1", true)]
+    [InlineData("630102-11-202606-A1-B1-r99", true)]
+    [InlineData("630102-11-202606-A1-B1-r01", false)]
+    [InlineData("630102-11-202606-A1-B1-r0", false)]
+    [InlineData("630102-11-202606-A1-B1-r100", false)]
+    [InlineData("630102-11-202606-A1-B1", false)]
+    [InlineData("x-r1", false)]
+    public void BatchId_HasOneTextForm(string text, bool isOne) =>
+        Assert.Equal(isOne, BatchId.TryParse(text, out _));
 }

@@ -14,7 +14,9 @@ public sealed class ReceiptTests
     private static readonly BankLayout Hehuang = BankLayouts.Shipped.Find("hehuang")!;
     private readonly ChainWorld _world = new();
 
-    private static string Batch => $"{ChainWorld.Id.Text}-r1";
+    private static string Batch => Id.Text;
+
+    private static BatchId Id { get; } = new(ChainWorld.Id, 1);
 
     [Theory]
     [InlineData("hehuang", "outbox/bank/hehuang/630102-11-202606-A1-B1-r1.txt")]
@@ -68,16 +70,17 @@ public sealed class ReceiptTests
         var both = ChainWorld.Person(
             "u-both", "国库", null, Permission.RequestView, Permission.TreasuryReview, Permission.TreasuryPay);
         await _world.Approve(both);
-        Assert.Equal("same_actor", await _world.Refused(both, new SendBatch(Batch)));
+        Assert.Equal("same_actor", await _world.Refused(both, new SendBatch(Id)));
         Assert.Equal("account_of_other_fund", await _world.Refused(
-            ChainWorld.Cashier, new SendBatch(Batch, "2801000000041")));
+            ChainWorld.Cashier, new SendBatch(Id, "2801000000041")));
         Assert.Equal("account_of_other_fund", await _world.Refused(
-            ChainWorld.Cashier, new SendBatch(Batch, "2802000000011")));
-        Assert.Equal("account_unknown", await _world.Refused(ChainWorld.Cashier, new SendBatch(Batch, "99999999")));
-        Assert.Equal("file_not_ready", await _world.Refused(ChainWorld.Cashier, new DownloadBankFile(Batch)));
+            ChainWorld.Cashier, new SendBatch(Id, "2802000000011")));
+        Assert.Equal("account_unknown", await _world.Refused(ChainWorld.Cashier, new SendBatch(Id, "99999999")));
+        Assert.Equal("file_not_ready", await _world.Refused(ChainWorld.Cashier, new DownloadBankFile(Id)));
         await _world.Send(1);
-        Assert.Equal("wrong_state", await _world.Refused(ChainWorld.Cashier, new SendBatch(Batch)));
-        var bulk = await _world.Ask<BulkAnswer>(ChainWorld.Cashier, new SendMany([Batch, "630102-11-202606-A1-B9-r1"]));
+        Assert.Equal("wrong_state", await _world.Refused(ChainWorld.Cashier, new SendBatch(Id)));
+        var missing = TextValue.Parse<BatchId>("630102-11-202606-A1-B9-r1");
+        var bulk = await _world.Ask<BulkAnswer>(ChainWorld.Cashier, new SendMany([Id, missing]));
         Assert.Equal(["wrong_state", "not_found"], bulk.Rows.Select(row => row.Code));
     }
 
