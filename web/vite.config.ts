@@ -35,6 +35,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing.ts"],
     css: false,
+    testTimeout: 60_000,
     // One jsdom for all files: setting one up costs more than most files take. testing.ts clears what tests leave.
     pool: "threads",
     isolate: false,

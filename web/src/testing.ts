@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 
 // jsdom has no layout and lacks the browser interfaces below; the components only need them to exist.
@@ -22,6 +22,9 @@ Object.defineProperty(window, "matchMedia", {
 const computedStyle = window.getComputedStyle.bind(window);
 // jsdom knows no pseudo-elements, which the focus trap of dialogs asks for.
 window.getComputedStyle = (element) => computedStyle(element);
+
+// A machine that compiles beside the tests is slow; what never comes still fails.
+configure({ asyncUtilTimeout: 15_000 });
 
 beforeEach(() => {
   localStorage.clear();

@@ -30,7 +30,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     let said = "";
     head.stdout.on("data", (piece) => {
       said += String(piece);
-      const found = /地址：(http:\/\/\S+)/.exec(said)?.[1];
+      const found = /地址：(http:\/\/[\w.:]+)/.exec(said)?.[1];
       if (found === undefined) return;
       clearTimeout(patience);
       resolve(found);
