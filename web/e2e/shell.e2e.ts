@@ -45,7 +45,7 @@ describe("signing in", () => {
     await shot(page, "forced-password");
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "修改密码" }).click();
-    await page.getByRole("heading", { name: "首页" }).waitFor();
+    await page.getByRole("heading", { name: "工作台" }).waitFor();
     await page.context().close();
   });
 });

@@ -1,7 +1,9 @@
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as budget } from "./funds/budget/pages";
+import { pages as expenditure } from "./funds/expenditure/pages";
 import { pages as income } from "./funds/income/pages";
+import { pages as payments } from "./funds/payments/pages";
 import { pages as jobs } from "./hosts/jobs/pages";
 import type { PageEntry } from "./kernel/page";
 import { pages as audit } from "./oversight/audit/pages";
@@ -13,6 +15,8 @@ export const pages: readonly PageEntry[] = [
   ...shell,
   ...budget,
   ...income,
+  ...expenditure,
+  ...payments,
   ...accounting,
   ...ingestion,
   ...audit,

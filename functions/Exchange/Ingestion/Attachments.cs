@@ -75,7 +75,8 @@ public sealed class Attachments(IBlobStore blobs, INationalCrypto crypto)
         var kept = new List<KeptFile>();
         foreach (var attachment in manifest.Attachments ?? [])
         {
-            var blob = $"attachments/{manifest.RequestId.Text}/{attachment.Sm3[..8].ToLowerInvariant()}-{attachment.Name}";
+            var mark = attachment.Sm3[..8].ToLowerInvariant();
+            var blob = $"attachments/{manifest.RequestId.Text}/{mark}-{attachment.Name}";
             await using var stream = await archive.Find(attachment.Name)!.OpenAsync(stopping);
             var info = (await blobs.Put(blob, stream, onlyNew: false, stopping)).Require();
             kept.Add(new KeptFile(attachment.Name, attachment.Type, blob, info.Size, info.Sm3));

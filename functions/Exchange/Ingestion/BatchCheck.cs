@@ -4,13 +4,16 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Ingestion;
 
 /// <summary>A batch that as a whole may be taken, with what was found in its rows.</summary>
-public sealed record CheckedBatch(Manifest Manifest, ExpenditureKind Kind, Agency Agency, TableReading Payees, RowChecks Checks);
+public sealed record CheckedBatch(
+    Manifest Manifest, ExpenditureKind Kind, Agency Agency, TableReading Payees, RowChecks Checks);
 
 /// <summary>
-/// Everything that is checked before anything is kept as business, in this order: manifest, sender, kind and fund, list of
+/// Everything that is checked before anything is kept as business, in this order: manifest, sender, kind and fund,
+/// list of
 /// files, signature, attachments, each table's heading, rows and digest, control totals, agreement between tables.
 /// </summary>
-public sealed class BatchCheck(ExpenditureKinds kinds, IAgencies agencies, Attachments attachments, INationalCrypto crypto)
+public sealed class BatchCheck(
+    ExpenditureKinds kinds, IAgencies agencies, Attachments attachments, INationalCrypto crypto)
 {
     /// <summary>The agency that an inbox folder belongs to.</summary>
     public Task<Agency?> SenderOf(string folder, CancellationToken stopping) => agencies.Find(folder, stopping);
@@ -23,7 +26,10 @@ public sealed class BatchCheck(ExpenditureKinds kinds, IAgencies agencies, Attac
     {
         if (!ReadManifest(archive).TryGet(out var manifest, out var problem)) { return problem; }
         if (manifest.Sender != folder) { return new SenderDiffers(manifest.Sender, folder); }
-        if (await agencies.Find(manifest.Sender, stopping) is not { } agency) { return new SenderUnknown(manifest.Sender); }
+        if (await agencies.Find(manifest.Sender, stopping) is not { } agency)
+        {
+            return new SenderUnknown(manifest.Sender);
+        }
         if (CheckScope(manifest, agency, now) is { } outside) { return outside; }
         if (kinds.Find(manifest.Kind) is not { } kind) { return new KindUnknown(manifest.Kind); }
         if (!kind.Funds.Contains(manifest.Fund)) { return new FundNotOfKind(kind.Name, manifest.Fund.Title()); }
@@ -61,7 +67,8 @@ public sealed class BatchCheck(ExpenditureKinds kinds, IAgencies agencies, Attac
     {
         if (!Divisions.IsKnown(manifest.Division) || !agency.MaySend(manifest.Division, manifest.Fund))
         {
-            return new OutsideAuthority(manifest.Sender, $"{Divisions.NameOf(manifest.Division)}{manifest.Fund.Title()}");
+            return new OutsideAuthority(
+                manifest.Sender, $"{Divisions.NameOf(manifest.Division)}{manifest.Fund.Title()}");
         }
         var today = Period.Of(now);
         if (manifest.Period < today.Plus(-24) || manifest.Period > today.Plus(3))
@@ -116,13 +123,18 @@ public sealed class BatchCheck(ExpenditureKinds kinds, IAgencies agencies, Attac
             var rule = kind.Tables.Single(rule => rule.Role == file.Role);
             var reader = new BatchFile(archive, file, rule, crypto, rows => progress($"校验{rule.Name}", rows));
             var isPayees = rule.Role == kind.Payees.Role;
-            if (!reader.Check(isPayees ? checks : null, stopping).TryGet(out var reading, out var problem)) { return problem; }
+            if (!reader.Check(isPayees ? checks : null, stopping).TryGet(out var reading, out var problem))
+            {
+                return problem;
+            }
             if (CheckTotals(reading) is { } differs) { return differs; }
             if (isPayees) { payees = reading; }
             else if (EvidenceFault(reading) is { } fault) { return fault; }
             else { others.Add(reading); }
         }
-        foreach (var other in others.Where(other => other.Table.Rule.Fields.Any(field => field.Role == FieldRole.Amount)))
+        static bool HasAmount(TableReading reading) =>
+            reading.Table.Rule.Fields.Any(field => field.Role == FieldRole.Amount);
+        foreach (var other in others.Where(HasAmount))
         {
             if (other.File.TotalFen != payees!.File.TotalFen)
             {
@@ -134,13 +146,17 @@ public sealed class BatchCheck(ExpenditureKinds kinds, IAgencies agencies, Attac
     }
 
     /// <summary>
-    /// Rows always; digest always; the sum when every amount can be read. Where one cannot, the declared total minus what
+    /// Rows always; digest always; the sum when every amount can be read. Where one cannot, the declared total minus
+    /// what
     /// is accepted goes back with the returned rows, so nothing is lost from sight.
     /// </summary>
     private static Problem? CheckTotals(TableReading reading)
     {
         var file = reading.File;
-        if (!string.Equals(reading.Sm3, file.Sm3, StringComparison.OrdinalIgnoreCase)) { return new DigestDiffers(file.Name); }
+        if (!string.Equals(reading.Sm3, file.Sm3, StringComparison.OrdinalIgnoreCase))
+        {
+            return new DigestDiffers(file.Name);
+        }
         if (reading.Rows != file.Rows) { return new RowCountDiffers(file.Name, file.Rows, reading.Rows); }
         var hasAmounts = reading.Table.Rule.Fields.Any(field => field.Role == FieldRole.Amount);
         var declared = Money.FromFen(file.TotalFen);

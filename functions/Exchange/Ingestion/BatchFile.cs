@@ -27,20 +27,21 @@ public sealed class BatchFile(
     public Result<TableReading> Check(RowChecks? checks, CancellationToken stopping)
     {
         if (archive.Find(file.Name) is not { } entry) { return new FileNotInZip(file.Name); }
-        using var stream = new CountedStream(entry.Open(), crypto.Sm3(), entry.Length);
-        var lines = new LineReader(stream, Encodings.Find(file.Encoding)!);
         try
         {
+            using var stream = new CountedStream(entry.Open(), crypto.Sm3(), entry.Length);
+            var lines = new LineReader(stream, Encodings.Find(file.Encoding)!);
             if (!lines.Read(out var heading))
             {
                 return FaultOf(lines) ?? new HeadingWrong(file.Name, "文件为空。");
             }
-            if (!Table.Bind(rule, file.Name, heading, Delimiter).TryGet(out var table, out var problem)) { return problem; }
-            return ReadRows(table, lines, stream, checks, stopping);
+            return Table.Bind(rule, file.Name, heading, Delimiter).TryGet(out var table, out var problem)
+                ? ReadRows(table, lines, stream, checks, stopping)
+                : problem;
         }
         catch (InvalidDataException)
         {
-            // The deflate stream is damaged, or longer than its header says.
+            // The entry's header or its deflate stream is damaged, or it is longer than it says.
             return new NotAZip(file.Name);
         }
     }
@@ -88,7 +89,8 @@ public sealed class BatchFile(
         return new LineReader(stream, Encodings.Find(file.Encoding)!).Read(out var heading) ? heading.ToString() : "";
     }
 
-    /// <summary>Delivers the rows again: accepted ones as payees, returned ones to <paramref name="returned"/>.</summary>
+    /// <summary>Delivers the rows again: accepted ones as payees, returned ones to
+    /// <paramref name="returned"/>.</summary>
     /// <param name="returned">Gets line number and the row's bytes as received.</param>
     public IEnumerable<PayeeLine> Payees(TableReading reading, ReturnedRow? returned)
     {

@@ -25,7 +25,9 @@ public static class CellRule
             FieldType.BankAccount => BankCodes.IsAccount(text) ? null : $"“{field.Name}”不是有效的银行账号（位数或卡号校验有误）",
             FieldType.Cnaps => BankCodes.IsCnaps(text) ? null : $"“{field.Name}”应为 12 位数字行号",
             FieldType.Code => field.Values!.ContainsKey(text.ToString())
-                ? null : $"“{field.Name}”只能是{string.Join("、", field.Values.Select(pair => $"{pair.Key}（{pair.Value}）"))}",
+                ? null
+                : $"“{field.Name}”只能是"
+                    + string.Join("、", field.Values.Select(pair => $"{pair.Key}（{pair.Value}）")),
             _ => throw new InvalidOperationException($"{field.Type} has no rule."),
         };
     }

@@ -16,7 +16,10 @@ public sealed record DownloadReturn(string Id, string What, Division? Division =
     private static async Task<Result<Download>> Handle(
         DownloadReturn request, Call call, IDocumentStore store, IBlobStore blobs)
     {
-        if (!(await ViewIntake.Find(request.Id, call, store)).TryGet(out var record, out var problem)) { return problem; }
+        if (!(await ViewIntake.Find(request.Id, call, store)).TryGet(out var record, out var problem))
+        {
+            return problem;
+        }
         var name = request.What switch { "rows" => record.ReturnFile, "receipt" => record.Receipt, _ => null };
         if (name is null) { return new NotFound("文件", request.What); }
         var type = name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : "text/plain; charset=utf-8";

@@ -7,7 +7,8 @@ namespace SocialFund.Exchange.Ingestion;
 /// <summary>Whether a request's payees count as applied for: not rejected and not withdrawn.</summary>
 public delegate Task<bool> IsLive(RequestId request, CancellationToken stopping);
 
-/// <summary>The payee rows of accepted batches in the lake, and the search for rows that were applied for before.</summary>
+/// <summary>The payee rows of accepted batches in the lake, and the search for rows that were applied for
+/// before.</summary>
 public sealed class EarlierBatches(IDocumentStore store, IBlobStore blobs, DuckDatabase duck, IsLive isLive)
 {
     /// <summary>What later analysis needs of each payee; the request document holds the state of payment.</summary>
@@ -32,7 +33,8 @@ public sealed class EarlierBatches(IDocumentStore store, IBlobStore blobs, DuckD
         if (files.Count == 0 || keys.Count == 0) { return []; }
 
         using var connection = duck.Connect();
-        connection.Execute("create temporary table keys (key_high bigint, key_low bigint, line integer)", cancellation: stopping);
+        connection.Execute(
+            "create temporary table keys (key_high bigint, key_low bigint, line integer)", cancellation: stopping);
         using (var rows = connection.TemporaryAppender("keys"))
         {
             foreach (var (key, line) in keys)

@@ -131,7 +131,8 @@ public sealed class Intake(
         return batch.Payees with { Faults = faults };
     }
 
-    /// <summary>Counts again when earlier batches took rows away; the first reading had counted them as accepted.</summary>
+    /// <summary>Counts again when earlier batches took rows away; the first reading had counted them as
+    /// accepted.</summary>
     private Tally AcceptedOf(ReceivedArchive archive, CheckedBatch batch, TableReading reading)
     {
         if (ReferenceEquals(reading, batch.Payees)) { return reading.Accepted; }
@@ -226,7 +227,8 @@ public sealed class Intake(
     }
 
     private async Task<string> WriteReturn(
-        IntakeRecord record, ReceivedArchive archive, CheckedBatch batch, TableReading reading, CancellationToken stopping)
+        IntakeRecord record, ReceivedArchive archive, CheckedBatch batch, TableReading reading,
+        CancellationToken stopping)
     {
         var path = Path.Combine(WorkFolder(), $"{record.Id}-return.zip");
         using (var file = ReturnFile.Create(path, reading, FileOf(archive, batch).Heading()))
@@ -254,7 +256,8 @@ public sealed class Intake(
         return name;
     }
 
-    /// <summary>The received name made safe, with the digest's beginning, so that two files of one name do not collide.</summary>
+    /// <summary>The received name made safe, with the digest's beginning, so that two files of one name do not
+    /// collide.</summary>
     private static string Stem(IntakeRecord record)
     {
         var stem = Path.GetFileNameWithoutExtension(record.FileName);

@@ -18,7 +18,9 @@ public static class IntakeReceipt
             text.Append(CultureInfo.InvariantCulture, $"退回明细：{file.Split('/')[^1]}，请更正后用新批次号重报退回部分。\r\n");
             foreach (var fault in record.Faults ?? [])
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {fault.Fault}：{fault.Rows} 行，首见第 {fault.FirstLine} 行\r\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {fault.Fault}：{fault.Rows} 行，首见第 {fault.FirstLine} 行\r\n");
             }
         }
         return text.ToString();
@@ -28,7 +30,8 @@ public static class IntakeReceipt
         Head(record, "拒收说明").Append(record.ProblemText).Append("\r\n文件未作任何处理。\r\n").ToString();
 
     public static string Repeated(IntakeRecord record) => Head(record, "重复说明")
-        .Append(CultureInfo.InvariantCulture, $"这份文件已于 {record.ReceivedAt.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 处理过，内容完全相同，本次未重复处理（第 {record.Repeats} 次重复）。\r\n")
+        .Append(CultureInfo.InvariantCulture, $"这份文件已于 {ChinaTime.TextOf(record.ReceivedAt)} 处理过，内容完全相同，")
+        .Append(CultureInfo.InvariantCulture, $"本次未重复处理（第 {record.Repeats} 次重复）。\r\n")
         .Append(record.Request is { } request ? $"用款申请：{request.Text}\r\n" : $"当时的结果：{record.ProblemText}\r\n")
         .ToString();
 

@@ -62,6 +62,7 @@ public sealed record IntakeProgress(string Stage, long RowsDone, long RowsTotal)
 
 /// <summary>The row that screens list.</summary>
 public sealed record IntakeRow(
-    string Id, string FileName, string Agency, Division Division, Fund? Fund, string? Kind, string? KindName, Period? Period,
+    string Id, string FileName, string Agency, Division Division, Fund? Fund, string? Kind, string? KindName,
+    Period? Period,
     IntakeState State, DateTimeOffset ReceivedAt, Tally? Received, Tally? Accepted, Tally? Returned, RequestId? Request,
     string? ProblemText, int Repeats);

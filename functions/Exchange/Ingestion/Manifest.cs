@@ -34,7 +34,8 @@ public sealed record Manifest(
 
     public RequestId RequestId => RequestId.Of(Division, Fund, Period, Sender, Batch);
 
-    /// <summary>What the sender signs: one field a line, files and attachments in list order, lines ended by LF.</summary>
+    /// <summary>What the sender signs: one field a line, files and attachments in list order, lines ended by
+    /// LF.</summary>
     public byte[] SignedText()
     {
         var text = new StringBuilder();
@@ -99,9 +100,10 @@ public sealed record Manifest(
         ? $"{path[2..]} 的值不正确或缺失（第 {error.LineNumber + 1} 行）。{Chinese(error.Message)}"
         : $"不是有效的 JSON（第 {(error.LineNumber ?? 0) + 1} 行），或缺少必填项：{MissingOf(error.Message)}";
 
-    /// <summary>Our own converters speak Chinese; the framework's English says nothing that the place does not.</summary>
+    /// <summary>Our own converters speak Chinese; the framework's English says nothing that the place does
+    /// not.</summary>
     private static string Chinese(string message) =>
-        message.Contains('。', StringComparison.Ordinal) ? message[..(message.IndexOf('。', StringComparison.Ordinal) + 1)] : "";
+        message.IndexOf('。', StringComparison.Ordinal) is >= 0 and var end ? message[..(end + 1)] : "";
 
     private static string MissingOf(string message)
     {

@@ -16,7 +16,8 @@ public sealed class ReceivedArchive : IDisposable
     /// <summary>Below this size a high ratio is an almost empty file, not a bomb.</summary>
     private const long SmallBytes = 1 << 20;
 
-    private static readonly string[] ArchiveEndings = [".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".jar"];
+    private static readonly string[] ArchiveEndings =
+        [".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".jar"];
 
     private readonly ZipArchive _zip;
 

@@ -5,7 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Ingestion;
 
 /// <summary>
-/// The checks that a kind declares, run over the payee rows of one batch. Faults of severity <c>refuse</c> return the row;
+/// The checks that a kind declares, run over the payee rows of one batch. Faults of severity <c>refuse</c> return the
+/// row;
 /// <c>warn</c> becomes a finding that the reviewer sees.
 /// </summary>
 public sealed class RowChecks
@@ -42,7 +43,8 @@ public sealed class RowChecks
     /// <summary>What makes two rows the same payment; empty when the kind does not say.</summary>
     public IReadOnlyList<string> KeyFields { get; }
 
-    /// <summary>The check against earlier batches, which runs after all rows are read; null when the kind has none.</summary>
+    /// <summary>The check against earlier batches, which runs after all rows are read; null when the kind has
+    /// none.</summary>
     public KindCheck? PaidBefore => _paidBefore;
 
     /// <summary>Tests one row that has no cell faults.</summary>
@@ -65,7 +67,9 @@ public sealed class RowChecks
         foreach (var (check, (count, lines)) in _warnings)
         {
             var examples = string.Join("、", lines.Take(10).Select(line => $"第{line}行"));
-            yield return new Finding(check.Check, "warn", $"{check.Message}（共 {count} 行：{examples}{(count > 10 ? " 等" : "")}）", lines[0]);
+            var more = count > 10 ? " 等" : "";
+            yield return new Finding(
+                check.Check, "warn", $"{check.Message}（共 {count} 行：{examples}{more}）", lines[0]);
         }
         foreach (var finding in _accounts?.Findings() ?? []) { yield return finding; }
     }
@@ -111,7 +115,8 @@ public sealed class RowChecks
 
     private static RowTest AtMost(long fen) => (table, line, cells) => Amount(table, line, cells) <= fen;
 
-    /// <summary>An entitlement that ended before the month it is paid for (or before today's month) is not paid.</summary>
+    /// <summary>An entitlement that ended before the month it is paid for (or before today's month) is not
+    /// paid.</summary>
     private static bool NotEnded(Table table, ReadOnlySpan<char> line, ReadOnlySpan<Range> cells)
     {
         var ended = table.Cell(FieldRole.EndedOn, line, cells);

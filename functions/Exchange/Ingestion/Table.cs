@@ -35,7 +35,8 @@ public sealed class Table
         var missing = rule.Fields.Where(field => field.Required && !names.Contains(field.Name)).ToList();
         if (missing.Count > 0)
         {
-            return new HeadingWrong(file, $"缺少{string.Join("、", missing.Select(field => $"“{field.Name}”"))}列（分隔符为“{delimiter}”）。");
+            var columnNames = string.Join("、", missing.Select(field => $"“{field.Name}”"));
+            return new HeadingWrong(file, $"缺少{columnNames}列（分隔符为“{delimiter}”）。");
         }
         var columns = new Column[names.Count];
         for (var index = 0; index < names.Count; index++)

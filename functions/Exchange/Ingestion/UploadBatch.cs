@@ -2,7 +2,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion;
 
-/// <summary>Puts a file into the agency's inbox from the browser or over the API; it then goes the way of every drop.</summary>
+/// <summary>Puts a file into the agency's inbox from the browser or over the API; it then goes the way of every
+/// drop.</summary>
 public sealed record UploadBatch(string FileName, Division? Division = null) : IScoped
 {
     /// <summary>Where a sender acts when the request does not say.</summary>
@@ -20,7 +21,10 @@ public sealed record UploadBatch(string FileName, Division? Division = null) : I
         {
             return new SenderUnknown(call.Actor.Agency ?? call.Actor.Name);
         }
-        if (!request.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) { return new NotAZip(request.FileName); }
+        if (!request.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        {
+            return new NotAZip(request.FileName);
+        }
         // The name is kept apart by the request id, so that two uploads of one name cannot meet.
         var blob = $"inbox/{code}/{call.RequestId[..Math.Min(8, call.RequestId.Length)]}~{request.FileName}";
         if (!(await blobs.Put(blob, call.Body, onlyNew: false, call.Stopping)).TryGet(out var info, out var problem))

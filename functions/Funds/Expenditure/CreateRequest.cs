@@ -46,6 +46,7 @@ public sealed record CreateRequest(
         if (bad.line is not null) { return new LineInvalid(bad.index + 1, "证件号", "公民身份号码或统一社会信用代码校验不通过。"); }
 
         var id = RequestId.Of(command.Division, command.Fund, command.Period, command.Agency, command.Batch);
+        if (StrangeFile(id, command.Attachments) is { } strange) { return strange; }
         var request = Compose(
             id, command.Kind, command.AgencyName, command.Mode, command.Purpose, command.Attachments ?? [],
             command.Lines);
@@ -57,6 +58,12 @@ public sealed record CreateRequest(
         IReadOnlyList<TypedLine> lines) => new(
             id, kind, agencyName, mode, purpose, lines.Count,
             lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount), null, attachments, []);
+
+    /// <summary>Only files that were received for this very request may be attached: a caller could name any other.</summary>
+    internal static InvalidValue? StrangeFile(RequestId id, IReadOnlyList<KeptFile>? files) =>
+        files?.FirstOrDefault(file => !file.Blob.StartsWith($"attachments/{id.Text}/", StringComparison.Ordinal)) is { } file
+            ? new InvalidValue("附件", $"“{file.Name}”不是本申请收到的文件。")
+            : null;
 
     private static bool IsPerson(TypedLine line) =>
         CitizenId.IsValid(line.IdNumber.Trim()) || CreditCode.TryParse(line.IdNumber.Trim(), out _);

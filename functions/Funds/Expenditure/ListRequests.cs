@@ -20,13 +20,16 @@ public sealed record RequestPage(
     IReadOnlyList<RequestRow> Items, long Total, string? Continuation, Money Amount, Money Paid, Money Failed);
 
 /// <summary>Payment requests of a division and below, with the full count and sums.</summary>
-/// <param name="Mine"><c>todo</c>: only those that wait for the caller.</param>
+/// <param name="State">One state, or several with commas between; so is Kind.</param>
+/// <param name="Mine"><c>todo</c>: only those that wait for the caller; an action's code: those that wait for
+/// that.</param>
+/// <param name="Due"><c>overdue</c>: only those whose deadline has passed.</param>
 /// <param name="OrderBy">changedAt (default), submittedAt, total, deadline or id; a leading minus turns it
 /// round.</param>
 public sealed record ListRequests(
     Division? Division = null, Fund? Fund = null, string? State = null, string? Kind = null, string? Period = null,
-    string? Agency = null, string? Text = null, string? Mine = null, string? OrderBy = null, int? Limit = null,
-    string? Continuation = null) : IScoped
+    string? Agency = null, string? Text = null, string? Mine = null, string? Due = null, string? OrderBy = null,
+    int? Limit = null, string? Continuation = null) : IScoped
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.RequestView, Division, Fund);
 
@@ -45,7 +48,7 @@ public sealed record ListRequests(
         var partition = ListRows.Partition(RequestRow.List, division);
         var documents = new DocumentQuery(RequestRow.List)
         {
-            Where = Filters(query, call.Actor, division),
+            Where = Filters(query, call, division),
             OrderBy = orderBy.TrimStart('-'),
             Descending = orderBy[0] == '-',
             Limit = ListScope.Limit(query.Limit),
@@ -59,22 +62,35 @@ public sealed record ListRequests(
             Money.FromFen(totals.Sums[0]), Money.FromFen(totals.Sums[1]), Money.FromFen(totals.Sums[2]));
     }
 
-    private static List<Filter> Filters(ListRequests query, Actor actor, Division division)
+    private static List<Filter> Filters(ListRequests query, Call call, Division division)
     {
+        var actor = call.Actor;
         var where = new List<Filter> { ListScope.FundFilter(actor, Permission.RequestView, division, query.Fund) };
         void Is(string field, string? value)
         {
             if (value is { Length: > 0 }) { where.Add(Filter.Is(field, value)); }
         }
-        Is("state", query.State);
-        Is("kind", query.Kind);
+        void Among(string field, string? values)
+        {
+            if (values is { Length: > 0 }) { where.Add(Filter.OneOf(field, values.Split(','))); }
+        }
+        Among("state", query.State);
+        Among("kind", query.Kind);
         Is("period", query.Period);
         Is("agency", query.Agency);
         Is("agency", actor.Agency);
         if (query.Text is { Length: > 0 } text) { where.Add(new Filter("search", Comparison.Contains, text)); }
-        if (query.Mine == "todo") { where.Add(Todo(actor, division)); }
+        if (query.Mine is { Length: > 0 } mine)
+        {
+            where.Add(Todo(actor, division, [.. Actions.Where(action => mine == "todo" || mine == action.Code)]));
+        }
+        if (query.Due == "overdue") { where.Add(Overdue(call.Now)); }
         return where;
     }
+
+    /// <summary>Deadlines are kept in UTC, so their texts sort as the instants do.</summary>
+    internal static Filter Overdue(DateTimeOffset now) =>
+        new("deadline", Comparison.AtMost, Json.Write(now.ToUniversalTime()).Trim('"'));
 
     /// <summary>The actions that a request may wait for.</summary>
     internal static readonly Permission[] Actions =
@@ -84,10 +100,10 @@ public sealed record ListRequests(
     ];
 
     /// <summary>What waits for this person; 工作台 counts by the same filter, so counts equal lists.</summary>
-    internal static Filter Todo(Actor actor, Division division, params Permission[] actions) => Filter.OneOf(
+    internal static Filter Todo(Actor actor, Division division, params IReadOnlyList<Permission> actions) => Filter.OneOf(
         "awaits",
         [
-            .. (actions.Length == 0 ? Actions : actions).SelectMany(action => actor.FundsFor(action, division)
+            .. actions.SelectMany(action => actor.FundsFor(action, division)
                 .Select(fund => RequestRow.AwaitsOf(action.Code, fund))),
         ]);
 }
@@ -130,10 +146,8 @@ public sealed record CountTodo(Division? Division = null) : IScoped
         var partition = ListRows.Partition(list, division);
         var all = await store.Totals(
             Containers.Lists, partition, new DocumentQuery(list) { Where = where }, [amount], call.Stopping);
-        // Deadlines are kept in UTC, so their texts sort as the instants do.
-        var late = new Filter("deadline", Comparison.AtMost, Json.Write(call.Now.ToUniversalTime()).Trim('"'));
-        var overdue = await store.Totals(
-            Containers.Lists, partition, new DocumentQuery(list) { Where = [.. where, late] }, [], call.Stopping);
+        var late = new DocumentQuery(list) { Where = [.. where, ListRequests.Overdue(call.Now)] };
+        var overdue = await store.Totals(Containers.Lists, partition, late, [], call.Stopping);
         return new TodoCount(action.Code, action.Title, all.Count, Money.FromFen(all.Sums[0]), overdue.Count);
     }
 }

@@ -16,9 +16,19 @@ public sealed record Resubmit(
     internal static Endpoint Endpoint(RequestChange requests, Submissions submissions) =>
         Kernel.Endpoint.Of<Resubmit, RequestAnswer>(
             HttpMethod.Post, "expenditure/requests/{id}/resubmit", Permission.RequestSubmit, "重新报送",
-            (command, call) => command.Lines is null
-                ? requests.Apply(command.Id, call, request => Decide(request, command, call))
-                : WithLines(command, command.Lines, call, requests, submissions));
+            (command, call) => Handle(command, call, requests, submissions));
+
+    private static Task<Result<RequestAnswer>> Handle(
+        Resubmit command, Call call, RequestChange requests, Submissions submissions)
+    {
+        if (CreateRequest.StrangeFile(command.Id, command.Attachments) is { } strange)
+        {
+            return Task.FromResult<Result<RequestAnswer>>(strange);
+        }
+        return command.Lines is null
+            ? requests.Apply(command.Id, call, request => Decide(request, command, call))
+            : WithLines(command, command.Lines, call, requests, submissions);
+    }
 
     /// <summary>The rule for handing in the same lines again. Pure.</summary>
     /// <returns>Or wrong_state, reason_needed.</returns>

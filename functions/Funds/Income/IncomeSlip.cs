@@ -74,7 +74,7 @@ public sealed record IncomeSlip(
         paid.Slip, paid, pooling.VariantOf(paid.ToDivision).Id, new SlipState.Reviewing(now, 0), []);
 
     /// <summary>The upper finance office agrees, or disputes. A disputed slip may be agreed to later.</summary>
-    /// <returns>Or <see cref="WrongState"/>, <see cref="ReasonMissing"/>.</returns>
+    /// <returns>Or <see cref="WrongState"/>, <see cref="OpinionMissing"/>.</returns>
     public Result<IncomeSlip> Review(bool agree, string? opinion, Actor actor, DateTimeOffset now)
     {
         if (State is not (SlipState.Reviewing or SlipState.Disputed)) { return new WrongState("审核", State.Title); }
@@ -100,14 +100,14 @@ public sealed record IncomeSlip(
     }
 
     /// <summary>Something is wrong: not arrived, another amount, another account.</summary>
-    /// <returns>Or <see cref="WrongState"/>, <see cref="ReasonMissing"/>.</returns>
+    /// <returns>Or <see cref="WrongState"/>, <see cref="OpinionMissing"/>.</returns>
     public Result<IncomeSlip> Dispute(string? reason, string step, Actor actor, DateTimeOffset now)
     {
         if (State is not (SlipState.Reviewing or SlipState.Receiving or SlipState.Disputed))
         {
             return new WrongState("提出异议", State.Title);
         }
-        if (reason is null || reason.Trim().Length < ReasonMin) { return new ReasonMissing(); }
+        if (reason is null || reason.Trim().Length < ReasonMin) { return new OpinionMissing(); }
         var by = new Signature(actor.Id, actor.Name, now);
         return To(new SlipState.Disputed(by, reason.Trim(), step), new SlipStep("dispute", "提出异议", by, reason.Trim()));
     }

@@ -2,8 +2,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Income;
 
-public sealed record ReasonMissing()
-    : Problem(ProblemKind.Invalid, "reason_missing", "请写明原因（至少4个字），以便对方处理。");
+public sealed record OpinionMissing()
+    : Problem(ProblemKind.Invalid, "opinion_missing", "请写明原因（至少4个字），以便对方处理。");
 
 public sealed record PlanMissing(string Plan) : RuleProblem(
     "plan_missing", $"没有上解计划“{Plan}”，请等待上级经办机构下达计划，或核对计划文号。");

@@ -46,7 +46,8 @@ internal sealed class Composition : IDisposable
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
         Engine = new JournaledEngine(
-            _store, clock, Pipeline.Business.Workflows, Business.Activities.Select(activity => new TracedActivity(activity)),
+            _store, clock, Pipeline.Business.Workflows,
+            Business.Activities.Select(activity => new TracedActivity(activity)),
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));

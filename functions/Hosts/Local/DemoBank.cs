@@ -136,7 +136,10 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
         var files = new List<(BankLayout, string)>();
         foreach (var layout in layouts.All)
         {
-            await foreach (var info in blobs.List($"outbox/bank/{layout.Id}/", stopping)) { files.Add((layout, info.Name)); }
+            await foreach (var info in blobs.List($"outbox/bank/{layout.Id}/", stopping))
+            {
+                files.Add((layout, info.Name));
+            }
         }
         return files;
     }

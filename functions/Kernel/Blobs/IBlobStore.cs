@@ -60,5 +60,6 @@ public static class BlobName
         segment.Length > 0
         && segment[0] != ' '
         && segment[^1] is not (' ' or '.')
-        && segment.All(symbol => char.IsLetterOrDigit(symbol) || "-_.=@()（） ~".Contains(symbol, StringComparison.Ordinal));
+        && segment.All(symbol =>
+            char.IsLetterOrDigit(symbol) || "-_.=@()（） ~".Contains(symbol, StringComparison.Ordinal));
 }

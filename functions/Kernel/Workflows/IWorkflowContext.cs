@@ -93,7 +93,8 @@ public interface IWorkflows
 
     /// <summary>Gives an event to an instance.</summary>
     /// <param name="eventId">The same id twice is one event.</param>
-    Task Raise(string instanceId, string eventName, object payload, string eventId, CancellationToken stopping = default);
+    Task Raise(
+        string instanceId, string eventName, object payload, string eventId, CancellationToken stopping = default);
 
     /// <returns>Null when there is no such instance.</returns>
     Task<WorkflowView?> View(string instanceId, CancellationToken stopping = default);

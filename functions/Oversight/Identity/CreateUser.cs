@@ -52,7 +52,8 @@ public sealed record CreateUser(
         }
         if (Entra is { ObjectId: null, UserName: null }) { return new InvalidValue("entra", "对象编号和用户名至少填一项。"); }
         if (Agency is null) { return null; }
-        return await new Agencies(services.Store).Find(Agency, call.Stopping) is { } agency && agency.Division == Division
+        return await new Agencies(services.Store).Find(Agency, call.Stopping) is { } agency
+            && agency.Division == Division
             ? null
             : new InvalidValue("agency", $"本区划没有经办机构“{Agency}”。");
     }

@@ -42,7 +42,8 @@ internal static class Sources
 
     private static bool IsText(FileInfo file) =>
         file.Extension is ".cs" or ".csproj" or ".props" or ".sln" or ".sql" or ".json" or ".jsonc" or ".csv" or ".md"
-            or ".ts" or ".tsx" or ".css" or ".html" or ".mjs" or ".sh" or ".bicep" or ".bicepparam" or ".yaml" or ".yml" or ".ledger"
+            or ".ts" or ".tsx" or ".css" or ".html" or ".mjs" or ".sh" or ".bicep" or ".bicepparam" or ".yaml"
+            or ".yml" or ".ledger"
         || file.Name is "run" or "test";
 
     private static string FindRoot()

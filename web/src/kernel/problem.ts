@@ -9,6 +9,9 @@ export type Problem = {
   detail: string;
   /** Field name, or file:line:column. */
   place?: string;
+  /** The line of what was sent, counted from 1, and the field in it, where one is named. */
+  line?: number;
+  field?: string;
   /** Quoted to support. Empty when no answer came. */
   requestId: string;
 };
@@ -79,6 +82,8 @@ export function readProblem(status: number, body: unknown, requestId: string): P
     title: textOf(members.title) ?? titles[status] ?? (status >= 500 ? "服务器出错" : "请求未被接受"),
     detail: textOf(members.detail) ?? `服务器返回状态 ${status}，请稍后重试；多次出现请联系管理员。`,
     ...(place === undefined ? {} : { place }),
+    ...(typeof members.line === "number" ? { line: members.line } : {}),
+    ...(typeof members.field === "string" ? { field: members.field } : {}),
     requestId: textOf(members.requestId) ?? requestId,
   };
 }

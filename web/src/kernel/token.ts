@@ -7,6 +7,8 @@ export type User = {
   account: string;
   name: string;
   division: { code: string; name: string };
+  /** The agency (经办机构) that the person works for; absent in the finance and treasury offices. */
+  agency?: string;
   roles: readonly { code: string; name: string }[];
   actions: readonly string[];
   funds: readonly string[];

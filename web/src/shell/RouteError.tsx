@@ -21,7 +21,7 @@ export function NotFoundPage() {
       <div className="sf-panel sf-stack">
         <p>地址可能有误，或者页面已经改名。请核对地址，或从菜单重新进入。</p>
         <Link to="/">
-          <Button type="primary">回到首页</Button>
+          <Button type="primary">回到工作台</Button>
         </Link>
       </div>
     </Page>

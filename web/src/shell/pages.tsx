@@ -4,9 +4,9 @@ import type { PageEntry } from "../kernel/page";
 export const pages: readonly PageEntry[] = [
   {
     path: "/",
-    title: "首页",
+    title: "工作台",
     group: "work",
-    keywords: "shouye sy gongzuotai",
+    keywords: "gongzuotai gzt shouye sy",
     icon: <HomeOutlined />,
     load: async () => (await import("./HomePage")).HomePage,
   },

@@ -10,6 +10,7 @@ type ReasonDialogProps = {
   effect?: string;
   /** Characters that a reason has at least; white space does not count. */
   least?: number;
+  placeholder?: string;
   confirmText: string;
   danger?: boolean;
   busy?: boolean;
@@ -22,7 +23,7 @@ const longest = 500;
 
 /** Asks why. The reason is kept while the dialog is open, also when the server refuses; Ctrl+Enter confirms. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { least = 5 } = props;
+  const { least = 5, placeholder = "请写明理由，对方会看到" } = props;
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const hint = useId();
@@ -53,9 +54,9 @@ export function ReasonDialog(props: ReasonDialogProps) {
           rows={4}
           maxLength={longest}
           showCount
-          aria-label="理由"
+          aria-label={least === 0 ? "意见" : "理由"}
           aria-describedby={hint}
-          placeholder="请写明理由，对方会看到"
+          placeholder={placeholder}
           status={tried && missing > 0 ? "error" : ""}
           value={reason}
           onChange={(event) => setReason(event.target.value)}

@@ -33,6 +33,12 @@ export function useShortcut(keys: string, label: string, action: () => void): vo
   }, [keys, label]);
 }
 
+/** The same as a component, for a key that works only while something is on offer. */
+export function Shortcut({ keys, label, action }: Shortcut & { action: () => void }) {
+  useShortcut(keys, label, action);
+  return null;
+}
+
 export function matches(event: KeyboardEvent, keys: string): boolean {
   const parts = keys.toLowerCase().split("+");
   const key = parts.at(-1);

@@ -36,7 +36,8 @@ public sealed class LineReader(Stream stream, Encoding encoding)
     private int _lineLength;
 
     /// <summary>The next line; valid until the next call.</summary>
-    /// <returns>False at the end or at a <see cref="Fault"/>. A last line without a line end counts when not empty.</returns>
+    /// <returns>False at the end or at a <see cref="Fault"/>. A last line without a line end counts when not
+    /// empty.</returns>
     public bool Read(out ReadOnlySpan<char> line)
     {
         line = default;

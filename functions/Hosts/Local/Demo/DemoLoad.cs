@@ -11,7 +11,8 @@ internal static class DemoLoad
     private sealed record Loaded(DateTimeOffset At);
 
     /// <param name="told">Where people read that it takes a moment.</param>
-    public static async Task Run(LocalSettings settings, ILoggerFactory loggers, TextWriter told, CancellationToken stopping)
+    public static async Task Run(
+        LocalSettings settings, ILoggerFactory loggers, TextWriter told, CancellationToken stopping)
     {
         // The accounts are of today: a password of last year would have to be changed first.
         using (var today = new Composition(settings, TimeProvider.System, loggers))

@@ -152,7 +152,8 @@ internal sealed class DemoProvince
             Papers = kind.Attachments.Where(paper => paper.Required)
                 .ToDictionary(paper => $"{paper.Name}.pdf", paper => paper.Id),
         };
-        var record = await Drop(sample.Sender, $"{period.Text}-{kind.Name}-{_number:000}.zip", sample.Zip(_system.Crypto));
+        var name = $"{period.Text}-{kind.Name}-{_number:000}.zip";
+        var record = await Drop(sample.Sender, name, sample.Zip(_system.Crypto));
         return record.Request ?? throw new InvalidOperationException($"{record.ProblemCode}: {record.ProblemText}");
     }
 

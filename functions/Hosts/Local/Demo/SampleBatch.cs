@@ -45,7 +45,8 @@ internal sealed record SampleBatch(
     private JsonObject ManifestOf(byte[] table, Dictionary<string, byte[]> papers, INationalCrypto crypto)
     {
         var amount = Kind.Payees.Fields.Single(field => field.Role == FieldRole.Amount).Id;
-        var total = Rows.Sum(row => Money.TryParseYuan(row.GetValueOrDefault(amount, ""), out var money) ? money.Fen : 0);
+        var total = Rows.Sum(row =>
+            Money.TryParseYuan(row.GetValueOrDefault(amount, ""), out var money) ? money.Fen : 0);
         return new JsonObject
         {
             ["sender"] = Sender,
@@ -96,7 +97,9 @@ internal sealed record SampleBatch(
         var start = pdf.Length;
         pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
         foreach (var offset in offsets) { pdf.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n"); }
-        pdf.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+        pdf.Append(
+            CultureInfo.InvariantCulture,
+            $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
         return Encoding.ASCII.GetBytes(pdf.ToString());
     }
 

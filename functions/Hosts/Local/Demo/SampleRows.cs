@@ -64,7 +64,8 @@ internal static class SampleRows
     private static string ByType(FieldRule field, Period period, int number, Money amount) => field.Type switch
     {
         _ when !field.Required => "",
-        FieldType.Date => period.Plus(-1).FirstDay.AddDays(number % 27).ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+        FieldType.Date =>
+            period.Plus(-1).FirstDay.AddDays(number % 27).ToString("yyyyMMdd", CultureInfo.InvariantCulture),
         FieldType.Month => period.Text,
         FieldType.Integer => $"{1 + number % 30}",
         FieldType.Money => amount.ToPlainYuan(),

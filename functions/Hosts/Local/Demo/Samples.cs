@@ -46,7 +46,8 @@ internal static class Samples
     private static SampleBatch Make(
         ExpenditureKind kind, string sender, KindItem item, Period period, int number, int count, string ending) => new(
         sender, $"S{number}", kind, item.Fund, Xining, period,
-        SampleRows.Of(kind, item.Fund, Xining, period, number * 100, count, ItemCode(kind, item), Money.FromFen(123_456), ending))
+        SampleRows.Of(
+            kind, item.Fund, Xining, period, number * 100, count, ItemCode(kind, item), Money.FromFen(123_456), ending))
         {
             Papers = kind.Attachments.Where(paper => paper.Required)
                 .ToDictionary(paper => $"{paper.Name}.pdf", paper => paper.Id),

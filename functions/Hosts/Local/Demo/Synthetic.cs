@@ -19,8 +19,11 @@ internal static class Synthetic
     }
 
     /// <summary>A common surname and two common syllables; any likeness is chance.</summary>
-    public static string Name(int person) =>
-        $"{Surnames[person % Surnames.Length]}{GivenNames[person * 2 % GivenNames.Length]}{GivenNames[(person * 2 + 1) % GivenNames.Length]}";
+    public static string Name(int person)
+    {
+        var given = person * 2 % GivenNames.Length;
+        return $"{Surnames[person % Surnames.Length]}{GivenNames[given]}{GivenNames[(given + 1) % GivenNames.Length]}";
+    }
 
     public static string Account(int person, string ending = "10") =>
         string.Create(CultureInfo.InvariantCulture, $"8210{person:0000000000}{ending}");

@@ -37,18 +37,26 @@ internal sealed class SchemaBook
         if (type.IsEnum) { return Component(type, ValueSchemas.OfEnum(type), isInput: false); }
         if (node is not JsonObject schema) { return new JsonObject(); }
         DropNull(schema);
-        // A pointer is a type inside itself: its component is being made further up.
+        // A pointer is a type met before: its component is made or being made. A list has none, only its elements have.
         if (schema.ContainsKey("$ref"))
         {
-            // A list that was told before is pointed to as well, but has no component: it is told again.
-            return info.Kind == JsonTypeInfoKind.Enumerable
-                ? new JsonObject { ["type"] = "array", ["items"] = Of(info.ElementType!, isInput) }
-                : Reference(NameOf(type, isInput));
+            return info.Kind == JsonTypeInfoKind.Enumerable ? List(info, isInput) : Reference(NameOf(type, isInput));
         }
         DescribeElements(schema, info, isInput);
         if (info.Kind != JsonTypeInfoKind.Object || schema.Count == 0) { return schema; }
         if (info.PolymorphismOptions is null) { Tighten(schema, info, isInput); }
         return Component(type, schema, isInput);
+    }
+
+    private JsonObject List(JsonTypeInfo info, bool isInput)
+    {
+        var element = ValueWords.Bare(info.ElementType!);
+        var isComponent = info.Options.GetTypeInfo(element).Kind == JsonTypeInfoKind.Object && !element.IsValueType;
+        return new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = isComponent ? Reference(NameOf(element, isInput)) : Of(element, isInput),
+        };
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Kernel;
@@ -39,7 +41,8 @@ public sealed class IntakeTests : IDisposable
     public async Task Receive_WhenSomeRowsAreBad_ReturnsThoseRowsWithTheirFaults()
     {
         var bad = PensionRow(2, "12.345").Replace(PersonId(2), "630102195001010001", StringComparison.Ordinal);
-        var batch = new BatchBuilder { TotalFen = 150_00 }.Add(PensionRow(1, "100.00"), bad, PensionRow(1, "20.00"), "a|b");
+        var batch = new BatchBuilder { TotalFen = 150_00 }
+            .Add(PensionRow(1, "100.00"), bad, PensionRow(1, "20.00"), "a|b");
         var record = await _world.Drop(batch.Zip());
 
         Assert.Equal(IntakeState.PartlyAccepted, record.State);
@@ -139,7 +142,10 @@ public sealed class IntakeTests : IDisposable
         { "bad_entry_name", batch => batch.Extra["子目录/明细.txt"] = [1] },
         { "nested_archive", batch => batch.Extra["内层.zip"] = [1] },
         { "zip_bomb", batch => batch.Extra["大.txt"] = new byte[64 << 20] },
-        { "zip_too_large", batch => { for (var index = 0; index < 70; index++) { batch.Extra[$"{index}.txt"] = [1]; } } },
+        { "zip_too_large", batch => Enumerable.Range(0, 70).ToList().ForEach(index => batch.Extra[$"{index}.txt"] = [1]) },
+        { "duplicate_entry", batch => batch.Extra["MANIFEST.json"] = [1] },
+        { "tables_disagree", batch => AddEmployers(batch, "E001|测试单位|1|99.99\r\n", 99_99) },
+        { "evidence_wrong", batch => AddEmployers(batch, "E001|测试单位|x|100.00\r\n", 100_00) },
         { "attachment_refused", batch => Attach(batch, "plan", "计划.exe", "MZ"u8.ToArray()) },
         { "attachment_refused", batch => Attach(batch, "plan", "计划.pdf", "MZ not a pdf"u8.ToArray()) },
         { "attachment_refused", batch => Attach(batch, "other", "计划.pdf", "%PDF-1.7"u8.ToArray()) },
@@ -147,7 +153,8 @@ public sealed class IntakeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Spoilt))]
-    public async Task Receive_WhenTheFileAsAWholeIsWrong_RefusesItAndKeepsNothing(string code, Action<BatchBuilder> spoil)
+    public async Task Receive_WhenTheFileAsAWholeIsWrong_RefusesItAndKeepsNothing(
+        string code, Action<BatchBuilder> spoil)
     {
         var batch = new BatchBuilder().Add(PensionRow(1, "100.00"));
         spoil(batch);
@@ -166,10 +173,20 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Receive_WhenAnEntryHasAPassword_RefusesIt()
+    {
+        var zip = new BatchBuilder().Add(PensionRow(1, "100.00")).Zip();
+        // Bit 0 of the general purpose flag, 8 bytes into the first entry of the central directory (APPNOTE 4.3.12).
+        var directory = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        zip[directory + 8] |= 1;
+        Assert.Equal("encrypted_entry", (await _world.Drop(zip)).ProblemCode);
+    }
+
+    [Fact]
     public async Task Receive_WhenTheManifestIsMissing_RefusesIt()
     {
         using var memory = new MemoryStream();
-        using (var zip = new System.IO.Compression.ZipArchive(memory, System.IO.Compression.ZipArchiveMode.Create, true))
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
         {
             zip.CreateEntry("明细.txt");
         }
@@ -198,7 +215,7 @@ public sealed class IntakeTests : IDisposable
 
         void Sign(JsonObject manifest)
         {
-            var text = Manifest.Read(System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString())).Require().SignedText();
+            var text = Manifest.Read(Encoding.UTF8.GetBytes(manifest.ToJsonString())).Require().SignedText();
             manifest["signature"] = crypto.SignSm2(privateKey, text);
         }
         batch.Edit = manifest => { Sign(manifest); manifest["purpose"] = "已签名"; };
@@ -253,6 +270,22 @@ public sealed class IntakeTests : IDisposable
         var sm3 = new NationalCrypto().Sm3Of(content);
         batch.Edit = manifest => manifest["attachments"] = new JsonArray(
             new JsonObject { ["name"] = name, ["type"] = type, ["sm3"] = sm3 });
+    }
+
+    private static void AddEmployers(BatchBuilder batch, string row, long totalFen)
+    {
+        var table = Encoding.UTF8.GetBytes("单位编号|单位名称|人数|金额\r\n" + row);
+        batch.Extra["单位.txt"] = table;
+        batch.Edit = manifest => manifest["files"]!.AsArray().Add(new JsonObject
+        {
+            ["name"] = "单位.txt",
+            ["role"] = "employers",
+            ["encoding"] = "UTF-8",
+            ["delimiter"] = "|",
+            ["rows"] = 1,
+            ["totalFen"] = totalFen,
+            ["sm3"] = new NationalCrypto().Sm3Of(table),
+        });
     }
 
     private static BatchBuilder Insurer(string yuan) => new BatchBuilder

@@ -24,7 +24,8 @@ internal sealed class IntakeWorld : IDisposable
         var attachments = new Attachments(Blobs, crypto);
         Intake = new Intake(
             Store, Blobs, crypto, _duck, new BatchCheck(ExpenditureKinds.Shipped, agencies, attachments, crypto),
-            attachments, new EarlierBatches(Store, Blobs, _duck, (request, _) => Task.FromResult(!Dead.Contains(request))),
+            attachments,
+            new EarlierBatches(Store, Blobs, _duck, (request, _) => Task.FromResult(!Dead.Contains(request))),
             Door, Clock, _folder.Of("work"), ArchiveLimits.Default);
     }
 

@@ -21,9 +21,11 @@ public sealed class KindDataTests
         var kind = ExpenditureKinds.Shipped.Find(id)!;
         var checks = new RowChecks(kind, Period.Of(2026, 6));
         var fields = kind.Payees.Fields;
-        Assert.All(checks.KeyFields.Where(key => key[0] != '@'), key => Assert.Contains(fields, field => field.Id == key));
+        Assert.All(
+            checks.KeyFields.Where(key => key[0] != '@'), key => Assert.Contains(fields, field => field.Id == key));
         FieldRole[] needed = kind.PayTo == PayTo.Payees || kind.PayTo == PayTo.UpperAccount
-            ? [FieldRole.PayeeName, FieldRole.PayeeId, FieldRole.Account, FieldRole.BankCode, FieldRole.Amount, FieldRole.Item]
+            ? [FieldRole.PayeeName, FieldRole.PayeeId, FieldRole.Account, FieldRole.BankCode, FieldRole.Amount,
+                FieldRole.Item]
             : [FieldRole.PayeeName, FieldRole.PayeeId, FieldRole.Amount, FieldRole.Item];
         Assert.All(needed, role => Assert.Single(fields, field => field.Role == role));
         Assert.Equal(fields.Count, fields.Select(field => field.Name).Distinct().Count());

@@ -42,7 +42,8 @@ public sealed class MutatedBatchTests(ITestOutputHelper output)
             Assert.True(received == record.Accepted! + record.Returned!, $"SEED={seed}: {received}");
         }
         var expected = record.State is IntakeState.Accepted or IntakeState.PartlyAccepted ? 1 : 0;
-        Assert.True(newRequests == expected || record.Repeats > 0, $"SEED={seed}: {newRequests} requests for {record.State}");
+        Assert.True(
+            newRequests == expected || record.Repeats > 0, $"SEED={seed}: {newRequests} requests for {record.State}");
     }
 
     private static byte[] Mutate(int seed)

@@ -273,7 +273,8 @@ public sealed class ChainTests
         await _world.Approve(ChainWorld.Clerk);
         await _world.Approve(ChainWorld.Reviewer);
         await _world.Approve(ChainWorld.Treasury);
-        Assert.StartsWith("城东区没有登记", (await _world.Request()).Blocked, StringComparison.Ordinal);
+        var missing = new PayerAccountMissing(ChainWorld.Chengdong, Fund.EnterprisePension);
+        Assert.Equal(("payer_account_missing", (await _world.Request()).Blocked), (missing.Code, missing.Message));
 
         await _world.OpenAccounts();
         await _world.Advance(TimeSpan.FromHours(1));

@@ -117,8 +117,8 @@ public sealed class SlipTests
     public async Task Dispute_WhenReasoned_GoesBackAndANewReviewTakesItUp()
     {
         await _world.PayBelow(IncomeWorld.Paid());
-        Assert.Equal("reason_missing", (await _world.Try(new DisputeSlip(Slip, "？"))).Problem().Code);
-        Assert.Equal("reason_missing", (await _world.Try(new ReviewSlip(Slip, false, null))).Problem().Code);
+        Assert.Equal("opinion_missing", (await _world.Try(new DisputeSlip(Slip, "？"))).Problem().Code);
+        Assert.Equal("opinion_missing", (await _world.Try(new ReviewSlip(Slip, false, null))).Problem().Code);
         await _world.Ask<SlipAnswer>(Agree);
         Assert.Equal("disputed", (await _world.Ask<SlipAnswer>(new DisputeSlip(Slip, "款项尚未到账"))).State);
         var disputed = Assert.IsType<SlipState.Disputed>((await _world.Ask<SlipView>(new ReadSlip(Slip))).State);

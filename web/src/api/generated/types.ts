@@ -935,6 +935,7 @@ export type PaymentRequest = {
   progress: Progress;
   steps: readonly ReviewStep[];
   decisions: readonly Decision[];
+  noticed: readonly Finding[];
   findings: readonly Finding[];
   overBudget: readonly string[];
   budgetHeld: boolean;
@@ -1782,6 +1783,7 @@ export type Endpoints = {
       agency?: string;
       text?: string;
       mine?: string;
+      due?: string;
       orderBy?: string;
       limit?: number;
       continuation?: string;
@@ -2660,9 +2662,11 @@ export type ProblemCode =
   | "plan_exceeded"
   | "plan_missing"
   | "reason_missing"
+  | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
   | "request_exists"
+  | "request_kind_unknown"
   | "role_has_no_funds"
   | "role_needs_agency"
   | "role_not_for_agency"
@@ -2691,6 +2695,7 @@ export type ProblemCode =
   | "too_many_rows"
   | "total_differs"
   | "totp_required"
+  | "unbalanced"
   | "unknown_role"
   | "weak_password"
   | "write_conflict"

@@ -1,6 +1,6 @@
 import "./FilterBar.css";
 import { CloseOutlined, FilterOutlined, SearchOutlined } from "@ant-design/icons";
-import { Button, Checkbox, DatePicker, Dropdown, Input, Popover, Radio } from "antd";
+import { Button, Checkbox, DatePicker, Dropdown, Input, Popover, Radio, TreeSelect } from "antd";
 import dayjs from "dayjs";
 import { useEffect, useState } from "react";
 import type { Criteria, Filter } from "./filters";
@@ -130,6 +130,26 @@ function FilterEditor({ filter, value, onChange }: EditorProps) {
           options={filter.options.map((option) => ({ ...option }))}
           value={value === "" ? [] : value.split(",")}
           onChange={(chosen) => onChange(chosen.join(","))}
+        />
+      );
+    case "tree":
+      return (
+        <TreeSelect
+          autoFocus
+          treeDataSimpleMode
+          showSearch={{ treeNodeFilterProp: "title" }}
+          treeDefaultExpandedKeys={filter.nodes.slice(0, 1).map((node) => node.value)}
+          style={{ width: 260 }}
+          aria-label={filter.label}
+          placeholder="选择或输入名称"
+          {...(value === "" ? {} : { value })}
+          treeData={filter.nodes.map((node) => ({
+            id: node.value,
+            value: node.value,
+            title: node.label,
+            ...(node.parent === undefined ? {} : { pId: node.parent }),
+          }))}
+          onChange={(chosen: string) => onChange(chosen)}
         />
       );
     case "text":

@@ -13,6 +13,7 @@ import type { Filter } from "./filters";
 import { useCriteria } from "./filters";
 import { Grid } from "./Grid";
 import { RowCell } from "./RowCell";
+import type { ListAdapter } from "./rows";
 import { useWindowedRows } from "./rows";
 
 type WindowedTableProps<Row> = {
@@ -24,6 +25,10 @@ type WindowedTableProps<Row> = {
   filters?: readonly Filter[];
   searchHint?: string;
   maxRows?: number;
+  /** Where the list differs from the convention; stable, or it is read again. */
+  adapter?: ListAdapter;
+  /** Enter or double click. */
+  onOpen?: (row: Row) => void;
 };
 
 /** A list of 100,000 rows and more, such as the payees of one request: only the part in view is fetched and drawn. */
@@ -33,7 +38,7 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
   const [criteria, change] = useCriteria(["q", ...filters.map((filter) => filter.key)]);
   const [layout, setLayout] = usePreference(`table:${props.id}`, readLayout);
   const [active, setActive] = useState(-1);
-  const { row, total, totals, problem, reload, onView } = useWindowedRows<Row>(props.path, criteria);
+  const { row, total, totals, problem, reload, onView } = useWindowedRows<Row>(props.path, criteria, props.adapter);
   const placed = arrange(columns, layout).filter((one) => one.visible);
   const cell = (index: number, key: string) => {
     const [value, column] = [row(index), columns.find((one) => one.key === key)];
@@ -69,6 +74,10 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>) {
           maxRows={props.maxRows}
           active={active}
           onActive={setActive}
+          onOpen={(index) => {
+            const opened = row(index);
+            if (opened !== undefined) props.onOpen?.(opened);
+          }}
           onView={onView}
           onWidth={(key, width) => setLayout({ ...layout, widths: { ...layout.widths, [key]: width } })}
           onMove={(key, before) => setLayout(moved(columns, layout, key, before))}

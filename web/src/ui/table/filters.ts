@@ -5,10 +5,14 @@ import { dateText, parsePeriod, periodText } from "../../kernel/period";
 
 export type Choice = { value: string; label: string };
 
+export type TreeChoice = Choice & { parent?: string };
+
 /** One thing that a list can be narrowed by. Its value is text in the address, and goes to the server as it stands. */
 export type Filter = { key: string; label: string } /** Single: the list takes one value, not several. */ & (
   | { kind: "choice"; options: readonly Choice[]; single?: boolean }
   | { kind: "text"; placeholder?: string }
+  /** One of a tree, such as the divisions at and below the reader's own; parents come before their children. */
+  | { kind: "tree"; nodes: readonly TreeChoice[] }
   | { kind: "period" }
   /** "2026-01-01..2026-03-31"; either side may be empty. */
   | { kind: "dates" }
@@ -27,6 +31,8 @@ export function filterText(filter: Filter, value: string): string {
         .split(",")
         .map((one) => filter.options.find((option) => option.value === one)?.label ?? one)
         .join("、");
+    case "tree":
+      return filter.nodes.find((node) => node.value === value)?.label ?? value;
     case "text":
       return value;
     case "period": {

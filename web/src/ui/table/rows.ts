@@ -103,7 +103,7 @@ export async function fetchAllRows<Row>(
 }
 
 /** A very long list read by offset: only the pages in view are asked for, whatever part of it is looked at. */
-export function useWindowedRows<Row>(path: string, criteria: Criteria) {
+export function useWindowedRows<Row>(path: string, criteria: Criteria, adapter: ListAdapter = plainList) {
   const [view, setView] = useState({ first: 0, last: 0 });
   const wanted = new Set([0]);
   for (let page = Math.floor(view.first / pageRows); page <= Math.floor(view.last / pageRows); page += 1)
@@ -113,7 +113,11 @@ export function useWindowedRows<Row>(path: string, criteria: Criteria) {
     queries: numbers.map((page) => ({
       queryKey: ["window", path, criteria, page],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        get<PageWithTotals<Row>>(path, { ...criteria, offset: page * pageRows, limit: pageRows }, signal),
+        get<PageWithTotals<Row>>(
+          path,
+          { ...queryOf(adapter, criteria), offset: page * pageRows, limit: pageRows },
+          signal,
+        ),
       staleTime: 60_000,
     })),
   });

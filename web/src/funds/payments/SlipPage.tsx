@@ -1,0 +1,121 @@
+import "../expenditure/OrderPage.css";
+import { Button } from "antd";
+import { useParams } from "react-router";
+import type { PaymentSlip } from "../../api/generated/types";
+import { dateText } from "../../kernel/period";
+import { useRemote } from "../../kernel/remote";
+import { Amount } from "../../ui/Amount";
+import { Page } from "../../ui/Page";
+import { RemoteView } from "../../ui/RemoteView";
+import { UnitProvider } from "../../ui/unit";
+import { batchesPath } from "./address";
+
+/** The paper slip (拨款凭证) that the treasury carries to the bank where it pays by paper. */
+export function SlipPage() {
+  const { id = "" } = useParams();
+  const remote = useRemote<PaymentSlip>(`${batchesPath}/${encodeURIComponent(id)}/slip`);
+  return (
+    <Page
+      title="拨款凭证"
+      meta={<span className="sf-no-print">{id}</span>}
+      actions={
+        <Button type="primary" onClick={() => window.print()}>
+          打印
+        </Button>
+      }
+      hints={[["mod+p", "打印"]]}
+    >
+      <RemoteView remote={remote} rows={10}>
+        {(slip) => (
+          <UnitProvider unit="yuan">
+            <Slip slip={slip} />
+          </UnitProvider>
+        )}
+      </RemoteView>
+    </Page>
+  );
+}
+
+function Slip({ slip }: { slip: PaymentSlip }) {
+  return (
+    <article className="sf-panel sf-order">
+      <h2>社会保险基金拨款凭证</h2>
+      <div className="sf-order-line">
+        <span>批次：{slip.batch}</span>
+        <span>日期：{dateText(slip.issuedAt)}</span>
+        <span>单位：元</span>
+      </div>
+      <table className="sf-order-table">
+        <tbody>
+          <tr>
+            <th scope="row">区划</th>
+            <td>{slip.divisionName}</td>
+            <th scope="row">基金</th>
+            <td>{slip.fundName}</td>
+          </tr>
+          <tr>
+            <th scope="row">付款人</th>
+            <td>{slip.payerName}</td>
+            <th scope="row">付款账号</th>
+            <td>{slip.payerAccount}</td>
+          </tr>
+          <tr>
+            <th scope="row">开户行</th>
+            <td>{slip.payerBank}</td>
+            <th scope="row">笔数</th>
+            <td>{slip.lines.toLocaleString()}</td>
+          </tr>
+          <tr>
+            <th scope="row">金额（大写）</th>
+            <td>{slip.capitals}</td>
+            <th scope="row">金额（小写）</th>
+            <td>
+              <Amount value={slip.amount} />
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">用途</th>
+            <td colSpan={3}>{slip.purpose}</td>
+          </tr>
+        </tbody>
+      </table>
+      <table className="sf-order-table">
+        <caption className="sf-sr">收款人清单</caption>
+        <thead>
+          <tr>
+            <th scope="col">行</th>
+            <th scope="col">收款人</th>
+            <th scope="col">收款账号</th>
+            <th scope="col">开户行</th>
+            <th scope="col" className="sf-right">
+              金额
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {slip.items.map((item) => (
+            <tr key={item.line}>
+              <td>{item.line}</td>
+              <td>{item.name}</td>
+              <td>{item.account}</td>
+              <td>{item.bankName}</td>
+              <td className="sf-right">
+                <Amount value={item.amount} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {slip.lines > slip.items.length ? (
+        <p>
+          共 {slip.lines.toLocaleString()} 笔，本凭证列出前 {slip.items.length} 笔，其余见所附明细表。
+        </p>
+      ) : null}
+      <div className="sf-order-line">
+        <span>国库审核：　　　　　　</span>
+        <span>出纳：　　　　　　</span>
+        <span>银行签章：　　　　　　</span>
+      </div>
+    </article>
+  );
+}
