@@ -13,6 +13,8 @@ import { pages as shell } from "./shell/pages";
 /** Every screen of the application. A module lists its own in pages.tsx and is named here. */
 export const pages: readonly PageEntry[] = [
   ...shell,
+  ...expenditure,
+  ...payments,
   ...budget,
   ...income,
   ...expenditure,

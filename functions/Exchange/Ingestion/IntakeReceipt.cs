@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion;
 
