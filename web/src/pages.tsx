@@ -17,6 +17,8 @@ export const pages: readonly PageEntry[] = [
   ...payments,
   ...budget,
   ...income,
+  ...expenditure,
+  ...payments,
   ...accounting,
   ...ingestion,
   ...audit,

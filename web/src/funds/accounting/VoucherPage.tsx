@@ -87,7 +87,7 @@ function useConfirm({ book, id }: VoucherView) {
   return { confirm, busy: running.state === "running", problem };
 }
 
-/** A form has this many lines at least; empty ones are struck out by the reader's eye. */
+/** A form has this many lines at least, as the printed forms do. */
 const linesLeast = 5;
 
 /** 记账凭证 as the Basic Norms for Accounting Work (会计基础工作规范 §51) name its parts. */
