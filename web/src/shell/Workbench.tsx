@@ -153,7 +153,7 @@ function Row({ row, time }: { row: RequestRow; time: "deadline" | "changedAt" })
       </div>
       <div className="sf-bench-line sf-small">
         <span className="sf-muted sf-bench-what">
-          {row.agencyName}　{fundText(row.fund)}　{row.kindName}
+          {fundText(row.fund)}　{row.kindName}　{row.agencyName}
         </span>
         <StatusTag tone={stateTones[row.state] ?? "neutral"}>{row.stepTitle}</StatusTag>
         <span className={late ? "sf-todo-late" : "sf-muted"}>

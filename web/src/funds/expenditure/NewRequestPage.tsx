@@ -1,6 +1,6 @@
 import "./NewRequestPage.css";
 import { App, Button, Form, Input, Select } from "antd";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import type { ExpenditureKind, Fund, RequestAnswer, RequestView, Submitted } from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
@@ -88,6 +88,7 @@ function RequestForm({ kinds, returned }: RequestFormProps) {
   );
   const [agency, setAgency] = useState(user?.agency ?? "");
   const [tried, setTried] = useState(false);
+  const [handed, setHanded] = useState<string>();
   const { running, run } = useCommand(hand);
   const draft = draftOf(kept, returned);
   const change = (part: Partial<Draft>) => keep({ ...draft, ...part });
@@ -131,8 +132,12 @@ function RequestForm({ kinds, returned }: RequestFormProps) {
     drop();
     refresh("/api/expenditure/");
     void message.success("已报送，自动检查随即进行");
-    await navigate(requestAddress(answer.id));
+    setHanded(answer.id);
   };
+  // Left only once the guard below knows that nothing is unsaved.
+  useEffect(() => {
+    if (handed !== undefined) void navigate(requestAddress(handed));
+  }, [handed, navigate]);
   useShortcut("mod+enter", "报送", () => void submit());
   return (
     <Page
@@ -154,7 +159,7 @@ function RequestForm({ kinds, returned }: RequestFormProps) {
         </>
       }
     >
-      <UnsavedGuard unsaved={kept !== undefined && running.state !== "done"} />
+      <UnsavedGuard unsaved={kept !== undefined && handed === undefined} />
       <section className="sf-panel" aria-label="申请信息">
         <Form layout="vertical" className="sf-request-form">
           <Form.Item label="支出类型" htmlFor="kind" required>

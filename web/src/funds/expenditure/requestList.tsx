@@ -36,7 +36,16 @@ export function periodName(period: string): string {
 }
 
 export const requestColumns: readonly Column<RequestRow>[] = [
-  { key: "id", title: "申请编号", kind: "text", width: 250, frozen: true, sortable: true, value: (row) => row.id },
+  { key: "id", title: "申请编号", kind: "text", width: 300, frozen: true, sortable: true, value: (row) => row.id },
+  {
+    key: "state",
+    title: "状态",
+    kind: "text",
+    width: 110,
+    value: (row) => row.stateTitle,
+    render: (row) => <StatusTag tone={stateTones[row.state] ?? "neutral"}>{row.stateTitle}</StatusTag>,
+  },
+  { key: "stepTitle", title: "当前环节", kind: "text", width: 130, value: (row) => row.stepTitle },
   { key: "agencyName", title: "经办机构", kind: "text", width: 180, value: (row) => row.agencyName },
   { key: "fund", title: "险种", kind: "text", width: 110, value: (row) => fundText(row.fund) },
   { key: "kind", title: "支出类型", kind: "text", width: 130, value: (row) => row.kindName },
@@ -51,17 +60,6 @@ export const requestColumns: readonly Column<RequestRow>[] = [
     total: true,
     value: (row) => row.total,
   },
-  { key: "paid", title: "已支付", kind: "amount", width: 150, total: true, value: (row) => row.paid },
-  { key: "failed", title: "支付失败", kind: "amount", width: 130, total: true, value: (row) => row.failed },
-  {
-    key: "state",
-    title: "状态",
-    kind: "text",
-    width: 110,
-    value: (row) => row.stateTitle,
-    render: (row) => <StatusTag tone={stateTones[row.state] ?? "neutral"}>{row.stateTitle}</StatusTag>,
-  },
-  { key: "stepTitle", title: "当前环节", kind: "text", width: 130, value: (row) => row.stepTitle },
   {
     key: "deadline",
     title: "办理期限",
@@ -79,6 +77,8 @@ export const requestColumns: readonly Column<RequestRow>[] = [
     render: (row) =>
       attention(row) === "" ? null : <StatusTag tone={row.blocked === "" ? "warn" : "bad"}>{attention(row)}</StatusTag>,
   },
+  { key: "paid", title: "已支付", kind: "amount", width: 150, total: true, value: (row) => row.paid },
+  { key: "failed", title: "支付失败", kind: "amount", width: 130, total: true, value: (row) => row.failed },
   { key: "purpose", title: "用途", kind: "text", width: 220, value: (row) => row.purpose },
   { key: "maker", title: "填报人", kind: "text", width: 100, hidden: true, value: (row) => row.maker },
   { key: "submittedAt", title: "报送时间", kind: "time", sortable: true, value: (row) => row.submittedAt },
