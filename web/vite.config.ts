@@ -30,6 +30,8 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    // A loaded machine renders slowly; a test that hangs is told all the same.
+    testTimeout: 30_000,
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing.ts"],
     css: false,

@@ -59,11 +59,13 @@ public sealed record CreateRequest(
             id, kind, agencyName, mode, purpose, lines.Count,
             lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount), null, attachments, []);
 
-    /// <summary>Only files that were received for this very request may be attached: a caller could name any other.</summary>
-    internal static InvalidValue? StrangeFile(RequestId id, IReadOnlyList<KeptFile>? files) =>
-        files?.FirstOrDefault(file => !file.Blob.StartsWith($"attachments/{id.Text}/", StringComparison.Ordinal)) is { } file
-            ? new InvalidValue("附件", $"“{file.Name}”不是本申请收到的文件。")
-            : null;
+    /// <summary>Only files received for this very request may be attached: a caller could name any other.</summary>
+    internal static InvalidValue? StrangeFile(RequestId id, IReadOnlyList<KeptFile>? files)
+    {
+        var own = $"attachments/{id.Text}/";
+        var strange = files?.FirstOrDefault(file => !file.Blob.StartsWith(own, StringComparison.Ordinal));
+        return strange is null ? null : new InvalidValue("附件", $"“{strange.Name}”不是本申请收到的文件。");
+    }
 
     private static bool IsPerson(TypedLine line) =>
         CitizenId.IsValid(line.IdNumber.Trim()) || CreditCode.TryParse(line.IdNumber.Trim(), out _);

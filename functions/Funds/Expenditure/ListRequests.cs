@@ -100,12 +100,13 @@ public sealed record ListRequests(
     ];
 
     /// <summary>What waits for this person; 工作台 counts by the same filter, so counts equal lists.</summary>
-    internal static Filter Todo(Actor actor, Division division, params IReadOnlyList<Permission> actions) => Filter.OneOf(
-        "awaits",
-        [
-            .. actions.SelectMany(action => actor.FundsFor(action, division)
-                .Select(fund => RequestRow.AwaitsOf(action.Code, fund))),
-        ]);
+    internal static Filter Todo(Actor actor, Division division, params IReadOnlyList<Permission> actions) =>
+        Filter.OneOf(
+            "awaits",
+            [
+                .. actions.SelectMany(action => actor.FundsFor(action, division)
+                    .Select(fund => RequestRow.AwaitsOf(action.Code, fund))),
+            ]);
 }
 
 /// <param name="Action">The permission code by which <c>expenditure/requests?mine=todo</c> finds them.</param>

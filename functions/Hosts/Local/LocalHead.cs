@@ -29,7 +29,7 @@ public sealed class LocalHead : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(options => options.TimestampFormat = "yyyy-MM-dd HH:mm:ss "));
         builder.Services.AddSingleton(loggers);
-        if (!settings.NoDemo) { await DemoLoad.Run(settings, loggers, told, stopping); }
+        if (!settings.NoDemo && !settings.NoHistory) { await DemoLoad.Run(settings, loggers, told, stopping); }
         var composition = new Composition(settings, TimeProvider.System, loggers);
         try
         {

@@ -23,6 +23,9 @@ public sealed record LocalSettings
     /// <summary>Without demo accounts: only the three administrators, with passwords printed once.</summary>
     public bool NoDemo { get; init; }
 
+    /// <summary>Demo accounts without the year of business: an empty system to try things on.</summary>
+    public bool NoHistory { get; init; }
+
     /// <summary>Writes the TypeScript types of the API there and ends.</summary>
     public string? WriteApiTypes { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record LocalSettings
           --host localhost       监听的地址；0.0.0.0 表示允许其他机器访问
           --data 文件夹          数据存放位置，默认为本目录下的 data
           --fresh [--yes]        清空数据，重新开始；--yes 表示不再询问
+          --no-history           只建演示账号，不生成近一年的演示业务
           --no-demo              不建演示账号，只建三员，初始口令显示一次
           --write-api-types 文件 生成前端接口类型文件后退出
           --write-samples 文件夹 生成可直接投递的样例文件后退出
@@ -75,6 +79,7 @@ public sealed record LocalSettings
         "--fresh" => settings with { Fresh = true },
         "--yes" => settings with { Yes = true },
         "--help" or "-h" => settings with { ShowHelp = true },
+        "--no-history" => settings with { NoHistory = true },
         "--no-demo" => settings with { NoDemo = true },
         _ => null,
     };

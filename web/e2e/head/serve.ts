@@ -13,14 +13,15 @@ declare module "vitest" {
   }
 }
 
-const startPatience_ms = 60_000;
+/** The first start makes a year of demo business. */
+const startPatience_ms = 240_000;
 
 /** Starts the real local head on a free port over an empty folder; vitest calls it once and stops it at the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const program = process.env.SOCIALFUND_HEAD;
   if (program === undefined) throw new Error("SOCIALFUND_HEAD names SocialFund.Hosts.Local.dll; ./test sets it.");
   const data = mkdtempSync(join(tmpdir(), "socialfund-e2e-"));
-  const head = spawn("dotnet", [program, "--host", "127.0.0.1", "--port", "0", "--data", data], {
+  const head = spawn("dotnet", [program, "--host", "127.0.0.1", "--port", "0", "--data", data, "--no-history"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => head.once("exit", () => resolve()));

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["e2e/head/**/*.head.ts"],
     globalSetup: ["e2e/head/serve.ts"],
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     fileParallelism: false,
   },
 });

@@ -142,7 +142,7 @@ public sealed class IntakeTests : IDisposable
         { "bad_entry_name", batch => batch.Extra["子目录/明细.txt"] = [1] },
         { "nested_archive", batch => batch.Extra["内层.zip"] = [1] },
         { "zip_bomb", batch => batch.Extra["大.txt"] = new byte[64 << 20] },
-        { "zip_too_large", batch => Enumerable.Range(0, 70).ToList().ForEach(index => batch.Extra[$"{index}.txt"] = [1]) },
+        { "zip_too_large", AddSeventyFiles },
         { "duplicate_entry", batch => batch.Extra["MANIFEST.json"] = [1] },
         { "tables_disagree", batch => AddEmployers(batch, "E001|测试单位|1|99.99\r\n", 99_99) },
         { "evidence_wrong", batch => AddEmployers(batch, "E001|测试单位|x|100.00\r\n", 100_00) },
@@ -270,6 +270,11 @@ public sealed class IntakeTests : IDisposable
         var sm3 = new NationalCrypto().Sm3Of(content);
         batch.Edit = manifest => manifest["attachments"] = new JsonArray(
             new JsonObject { ["name"] = name, ["type"] = type, ["sm3"] = sm3 });
+    }
+
+    private static void AddSeventyFiles(BatchBuilder batch)
+    {
+        for (var index = 0; index < 70; index++) { batch.Extra[$"{index}.txt"] = [1]; }
     }
 
     private static void AddEmployers(BatchBuilder batch, string row, long totalFen)

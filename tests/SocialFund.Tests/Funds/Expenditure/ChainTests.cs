@@ -415,7 +415,7 @@ public sealed class ChainTests
         var request = ChainWorld.NewRequest(line) with
         {
             Kind = "remit-up",
-            Attachments = [new KeptFile("计划.pdf", "plan", "x/计划.pdf", 1, "00")],
+            Attachments = [new KeptFile("计划.pdf", "plan", $"attachments/{ChainWorld.Id.Text}/计划.pdf", 1, "00")],
         };
         await _world.Ask<Submitted>(ChainWorld.Agency, request);
         await _world.Run();

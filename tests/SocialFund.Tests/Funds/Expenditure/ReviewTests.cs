@@ -57,6 +57,7 @@ public sealed class ReviewTests
         { "too_many_lines", request => request with { Lines = [.. Enumerable.Repeat(ChainWorld.Line(1), 2_001)] } },
         { "invalid_value", request => request with { Mode = "x" } },
         { "not_allowed", request => request with { Agency = "A2" } },
+        { "invalid_value", request => request with { Attachments = [new("a.pdf", "plan", "secret/a.pdf", 1, "0")] } },
     };
 
     [Theory]

@@ -20,7 +20,8 @@ public sealed class HeadFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _head = await LocalHead.Start(new LocalSettings { Data = _data, Host = "127.0.0.1", Port = 0 }, Told);
+        var settings = new LocalSettings { Data = _data, Host = "127.0.0.1", Port = 0, NoHistory = true };
+        _head = await LocalHead.Start(settings, Told);
         Http.BaseAddress = _head.Address;
     }
 

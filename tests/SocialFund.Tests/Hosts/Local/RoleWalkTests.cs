@@ -19,9 +19,8 @@ public sealed class RoleWalkTests(HeadFixture head) : IClassFixture<HeadFixture>
             "{fund}" => "enterprise-pension",
             "{year}" => "2026",
             "{period}" => "202603",
-            // Ids of batches tell their scope.
-            "{id}" when Path.Contains("/payments/batches/", StringComparison.Ordinal) =>
-                $"{division}-11-202603-A1-B1-r1",
+            // Ids tell their scope: this one is of a payment batch, and of nothing else.
+            "{id}" => $"{division}-11-202606-A1-B1-r1",
             ['{', .., '}'] => "x",
             _ => segment,
         }));

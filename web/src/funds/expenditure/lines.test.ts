@@ -48,7 +48,7 @@ describe("typed lines", () => {
   it("names the row and the field of what is wrong, and leaves empty rows alone", () => {
     const bad = { ...good, citizenId: "110105194912310021", amount: "12.345", month: "202613", item: "养老金" };
     expect(problemsOf(kind, "unemployment", [good, {}, bad])).toEqual([
-      { row: 2, field: "citizenId", text: "公民身份号码校验不通过" },
+      { row: 2, field: "citizenId", text: "校验不通过" },
       { row: 2, field: "item", text: "不是该险种的待遇项目" },
       { row: 2, field: "month", text: "须为六位年月，如 202603" },
       { row: 2, field: "amount", text: "不是金额，最多两位小数" },

@@ -43,7 +43,7 @@ function cellProblem(rule: FieldRule, text: string, kind: ExpenditureKind, fund:
     case "money":
       return parseYuan(text) === undefined ? "不是金额，最多两位小数" : undefined;
     case "citizenId":
-      return isCitizenId(text) ? undefined : "公民身份号码校验不通过";
+      return isCitizenId(text) ? undefined : "校验不通过";
     case "month":
       return /^\d{4}(0[1-9]|1[0-2])$/.test(text) ? undefined : "须为六位年月，如 202603";
     case "date":

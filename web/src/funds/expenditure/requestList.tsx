@@ -20,6 +20,7 @@ export const requestList: ListAdapter = {
     ...(sort === undefined ? {} : { orderBy: sort }),
   }),
   totals: (page) => {
+    if (page === undefined) return undefined;
     const { amount, paid, failed } = page as RequestPage;
     return { total: amount, paid, failed };
   },

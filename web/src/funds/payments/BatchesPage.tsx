@@ -58,6 +58,7 @@ const columns: readonly Column<BatchRow>[] = [
 const batchList: ListAdapter = {
   query: ({ q, sort: _, ...filters }) => ({ ...filters, text: q }),
   totals: (page) => {
+    if (page === undefined) return undefined;
     const { amount, paid, failed, open } = page as BatchPage;
     return { amount, paid, failed, open };
   },

@@ -3,7 +3,6 @@ import { useMemo, useState } from "react";
 import type { ReceiptAnswer, ReceiptFile } from "../../api/generated/types";
 import { useRefresh } from "../../kernel/remote";
 import { useMay } from "../../kernel/user";
-import { EmptyState } from "../../ui/EmptyState";
 import { FileDrop } from "../../ui/FileDrop";
 import { Page } from "../../ui/Page";
 import { StatusTag } from "../../ui/StatusTag";
@@ -78,7 +77,7 @@ function ReceiptDrop() {
         />
       </div>
       {bank === undefined ? (
-        <EmptyState title="先选择银行" next="不同银行的回单格式不同，选择后再上传文件。" />
+        <p className="sf-muted">不同银行的回单格式不同，请先选择银行，再上传文件。</p>
       ) : (
         <FileDrop<ReceiptAnswer>
           key={bank}

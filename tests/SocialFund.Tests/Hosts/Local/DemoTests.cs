@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Expenditure;
+using SocialFund.Hosts.Local;
+using SocialFund.Hosts.Local.Demo;
+using SocialFund.Kernel;
+using SocialFund.Tests.Support;
+
+namespace SocialFund.Tests.Hosts.Local;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task Demo_WhenLoaded_IsAYearOfBalancedBusinessAndSixThatWait()
+    {
+        using var folder = new TempFolder();
+        var settings = new LocalSettings { Data = folder.Of("data") };
+        await DemoLoad.Run(settings, NullLoggerFactory.Instance, TextWriter.Null, default);
+        // A second start finds it there.
+        await DemoLoad.Run(settings, NullLoggerFactory.Instance, TextWriter.Null, default);
+
+        using var system = new Composition(settings, TimeProvider.System, NullLoggerFactory.Instance);
+        var requests = (await system.Store.Changes(Containers.Requests, null, PaymentRequest.DocumentType, 1000))
+            .Items.Select(item => item.As<PaymentRequest>()).ToList();
+        Assert.Equal(
+            ["booking 0", "done 60", "inReview 2", "inTreasury 1", "partlyFailed 1", "paying 1", "returned 1"],
+            requests.GroupBy(request => request.State.Code).Select(group => $"{group.Key} {group.Count()}")
+                .Append("booking 0").Order(StringComparer.Ordinal));
+        Assert.All(
+            requests, request => Assert.Equal(
+                request.Progress.Requested,
+                request.Progress.Open + request.Progress.Paid + request.Progress.Failed + request.Progress.GivenUp));
+
+        var vouchers = (await system.Store.Changes(Containers.Books, null, "voucher", 1000))
+            .Items.Select(item => item.As<Voucher>()).ToList();
+        Assert.Equal(60, vouchers.Count);
+        long Sum(Side side) =>
+            vouchers.SelectMany(voucher => voucher.Lines).Where(line => line.Side == side).Sum(line => line.Amount.Fen);
+        Assert.Equal(Sum(Side.Debit), Sum(Side.Credit));
+        Assert.Equal(requests.Sum(request => request.Progress.Paid.Fen), Sum(Side.Debit));
+    }
+}
