@@ -30,11 +30,10 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-    // A loaded machine renders slowly; a test that hangs is told all the same.
-    testTimeout: 30_000,
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing.ts"],
     css: false,
+    // A loaded machine renders slowly; a test that hangs is told all the same.
     testTimeout: 60_000,
     // One jsdom for all files: setting one up costs more than most files take. testing.ts clears what tests leave.
     pool: "threads",

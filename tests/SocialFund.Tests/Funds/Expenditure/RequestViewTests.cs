@@ -29,6 +29,59 @@ public sealed class RequestViewTests
     }
 
     [Fact]
+    public async Task List_ByOneAction_ShowsWhatThatActionsCountCounts()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(ChainWorld.Line(2)) with { Batch = "B2" });
+        await _world.Run();
+        await _world.Approve(ChainWorld.Clerk);
+        var both = ChainWorld.Person(
+            "u-both", "兼任", null, Permission.RequestView, Permission.RequestReviewClerk, Permission.RequestReviewReviewer);
+        Assert.Equal(["B2"], await BatchesOf(both, new ListRequests(Mine: "request.review.clerk")));
+        Assert.Equal(["B1"], await BatchesOf(both, new ListRequests(Mine: "request.review.reviewer")));
+        Assert.Equal(["B1", "B2"], await BatchesOf(both, new ListRequests(Mine: "todo")));
+        Assert.Equal([], await BatchesOf(both, new ListRequests(Mine: "treasury.review")));
+    }
+
+    [Fact]
+    public async Task List_OfWhatIsOverdue_ShowsWhatTheCountCallsOverdue()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        await _world.Run();
+        var overdue = new ListRequests(Mine: "request.review.clerk", Due: "overdue");
+        Assert.Equal([], await BatchesOf(ChainWorld.Clerk, overdue));
+        await _world.Advance(TimeSpan.FromDays(10));
+        Assert.Equal(["B1"], await BatchesOf(ChainWorld.Clerk, overdue));
+        var counts = await _world.Ask<Page<TodoCount>>(ChainWorld.Clerk, new CountTodo());
+        Assert.Equal(1, Assert.Single(counts.Items).Overdue);
+    }
+
+    [Fact]
+    public async Task List_BySeveralStates_ShowsEachOfThem()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(ChainWorld.Line(2)) with { Batch = "B2" });
+        await _world.Run();
+        await _world.Ask<RequestAnswer>(ChainWorld.Clerk, new RejectRequest(ChainWorld.Id, "重复申请"));
+        await _world.Run();
+        Assert.Equal(["B1"], await BatchesOf(ChainWorld.Clerk, new ListRequests(State: "rejected")));
+        Assert.Equal(["B1", "B2"], await BatchesOf(ChainWorld.Clerk, new ListRequests(State: "rejected,inReview")));
+    }
+
+    [Fact]
+    public async Task Attachment_OfAnotherRequest_IsRefused()
+    {
+        var stolen = new KeptFile("明细.zip", "plan", "received/630103/other.zip", 1, new string('0', 64));
+        var request = ChainWorld.NewRequest(ChainWorld.Line(1)) with { Attachments = [stolen] };
+        Assert.Equal("invalid_value", await _world.Refused(ChainWorld.Agency, request));
+        await _world.Submit(ChainWorld.Line(1));
+        await _world.Run();
+        await _world.Ask<RequestAnswer>(ChainWorld.Clerk, new SendBackRequest(ChainWorld.Id, "核对"));
+        var again = new Resubmit(ChainWorld.Id, "已核对", Attachments: [stolen]);
+        Assert.Equal("invalid_value", await _world.Refused(ChainWorld.Agency, again));
+    }
+
+    [Fact]
     public async Task List_OfTheCityAndProvince_ShowsTheCountysRequests()
     {
         await _world.Submit(ChainWorld.Line(1));
@@ -142,6 +195,9 @@ public sealed class RequestViewTests
         Assert.Equal((ChainWorld.Id.Text, 100_00L), (earlier.Request.Text, earlier.Amount.Fen));
         Assert.Equal(0, (await _world.Ask<Page<EarlierPayment>>(ChainWorld.Clerk, new ViewEarlier(next, 2))).Total);
     }
+
+    private async Task<IEnumerable<string>> BatchesOf(Actor actor, ListRequests query) =>
+        (await _world.Ask<RequestPage>(actor, query)).Items.Select(row => row.Id.Batch).Order(StringComparer.Ordinal);
 
     private async Task<(int, long)> TodoOf(Actor actor)
     {
