@@ -25,6 +25,8 @@ public sealed record WithdrawRequest(RequestId Id, string Reason) : IScoped
         var next = request.With(call, "withdraw", "withdrawn", command.Reason) with
         {
             State = new RequestState.Withdrawn(command.Reason.Trim()),
+            // The checks may have reserved and died before they said so; giving back what is not held does no harm.
+            BudgetHeld = request.BudgetHeld || request.State is RequestState.Checking,
         };
         return new Changed(next, "request.withdraw", $"撤回用款申请 {request.Id.Text}");
     }

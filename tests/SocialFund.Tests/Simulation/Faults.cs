@@ -28,13 +28,17 @@ public sealed class SimulatedFaultException(string message) : IOException(messag
 /// <param name="plan">The fault of the call of that number, counted from 1.</param>
 public sealed class Faults(Func<int, Fault> plan)
 {
+    private readonly Dictionary<Fault, int> _met = [];
     private int _calls;
 
-    public static Faults None { get; } = new(_ => Fault.None);
+    public static Faults None => new(_ => Fault.None);
 
     public bool IsDown { get; private set; }
 
     public int Calls => _calls;
+
+    /// <summary>How often each fault was met.</summary>
+    public IReadOnlyDictionary<Fault, int> Met => _met;
 
     /// <summary>One crash at one call.</summary>
     public static Faults CrashAt(int call, Fault fault) => new(number => number == call ? fault : Fault.None);
@@ -62,6 +66,7 @@ public sealed class Faults(Func<int, Fault> plan)
         if (IsDown) { return Fault.Before; }
         var fault = plan(Interlocked.Increment(ref _calls));
         IsDown = fault is Fault.CrashBefore or Fault.CrashAfter;
+        lock (_met) { _met[fault] = _met.GetValueOrDefault(fault) + 1; }
         return fault;
     }
 }

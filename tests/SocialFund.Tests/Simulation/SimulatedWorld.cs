@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using SocialFund.Kernel;
 using SocialFund.Tests.Support;
@@ -7,6 +8,22 @@ namespace SocialFund.Tests.Simulation;
 /// <summary>One history went wrong. Run that seed alone with SIMULATION_SEED.</summary>
 public sealed class SimulationFailedException(int seed, Exception cause)
     : Exception($"Fails with SEED={seed}: {cause.Message}", cause);
+
+/// <summary>What a run of histories met.</summary>
+/// <param name="Faults">By kind; what was called without a fault is counted too.</param>
+/// <param name="Failures">The histories that went wrong, in the order of their seeds.</param>
+public sealed record SimulationReport(
+    int Histories, IReadOnlyDictionary<Fault, long> Faults, int ClockJumps,
+    IReadOnlyList<SimulationFailedException> Failures)
+{
+    public string Text => string.Create(CultureInfo.InvariantCulture,
+        $"{Histories} histories: {Faults.Values.Sum()} calls of stores, blobs and bank, of them {Of(Fault.Before)} "
+        + $"failed before and {Of(Fault.After)} after their effect, {Of(Fault.CrashBefore)} crashed the process before "
+        + $"and {Of(Fault.CrashAfter)} after it; {ClockJumps} jumps of the clock; {Failures.Count} histories violated a "
+        + $"check{string.Concat(Failures.Select(failure => $"\n  {failure.Message}"))}");
+
+    private long Of(Fault fault) => Faults.GetValueOrDefault(fault);
+}
 
 /// <summary>
 /// Runs histories of a scenario: acts from outside, rounds of the system, faults, crashes and jumps of the clock in an
@@ -19,6 +36,9 @@ public sealed class SimulatedWorld
 
     /// <summary>A history that has not ended after so many quiet rounds never will.</summary>
     private const int CalmRoundsMax = 1000;
+
+    /// <summary>More failed histories of one run teach nothing more.</summary>
+    private const int FailuresMax = 10;
 
     private static readonly DateTimeOffset Begin = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -39,15 +59,37 @@ public sealed class SimulatedWorld
     /// <summary>How often the process ended.</summary>
     public int Crashes { get; private set; }
 
+    public Dictionary<Fault, long> Met { get; } = [];
+
+    public int ClockJumps { get; private set; }
+
     /// <summary>Runs SIMULATION_HISTORIES histories (500 when not set), or only the one of SIMULATION_SEED.</summary>
+    /// <param name="tell">Told the report before a failure is thrown.</param>
     /// <returns>How many were run.</returns>
     /// <exception cref="SimulationFailedException">Of the first history that went wrong.</exception>
-    public static async Task<int> Run(Func<Random, IScenario> scenario)
+    public static async Task<int> Run(Func<Random, IScenario> scenario, Action<string>? tell = null)
     {
         if (Setting("SIMULATION_SEED") is { } seed) { await RunOne(seed, scenario); return 1; }
-        var histories = Setting("SIMULATION_HISTORIES") ?? 500;
-        for (var number = 1; number <= histories; number++) { await RunOne(number, scenario); }
-        return histories;
+        var report = await RunMany(Setting("SIMULATION_HISTORIES") ?? 500, scenario);
+        tell?.Invoke(report.Text);
+        return report.Failures.Count == 0 ? report.Histories : throw report.Failures[0];
+    }
+
+    /// <summary>Runs the histories 1, 2, 3 …; gives up when enough have gone wrong to see why.</summary>
+    public static async Task<SimulationReport> RunMany(int histories, Func<Random, IScenario> scenario)
+    {
+        var (met, failures, jumps, seed) = (new Dictionary<Fault, long>(), new List<SimulationFailedException>(), 0, 0);
+        while (seed < histories && failures.Count < FailuresMax)
+        {
+            var random = new Random(++seed);
+            var world = new SimulatedWorld(random, scenario(random));
+            try { await world.Live(seed); }
+            catch (SimulationFailedException failure) { failures.Add(failure); }
+            world.CountFaults();
+            foreach (var (fault, count) in world.Met) { met[fault] = met.GetValueOrDefault(fault) + count; }
+            jumps += world.ClockJumps;
+        }
+        return new SimulationReport(seed, met, jumps, failures);
     }
 
     /// <returns>The world at the end, for questions.</returns>
@@ -55,12 +97,17 @@ public sealed class SimulatedWorld
     {
         var random = new Random(seed);
         var world = new SimulatedWorld(random, scenario(random));
+        await world.Live(seed);
+        return world;
+    }
+
+    private async Task Live(int seed)
+    {
         try
         {
-            await world.Storm();
-            await world.Calm();
-            await world._scenario.Check(world._documents);
-            return world;
+            await Storm();
+            await Calm();
+            await _scenario.Check(_documents);
         }
         catch (Exception error)
         {
@@ -101,7 +148,11 @@ public sealed class SimulatedWorld
         var dice = _random.Next(10);
         if (dice < 4) { await _scenario.Act(_random); }
         else if (dice < 9) { await _round!(); }
-        else { _clock.Jump(TimeSpan.FromSeconds(_random.Next(10) == 0 ? -_random.Next(30) : _random.Next(50_000))); }
+        else
+        {
+            ClockJumps++;
+            _clock.Jump(TimeSpan.FromSeconds(_random.Next(10) == 0 ? -_random.Next(30) : _random.Next(50_000)));
+        }
     }
 
     private async Task Calm()
@@ -120,9 +171,16 @@ public sealed class SimulatedWorld
     private void Boot(Faults faults)
     {
         if (_faults.IsDown) { Crashes++; }
+        CountFaults();
         _faults = faults;
         _round = _scenario.Boot(new Ports(
             new FaultyDocumentStore(_documents, faults), new FaultyBlobStore(_blobs, faults), _clock, faults));
+    }
+
+    private void CountFaults()
+    {
+        foreach (var (fault, count) in _faults.Met) { Met[fault] = Met.GetValueOrDefault(fault) + count; }
+        _faults = Faults.None;
     }
 
     private static int? Setting(string name) =>

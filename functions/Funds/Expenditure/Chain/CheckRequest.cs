@@ -56,7 +56,8 @@ internal sealed class CheckRequest(
         if (request.State is not RequestState.Checking checking)
         {
             return new Changed(
-                request with { BudgetHeld = outcome.IsHeld }, "request.checked", $"{request.Id.Text} 已不在检查中");
+                request with { BudgetHeld = request.BudgetHeld || outcome.IsHeld }, "request.checked",
+                $"{request.Id.Text} 已不在检查中");
         }
         var checkedRequest = request with
         {

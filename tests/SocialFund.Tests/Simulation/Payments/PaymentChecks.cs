@@ -1,0 +1,323 @@
+using System.Text;
+using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Budget;
+using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
+using SocialFund.Funds.Payment;
+using SocialFund.Kernel;
+using SocialFund.Oversight.Audit;
+using SocialFund.Storage;
+using SocialFund.Storage.Workflows;
+
+namespace SocialFund.Tests.Simulation.Payments;
+
+/// <summary>What must hold at the end of every history, read from what is stored and from the bank's own ledger.</summary>
+internal sealed class PaymentChecks(IDocumentStore documents, PaymentBank bank)
+{
+    private const string CashAccount = "1001";
+
+    private readonly List<PaymentRequest> _requests = [];
+
+    /// <summary>What a partition's head says of its audit records.</summary>
+    private sealed record Counters(long Audits);
+
+    public HashSet<string> Ends { get; } = [];
+
+    /// <summary>Whether every request has ended or waits for a person or the bank.</summary>
+    public static async Task<bool> IsAtRest(IDocumentStore documents, IEnumerable<RequestId> ids)
+    {
+        foreach (var id in ids)
+        {
+            var request = await Find(documents, id);
+            if (request is null || ChainPlan.Next(request, null).Do is not (NextStep.Wait or NextStep.End)) { return false; }
+        }
+        var steps = await documents.Changes(Containers.Workflows, null, Step.Type, int.MaxValue);
+        return !steps.Items.Any(IsTriedAgain);
+    }
+
+    public async Task Run(IEnumerable<RequestId> ids, bool isSealed)
+    {
+        foreach (var id in ids) { _requests.Add((await Find(documents, id))!); }
+        CheckBank();
+        foreach (var request in _requests) { await CheckRequest(request); }
+        await CheckBatches();
+        await CheckSlips();
+        await CheckBooks();
+        await CheckBudgets();
+        await CheckLists();
+        await CheckWorkflows();
+        await CheckAudit();
+        if (isSealed) { await CheckChains(); }
+    }
+
+    private void CheckBank()
+    {
+        Assert.Empty(bank.Complaints);
+        var twice = bank.Ledger.GroupBy(entry => (TextValue.Parse<BatchId>(entry.Value.Batch).Request, entry.Value.Line))
+            .Where(line => line.Sum(entry => entry.Value.NetFen) > line.First().Value.Fen);
+        Assert.Empty(twice.Select(line => line.Key));
+    }
+
+    /// <summary>The parts are the whole, the lines say the same as the header, and the bank the same as both.</summary>
+    private async Task CheckRequest(PaymentRequest request)
+    {
+        Ends.Add(request.State.Code);
+        var progress = request.Progress;
+        Assert.Equal(request.Book.Total, progress.Requested);
+        Assert.Equal(progress.Requested, progress.Open + progress.Paid + progress.Failed + progress.GivenUp);
+        var lines = await new LineReader(documents, request).Chunk(1, CancellationToken.None);
+        long Sum(params string[] states) =>
+            lines.Where(line => states.Contains(line.State)).Sum(line => line.Line.Amount.Fen);
+        Assert.Equal(
+            (Sum("open"), Sum("paid"), Sum("failed", "refunded"), Sum("givenUp")),
+            (progress.Open.Fen, progress.Paid.Fen, progress.Failed.Fen, progress.GivenUp.Fen));
+        if (request.State is RequestState.Finished)
+        {
+            Assert.Equal((Money.Zero, Money.Zero), (progress.Open, progress.Failed));
+        }
+        var net = bank.Ledger.Where(entry => TextValue.Parse<BatchId>(entry.Value.Batch).Request == request.Id)
+            .Sum(entry => entry.Value.NetFen);
+        Assert.Equal(request.Book.Total < Money.Zero ? 0 : progress.Paid.Fen, net);
+        Assert.All(request.Rounds, round => Assert.Equal(round.Paid.IsZero, round.Voucher is null));
+        Assert.All(request.Refunds, refund => Assert.True(refund.IsSettled));
+        if (request.Blocked is { } blocked) { Assert.True(request.State is RequestState.PartlyFailed, blocked); }
+    }
+
+    /// <summary>Each instruction is known to the bank as it was sent, and stands where the bank has it.</summary>
+    private async Task CheckBatches()
+    {
+        var ledger = bank.Ledger.ToDictionary();
+        foreach (var document in await All(Containers.Payments, InstructionChunk.Type))
+        {
+            var batch = (await documents.Find<PaymentBatch>(
+                Containers.Payments, document.Partition, PaymentBatch.DocumentId))!.Value;
+            foreach (var line in document.As<InstructionChunk>().Lines)
+            {
+                if (batch.State == PaymentBatch.Waiting) { Assert.DoesNotContain(line.Number, ledger.Keys); continue; }
+                var entry = ledger[line.Number];
+                Assert.Equal((batch.Id, batch.Payer.Number), (entry.Batch, entry.Payer));
+                Assert.Equal((line.Account, line.Amount.Fen), (entry.Row["account"], entry.Fen));
+                // What came back before it was told paid is a failure to us.
+                Assert.True(
+                    line.State == entry.State || (line.State, entry.State) == ("failed", "refunded"),
+                    $"{line.Number} is {line.State}, at the bank {entry.State}");
+                Assert.True(ledger.Remove(line.Number));
+            }
+        }
+        Assert.Empty(ledger.Keys);
+    }
+
+    /// <summary>What was remitted below is an income slip above, of the same amount.</summary>
+    private async Task CheckSlips()
+    {
+        var slips = (await All(Containers.Income, "slip")).Select(document => document.As<StoredSlip>().Slip)
+            .Select(slip => $"{slip.Remittance.RequestId} r{slip.Remittance.Round} {slip.Remittance.Amount}");
+        var paid = _requests.Where(request => request.PayTo == PayTo.UpperAccount)
+            .SelectMany(request => request.Rounds.Where(round => round.Paid > Money.Zero)
+                .Select(round => $"{request.Id} r{round.Number} {round.Paid}"));
+        Assert.Equal(paid.Order(StringComparer.Ordinal), slips.Order(StringComparer.Ordinal));
+        foreach (var plan in (await All(Containers.Income, "remittancePlan")).Select(item => item.As<RemittancePlan>()))
+        {
+            Assert.True(plan.Charged <= plan.Amount);
+            var charging = _requests.Where(request => request.PayTo == PayTo.UpperAccount)
+                .Where(request => request.BudgetHeld || request.Progress.Paid > Money.Zero)
+                .ToDictionary(request => request.Id.Text, request => request.Book.Total);
+            Assert.Equal(charging.OrderBy(each => each.Key), plan.Charges.OrderBy(each => each.Key));
+        }
+    }
+
+    /// <summary>
+    /// Vouchers balance, are numbered without gaps, are those that were caused and no other; and the cash of each fund
+    /// moved as the bank says.
+    /// </summary>
+    private async Task CheckBooks()
+    {
+        var vouchers = (await All(Containers.Books, "voucher")).Select(document => document.As<Voucher>()).ToList();
+        foreach (var month in vouchers.GroupBy(voucher => (voucher.Book, voucher.Period)))
+        {
+            Assert.Equal(Enumerable.Range(1, month.Count()), month.Select(voucher => voucher.Number.Sequence).Order());
+            var page = (await documents.Find<MonthPage>(
+                Containers.Books, month.Key.Book.Text, MonthPage.IdOf(month.Key.Period)))!.Value;
+            Assert.Equal(month.Count(), page.LastNumber);
+            var turnover = month.SelectMany(voucher => voucher.Lines).GroupBy(line => line.Account.Code)
+                .ToDictionary(lines => lines.Key, lines => (Debit(lines), Credit(lines)));
+            Assert.Equal(
+                turnover.OrderBy(each => each.Key.Text),
+                page.Accounts.ToDictionary(each => each.Key, each => (each.Value.Debit.Fen, each.Value.Credit.Fen))
+                    .OrderBy(each => each.Key.Text));
+        }
+        foreach (var voucher in vouchers)
+        {
+            Assert.Equal(Debit(voucher.Lines), Credit(voucher.Lines));
+            Assert.All(voucher.Lines, line => Assert.Equal(voucher.Book.Fund, line.Account.Fund));
+        }
+        Assert.Equal(
+            await CausedVouchers(), vouchers.ToDictionary(voucher => voucher.Event!, CashOf).OrderBy(each => each.Key));
+        CheckCash(vouchers);
+    }
+
+    /// <summary>Event to what it moves on the cash account.</summary>
+    private async Task<IOrderedEnumerable<KeyValuePair<string, long>>> CausedVouchers()
+    {
+        var caused = new Dictionary<string, long>();
+        foreach (var request in _requests)
+        {
+            foreach (var round in request.Rounds.Where(round => !round.Paid.IsZero))
+            {
+                caused.Add($"{request.Id}-r{round.Number}", -round.Paid.Fen);
+            }
+            foreach (var refund in request.Refunds.Where(refund => refund.Items!.Count > 0))
+            {
+                caused.Add($"{request.Id}-refund-{refund.Key}", refund.Items!.Sum(item => item.Amount.Fen));
+            }
+        }
+        foreach (var slip in (await All(Containers.Income, "slip")).Select(document => document.As<StoredSlip>().Slip))
+        {
+            Assert.False(slip.State is SlipState.Booking, $"{slip.Id} is not booked: {slip.State}");
+            if (slip.State is SlipState.Booked) { caused.Add($"income-{slip.Id}", slip.Remittance.Amount.Fen); }
+        }
+        return caused.OrderBy(each => each.Key);
+    }
+
+    private void CheckCash(List<Voucher> vouchers)
+    {
+        var cash = vouchers.Where(voucher => voucher.Book.Division == PaymentPlan.County)
+            .GroupBy(voucher => voucher.Book.Fund).ToDictionary(book => book.Key, book => book.Sum(CashOf));
+        var setOff = _requests.Where(request => request.Book.Total < Money.Zero).ToLookup(request => request.Id.Fund);
+        var atBank = bank.Ledger.GroupBy(entry => PaymentPlan.FundOf(entry.Value.Payer))
+            .ToDictionary(fund => fund.Key, fund => fund.Sum(entry => entry.Value.NetFen));
+        foreach (var fund in cash.Keys.Union(atBank.Keys))
+        {
+            Assert.Equal(
+                -atBank.GetValueOrDefault(fund) - setOff[fund].Sum(request => request.Progress.Paid.Fen),
+                cash.GetValueOrDefault(fund));
+        }
+    }
+
+    /// <summary>A line holds and has used what its requests say, and is not overspent.</summary>
+    private async Task CheckBudgets()
+    {
+        var reservations = (await All(Containers.Budgets, "reservation"))
+            .ToLookup(item => item.Partition, item => item.As<Reservation>());
+        foreach (var item in await All(Containers.Budgets, "budgetLine"))
+        {
+            var line = item.As<BudgetLine>();
+            Assert.Equal(reservations[item.Partition].Sum(each => each.HeldOf(line.Code).Fen), line.Reserved.Fen);
+            Assert.Equal(
+                reservations[item.Partition].SelectMany(each => each.Rounds.Values).SelectMany(round => round)
+                    .Where(charge => charge.Line == line.Code).Sum(charge => charge.Amount.Fen),
+                line.Used.Fen);
+            if (line.Control == BudgetControlMode.Refuse) { Assert.True(line.Committed <= line.Budgeted, line.Code); }
+        }
+        foreach (var reservation in reservations.SelectMany(budget => budget)) { CheckReservation(reservation); }
+    }
+
+    private void CheckReservation(Reservation reservation)
+    {
+        var request = _requests.Single(request => request.Id == reservation.Request);
+        var held = reservation.Held.Values.Sum(amount => amount.Fen);
+        var used = reservation.Rounds.Values.SelectMany(round => round).Sum(charge => charge.Amount.Fen);
+        Assert.Equal(request.Progress.Paid.Fen, used);
+        Assert.True(request.BudgetHeld || held == 0, $"{request.Id} holds {held} that it does not know of");
+        switch (request.State)
+        {
+            case RequestState.InReview or RequestState.InTreasury or RequestState.Paying:
+                Assert.Equal(Math.Max(0, request.Progress.Open.Fen), held);
+                break;
+            case RequestState.PartlyFailed:
+                Assert.InRange(held, 0, request.Progress.Failed.Fen);
+                break;
+            default:
+                Assert.Equal(0, held);
+                break;
+        }
+    }
+
+    /// <summary>The lists show the newest version: no message is left behind.</summary>
+    private async Task CheckLists()
+    {
+        foreach (var request in _requests)
+        {
+            var row = await documents.Find<RequestRow>(
+                Containers.Lists, $"{RequestRow.List}-{PaymentPlan.Province}", request.Id.Text);
+            Assert.Equal((request.Version, request.State.Code), ((int)row!.Value.Version, row.Value.State));
+        }
+        Assert.Empty((await documents.Query(Containers.System, "parked", new DocumentQuery("parked"))).Items);
+    }
+
+    /// <summary>Every process has ended, or waits for somebody: none failed, none stands for a request that ended.</summary>
+    private async Task CheckWorkflows()
+    {
+        foreach (var request in _requests)
+        {
+            var head = await documents.Read(Containers.Workflows, request.ChainInstance, "head")
+                ?? throw new InvalidOperationException($"{request.ChainInstance} was not started.");
+            var isOver = request.State is RequestState.Finished or RequestState.Rejected or RequestState.Withdrawn;
+            Assert.Contains(isOver ? "\"done\"" : "\"running\"", head.Body, StringComparison.Ordinal);
+        }
+        Assert.Empty((await documents.Query(Containers.System, "workflow-failed", new DocumentQuery("failed"))).Items);
+    }
+
+    /// <summary>Each partition's audit records are numbered 1, 2, 3 … up to what its head says.</summary>
+    private async Task CheckAudit()
+    {
+        foreach (var container in Containers.All)
+        {
+            var heads = (await All(container, "head")).Where(item => item.Id == "_head").ToDictionary(
+                item => item.Partition, item => item.As<Counters>().Audits);
+            var records = (await All(container, "audit")).ToLookup(item => item.Partition);
+            Assert.Equal(heads.Keys.Order(), records.Select(partition => partition.Key).Order());
+            foreach (var (partition, count) in heads)
+            {
+                Assert.Equal(
+                    Enumerable.Range(1, (int)count).Select(number => (long)number),
+                    records[partition].Select(item => item.As<AuditRecord>().Number).Order());
+            }
+        }
+    }
+
+    /// <summary>The records sealed, exported and verified, as an auditor does it.</summary>
+    private async Task CheckChains()
+    {
+        var crypto = new NationalCrypto();
+        var key = Sm2Keys.New();
+        using var sealer = new Sealer(documents, crypto, _ => Task.FromResult(key), TimeProvider.System);
+        await sealer.SealAll();
+        foreach (var division in (Division[])[PaymentPlan.County, PaymentPlan.Province])
+        {
+            var verified = await Verification.Of(
+                new StringReader(await Export(division)), crypto, key.PublicKey);
+            Assert.Null(verified.Fault);
+            Assert.Empty(verified.Alarms);
+        }
+    }
+
+    /// <summary>An activity that failed and waits for its next try.</summary>
+    private static bool IsTriedAgain(Document document) => document.As<Step>() is { Kind: "activity", State: "pending" };
+
+    private async Task<string> Export(Division division)
+    {
+        var auditor = new Actor("u-auditor", "审计", division, null, []);
+        var call = new Call(auditor, PaymentPlan.Today, "export", "export");
+        var download = (Download)(await ExportChain.Endpoint(documents).Handle(new ExportChain(division), call)).Require();
+        using var text = new MemoryStream();
+        await download.Write(text, CancellationToken.None);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private async Task<IReadOnlyList<Document>> All(string container, string type) =>
+        (await documents.Changes(container, null, type, int.MaxValue)).Items;
+
+    private static async Task<PaymentRequest?> Find(IDocumentStore documents, RequestId id) =>
+        (await documents.Find<PaymentRequest>(Containers.Requests, id.Text, PaymentRequest.DocumentId))?.Value;
+
+    private static long Debit(IEnumerable<VoucherLine> lines) => lines.Sum(line => line.Debit.Fen);
+
+    private static long Credit(IEnumerable<VoucherLine> lines) => lines.Sum(line => line.Credit.Fen);
+
+    private static long CashOf(Voucher voucher)
+    {
+        var lines = voucher.Lines.Where(line => line.Account.Code.Text == CashAccount).ToList();
+        return Debit(lines) - Credit(lines);
+    }
+}

@@ -1,0 +1,134 @@
+using SocialFund.Kernel;
+
+namespace SocialFund.Tests.Simulation.Payments;
+
+/// <summary>A bug that is built in on purpose, to see it found.</summary>
+internal sealed record PaymentSabotage(bool BankForgets = false, Func<string, Write, Write?>? Spoil = null)
+{
+    public static readonly PaymentSabotage None = new();
+}
+
+/// <summary>
+/// The payment chain from the typed request to the voucher, on both sides of a remittance: the product's own modules,
+/// with people, a bank and everything that can go wrong around them.
+/// </summary>
+internal sealed class PaymentScenario(Random random, PaymentSabotage? sabotage = null) : IScenario
+{
+    private readonly PaymentPeople _people = new(random);
+    private readonly PaymentBank _bank = new(random, sabotage?.BankForgets ?? false);
+    private readonly List<Exception> _bugs = [];
+    private readonly List<(PersonAct Act, string Key)> _given = [];
+    private PaymentSystem? _system;
+    private Func<PaymentSystem, Task>? _pending;
+    private int _again = random.Next(6);
+
+    /// <summary>How each request ended, once it was checked.</summary>
+    public HashSet<string> Ends { get; } = [];
+
+    public Func<Task> Boot(Ports ports)
+    {
+        var own = sabotage?.Spoil is { } spoil
+            ? ports with { Documents = new SpoilingDocumentStore(ports.Documents, spoil) }
+            : ports;
+        _system = new PaymentSystem(own, _bugs);
+        return _system.Round;
+    }
+
+    public async Task<bool> Act(Random random)
+    {
+        if (_pending is null && (_pending = await Choose()) is null) { return false; }
+        await _pending(_system!);
+        _pending = null;
+        return true;
+    }
+
+    public async Task<bool> IsOver(IDocumentStore documents)
+    {
+        if (_bugs.Count > 0) { throw new InvalidOperationException("A bug.", _bugs[0]); }
+        return _system!.IsQuiet && _bank.IsSettled && await PaymentChecks.IsAtRest(documents, _people.Requests);
+    }
+
+    public async Task Check(IDocumentStore documents)
+    {
+        if (_bugs.Count > 0) { throw new InvalidOperationException("A bug.", _bugs[0]); }
+        var checks = new PaymentChecks(documents, _bank);
+        await checks.Run(_people.Requests, isSealed: random.Next(25) == 0);
+        Ends.UnionWith(checks.Ends);
+    }
+
+    private async Task<Func<PaymentSystem, Task>?> Choose()
+    {
+        var system = _system!;
+        var acts = await _bank.Acts(system);
+        acts.AddRange((await _people.Acts(system.Ports.Documents)).Select(Give));
+        // Somebody's browser repeats an old command, which must not do anything again.
+        if (_again > 0 && _given.Count > 0 && random.Next(4) == 0) { acts.Add(Repeat(_given[random.Next(_given.Count)])); }
+        return acts.Count == 0 ? null : acts[random.Next(acts.Count)];
+    }
+
+    private Func<PaymentSystem, Task> Give(PersonAct act)
+    {
+        var key = $"k{_given.Count + 1}-{random.Next(1_000_000)}";
+        return async system =>
+        {
+            var answer = await Do(system, act, key);
+            if (act.IsBeginning)
+            {
+                answer.Require();
+                _people.HasBegun();
+            }
+            else { OnlyExpected(answer); }
+            _given.Add((act, key));
+        };
+    }
+
+    private Func<PaymentSystem, Task> Repeat((PersonAct Act, string Key) given) => async system =>
+    {
+        OnlyExpected(await Do(system, given.Act, given.Key));
+        _again--;
+    };
+
+    private static async Task<Result<object>> Do(PaymentSystem system, PersonAct act, string key)
+    {
+        using var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(act.Body));
+        return await system.Do(act.By, act.Request, key, body);
+    }
+
+    /// <summary>Refusals of people who are late, wrong or not entitled.</summary>
+    private static void OnlyExpected(Result<object> answer)
+    {
+        if (answer.TryGet(out _, out var problem)) { return; }
+        if (problem.Code is "wrong_state" or "not_allowed" or "same_actor" or "request_exists") { return; }
+        throw new InvalidOperationException($"Refused: {problem.Code} {problem.Message}");
+    }
+}
+
+/// <summary>A store that commits something else than it was given.</summary>
+/// <param name="spoil">The write to make in place of one; null leaves it out.</param>
+internal sealed class SpoilingDocumentStore(IDocumentStore inner, Func<string, Write, Write?> spoil) : IDocumentStore
+{
+    public Task<Document?> Read(
+        string container, string partition, string id, CancellationToken stopping = default) =>
+        inner.Read(container, partition, id, stopping);
+
+    public Task<Result<IReadOnlyList<string>>> Commit(
+        string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping = default) =>
+        inner.Commit(container, partition, [.. writes.Select(write => spoil(container, write)).OfType<Write>()], stopping);
+
+    public Task<DocumentPage> Query(
+        string container, string partition, DocumentQuery query, CancellationToken stopping = default) =>
+        inner.Query(container, partition, query, stopping);
+
+    public Task<DocumentTotals> Totals(
+        string container, string partition, DocumentQuery query, IReadOnlyList<string> sumFields,
+        CancellationToken stopping = default) =>
+        inner.Totals(container, partition, query, sumFields, stopping);
+
+    public Task<ChangePage> Changes(
+        string container, string? position, string? type, int limit, CancellationToken stopping = default) =>
+        inner.Changes(container, position, type, limit, stopping);
+
+    public Task WaitForChanges(
+        string container, string? position, TimeSpan patience, CancellationToken stopping = default) =>
+        inner.WaitForChanges(container, position, patience, stopping);
+}
