@@ -76,10 +76,11 @@ public sealed class SimulatedWorld
     }
 
     /// <summary>Runs the histories 1, 2, 3 …; gives up when enough have gone wrong to see why.</summary>
-    public static async Task<SimulationReport> RunMany(int histories, Func<Random, IScenario> scenario)
+    public static async Task<SimulationReport> RunMany(
+        int histories, Func<Random, IScenario> scenario, int failuresMax = FailuresMax)
     {
         var (met, failures, jumps, seed) = (new Dictionary<Fault, long>(), new List<SimulationFailedException>(), 0, 0);
-        while (seed < histories && failures.Count < FailuresMax)
+        while (seed < histories && failures.Count < failuresMax)
         {
             var random = new Random(++seed);
             var world = new SimulatedWorld(random, scenario(random));

@@ -4,13 +4,31 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Support;
 
-/// <summary>The document store as a naive second implementation: lists and loops, no cleverness. Thread safe.</summary>
+/// <summary>The document store as a naive second implementation: dictionaries and loops. Thread safe.</summary>
 public sealed class MemoryDocumentStore : IDocumentStore
 {
-    private sealed record Row(long Sequence, string Container, Document Document);
+    private sealed record Row(long Sequence, Document Document);
+
+    /// <summary>A container: its partitions, and every row ever written, in order; the replaced are passed over.</summary>
+    private sealed class Shelf
+    {
+        public Dictionary<string, Dictionary<string, Row>> Partitions { get; } = [];
+        public List<Row> Log { get; } = [];
+        public long Newest => Log.Count == 0 ? 0 : Log[^1].Sequence;
+
+        public Row? Find(string partition, string id) =>
+            Partitions.TryGetValue(partition, out var rows) ? rows.GetValueOrDefault(id) : null;
+
+        public IEnumerable<Row> After(long sequence)
+        {
+            var first = Log.Count;
+            while (first > 0 && Log[first - 1].Sequence > sequence) { first--; }
+            return Log.Skip(first).Where(row => Find(row.Document.Partition, row.Document.Id) == row);
+        }
+    }
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string, string, string), Row> _rows = [];
+    private readonly Dictionary<string, Shelf> _shelves = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
 
@@ -18,7 +36,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
     {
         lock (_lock)
         {
-            return Task.FromResult(_rows.TryGetValue((container, partition, id), out var row) ? row.Document : null);
+            return Task.FromResult(Of(container).Find(partition, id)?.Document);
         }
     }
 
@@ -84,13 +102,11 @@ public sealed class MemoryDocumentStore : IDocumentStore
         lock (_lock)
         {
             var after = position is null ? 0 : long.Parse(position, CultureInfo.InvariantCulture);
-            var rows = _rows.Values
-                .Where(row => row.Container == container && row.Sequence > after)
+            var rows = Of(container).After(after)
                 .Where(row => type is null || row.Document.Type == type)
-                .OrderBy(row => row.Sequence)
                 .Take(limit)
                 .ToList();
-            var newest = Math.Max(after, Newest(container));
+            var newest = Math.Max(after, Of(container).Newest);
             var next = rows.Count == limit ? rows[^1].Sequence : newest;
             return Task.FromResult(new ChangePage([.. rows.Select(row => row.Document)], $"{next}"));
         }
@@ -103,7 +119,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
         lock (_lock)
         {
             var after = position is null ? 0 : long.Parse(position, CultureInfo.InvariantCulture);
-            if (Newest(container) > after) { return; }
+            if (Of(container).Newest > after) { return; }
         }
         try { await changed.WaitAsync(patience, stopping); }
         catch (TimeoutException)
@@ -112,12 +128,15 @@ public sealed class MemoryDocumentStore : IDocumentStore
         }
     }
 
-    private long Newest(string container) =>
-        _rows.Values.Where(row => row.Container == container).Max(row => (long?)row.Sequence) ?? 0;
+    private Shelf Of(string container)
+    {
+        if (!_shelves.TryGetValue(container, out var shelf)) { _shelves.Add(container, shelf = new Shelf()); }
+        return shelf;
+    }
 
     private bool Holds(string container, string partition, Write write)
     {
-        var there = _rows.GetValueOrDefault((container, partition, write.Id))?.Document;
+        var there = Of(container).Find(partition, write.Id)?.Document;
         return write switch
         {
             Write.Create => there is null,
@@ -129,8 +148,9 @@ public sealed class MemoryDocumentStore : IDocumentStore
 
     private string Apply(string container, string partition, Write write)
     {
-        var key = (container, partition, write.Id);
-        if (write is Write.Delete) { _rows.Remove(key); return ""; }
+        var shelf = Of(container);
+        if (!shelf.Partitions.TryGetValue(partition, out var rows)) { shelf.Partitions.Add(partition, rows = []); }
+        if (write is Write.Delete) { rows.Remove(write.Id); return ""; }
         var (type, body) = write switch
         {
             Write.Create create => (create.Type, create.Body),
@@ -140,13 +160,14 @@ public sealed class MemoryDocumentStore : IDocumentStore
         };
         _sequence++;
         var etag = $"{_sequence}";
-        _rows[key] = new Row(_sequence, container, new Document(partition, write.Id, type, body, etag));
+        var row = new Row(_sequence, new Document(partition, write.Id, type, body, etag));
+        rows[write.Id] = row;
+        shelf.Log.Add(row);
         return etag;
     }
 
     private IEnumerable<Document> Matching(string container, string partition, DocumentQuery query) =>
-        _rows.Values
-            .Where(row => row.Container == container && row.Document.Partition == partition)
+        Of(container).Partitions.GetValueOrDefault(partition, []).Values
             .Select(row => row.Document)
             .Where(document => document.Type == query.Type)
             .Where(document => query.Where.All(filter => Passes(document, filter)));
