@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
@@ -8,17 +9,26 @@ namespace SocialFund.Hosts.Local;
 /// A bank of the demo: answers instruction files with receipt files. What it does is told by the account's last digits:
 /// 77 fails with 账号户名不符, 88 is paid and sent back later, 99 is answered twice.
 /// </summary>
-/// <remarks>What it answered stands as marks below <c>demo-bank/</c>, so a restart repeats nothing.</remarks>
+/// <remarks>
+/// What it did with each instruction stands below <c>demo-bank/</c>, a record a file, so a restart repeats nothing.
+/// </remarks>
 public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
 {
+    private const string Records = "demo-bank/";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Sent-back payments come in a later file, as from a real bank.</summary>
     private static readonly TimeSpan RefundAfter = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, long> _paid = [];
+    private bool _hasRead;
 
-    /// <summary>What it has paid since it started, by instruction number, in fen.</summary>
+    /// <summary>What it did with an instruction.</summary>
+    /// <param name="Result">paid, failed, or again: it knew the number and did not pay it twice.</param>
+    public sealed record Deed(string Instruction, string Result, long Fen);
+
+    /// <summary>What it has paid, by instruction number, in fen.</summary>
     public IReadOnlyDictionary<string, long> Paid => _paid;
 
     /// <summary>Instructions that it was given again under their number; it did not pay them twice.</summary>
@@ -41,14 +51,32 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
     public async Task<IReadOnlyList<string>> Answer(DateOnly day, CancellationToken stopping = default)
     {
         var written = new List<string>();
+        if (!_hasRead) { (await Deeds(stopping)).ToList().ForEach(Note); }
+        _hasRead = true;
         foreach (var (layout, file) in await Files(stopping))
         {
             if (await blobs.Info(MarkOf(layout, file), stopping) is not null) { continue; }
-            var answers = (await Read(layout, file, stopping)).SelectMany(row => AnswersTo(row, layout, day)).ToList();
+            var rows = await Read(layout, file, stopping);
+            var answers = rows.SelectMany(row => AnswersTo(row, layout, day)).ToList();
             written.Add(await Write(layout, $"A-{NameOf(file)}", answers, day, stopping));
-            await Mark(MarkOf(layout, file), stopping);
+            var deeds = rows.Select(DeedOn).ToList();
+            await Mark(MarkOf(layout, file), deeds, stopping);
+            deeds.ForEach(Note);
         }
         return written;
+    }
+
+    /// <summary>All that it has done, as its records say.</summary>
+    public async Task<IReadOnlyList<Deed>> Deeds(CancellationToken stopping = default)
+    {
+        var deeds = new List<Deed>();
+        await foreach (var info in blobs.List(Records, stopping))
+        {
+            await using var blob = (await blobs.Open(info.Name, stopping))!;
+            using var text = new StreamReader(blob.Content);
+            while (await text.ReadLineAsync(stopping) is { } line) { deeds.Add(Json.Read<Deed>(line)); }
+        }
+        return deeds;
     }
 
     /// <summary>Sends back the payments to accounts ending in 88 of files answered until then.</summary>
@@ -64,7 +92,7 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
             var rows = (await Read(layout, file, stopping)).Where(row => Ends(row, "88"))
                 .Select(row => Row(row, layout, "refunded", "账户已销户退汇", day)).ToList();
             if (rows.Count > 0) { written.Add(await Write(layout, $"R-{NameOf(file)}", rows, day, stopping)); }
-            await Mark($"{mark}.refunds", stopping);
+            await Mark($"{mark}.refunds", [], stopping);
         }
         return written;
     }
@@ -125,10 +153,18 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
         IReadOnlyDictionary<string, string> row, BankLayout layout, DateOnly day)
     {
         if (Ends(row, "77")) { return [Row(row, layout, "failed", "账号户名不符", day)]; }
-        var amount = long.Parse(row["amount"], CultureInfo.InvariantCulture);
-        if (!_paid.TryAdd(row["instruction"], amount)) { Repeats++; }
         var paid = Row(row, layout, "paid", "", day);
         return Ends(row, "99") ? [paid, paid] : [paid];
+    }
+
+    private Deed DeedOn(IReadOnlyDictionary<string, string> row) => new(
+        row["instruction"], Ends(row, "77") ? "failed" : _paid.ContainsKey(row["instruction"]) ? "again" : "paid",
+        long.Parse(row["amount"], CultureInfo.InvariantCulture));
+
+    private void Note(Deed deed)
+    {
+        if (deed.Result == "paid") { _paid[deed.Instruction] = deed.Fen; }
+        if (deed.Result == "again") { Repeats++; }
     }
 
     private async Task<IReadOnlyList<(BankLayout Layout, string File)>> Files(CancellationToken stopping)
@@ -144,13 +180,14 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
         return files;
     }
 
-    private async Task Mark(string name, CancellationToken stopping)
+    private async Task Mark(string name, IEnumerable<Deed> deeds, CancellationToken stopping)
     {
-        using var empty = new MemoryStream();
-        await blobs.Put(name, empty, onlyNew: true, stopping);
+        using var text = new MemoryStream(
+            Encoding.UTF8.GetBytes(string.Concat(deeds.Select(deed => Json.Write(deed) + "\n"))));
+        await blobs.Put(name, text, onlyNew: true, stopping);
     }
 
-    private static string MarkOf(BankLayout layout, string file) => $"demo-bank/{layout.Id}/{NameOf(file)}";
+    private static string MarkOf(BankLayout layout, string file) => $"{Records}{layout.Id}/{NameOf(file)}";
 
     private static string NameOf(string file) => file.Split('/')[^1];
 

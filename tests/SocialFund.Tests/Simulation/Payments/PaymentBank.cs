@@ -31,15 +31,13 @@ internal sealed class PaymentBank(Random random, bool forgets)
     private static readonly BankLayout Layout = BankLayouts.Shipped.Find("hehuang")!;
 
     private readonly SortedDictionary<string, BankEntry> _ledger = new(StringComparer.Ordinal);
+    private readonly List<string> _complaints = [];
     private readonly HashSet<string> _read = [];
     private readonly List<string> _answered = [];
     private int _files;
     private int _tricks = random.Next(8);
 
-    public IEnumerable<KeyValuePair<string, BankEntry>> Ledger => _ledger;
-
-    /// <summary>Instructions that came again with other content.</summary>
-    public List<string> Complaints { get; } = [];
+    public BankLedger Ledger => new(_ledger, _complaints, PaymentPlan.FundOf);
 
     /// <summary>Whether every line that it was told of is answered as it stands.</summary>
     public bool IsSettled => _ledger.Values.All(entry => entry.Told == entry.State);
@@ -75,7 +73,7 @@ internal sealed class PaymentBank(Random random, bool forgets)
 
     private async Task Read(PaymentSystem system, string file)
     {
-        var payer = await PayerOf(system, file);
+        var payer = await PayerOf(system.Ports.Blobs, file);
         foreach (var row in await new DemoBank(system.Ports.Blobs, BankLayouts.Shipped).Read(Layout, file))
         {
             Take(row, payer);
@@ -84,9 +82,9 @@ internal sealed class PaymentBank(Random random, bool forgets)
     }
 
     /// <summary>The account that the file's heading names.</summary>
-    private static async Task<string> PayerOf(PaymentSystem system, string file)
+    internal static async Task<string> PayerOf(IBlobStore blobs, string file)
     {
-        await using var blob = (await system.Ports.Blobs.Open(file))!;
+        await using var blob = (await blobs.Open(file))!;
         await foreach (var line in Layout.Instruction.Read(blob.Content, CancellationToken.None))
         {
             return line.Values["payerAccount"];
@@ -103,7 +101,7 @@ internal sealed class PaymentBank(Random random, bool forgets)
             _ledger.Add(number, new BankEntry(row, payer, state, null, state == "paid" ? 1 : 0));
             return;
         }
-        if (payer != known.Payer || row.Any(cell => known.Row[cell.Key] != cell.Value)) { Complaints.Add(number); }
+        if (payer != known.Payer || row.Any(cell => known.Row[cell.Key] != cell.Value)) { _complaints.Add(number); }
         if (forgets && known.State == "paid") { _ledger[number] = known with { Payments = known.Payments + 1 }; }
     }
 

@@ -11,8 +11,16 @@ using SocialFund.Storage.Workflows;
 
 namespace SocialFund.Tests.Simulation.Payments;
 
-/// <summary>What must hold at the end of every history, read from what is stored and from the bank's own ledger.</summary>
-internal sealed class PaymentChecks(IDocumentStore documents, PaymentBank bank)
+/// <summary>The bank's side.</summary>
+/// <param name="Entries">By instruction number.</param>
+/// <param name="Complaints">Instructions that came again with other content.</param>
+/// <param name="FundOf">The fund whose special account that is.</param>
+internal sealed record BankLedger(
+    IReadOnlyDictionary<string, BankEntry> Entries, IReadOnlyList<string> Complaints, Func<string, Fund> FundOf);
+
+/// <summary>What must hold at the end, read from what is stored and from the bank's own ledger.</summary>
+/// <param name="payer">The division whose requests these are; the province is above it.</param>
+internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, Division payer)
 {
     private const string CashAccount = "1001";
 
@@ -53,7 +61,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, PaymentBank bank)
     private void CheckBank()
     {
         Assert.Empty(bank.Complaints);
-        var twice = bank.Ledger.GroupBy(entry => (TextValue.Parse<BatchId>(entry.Value.Batch).Request, entry.Value.Line))
+        var twice = bank.Entries.GroupBy(entry => (TextValue.Parse<BatchId>(entry.Value.Batch).Request, entry.Value.Line))
             .Where(line => line.Sum(entry => entry.Value.NetFen) > line.First().Value.Fen);
         Assert.Empty(twice.Select(line => line.Key));
     }
@@ -75,7 +83,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, PaymentBank bank)
         {
             Assert.Equal((Money.Zero, Money.Zero), (progress.Open, progress.Failed));
         }
-        var net = bank.Ledger.Where(entry => TextValue.Parse<BatchId>(entry.Value.Batch).Request == request.Id)
+        var net = bank.Entries.Where(entry => TextValue.Parse<BatchId>(entry.Value.Batch).Request == request.Id)
             .Sum(entry => entry.Value.NetFen);
         Assert.Equal(request.Book.Total < Money.Zero ? 0 : progress.Paid.Fen, net);
         Assert.All(request.Rounds, round => Assert.Equal(round.Paid.IsZero, round.Voucher is null));
@@ -86,7 +94,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, PaymentBank bank)
     /// <summary>Each instruction is known to the bank as it was sent, and stands where the bank has it.</summary>
     private async Task CheckBatches()
     {
-        var ledger = bank.Ledger.ToDictionary();
+        var ledger = bank.Entries.ToDictionary();
         foreach (var document in await All(Containers.Payments, InstructionChunk.Type))
         {
             var batch = (await documents.Find<PaymentBatch>(
@@ -181,10 +189,10 @@ internal sealed class PaymentChecks(IDocumentStore documents, PaymentBank bank)
 
     private void CheckCash(List<Voucher> vouchers)
     {
-        var cash = vouchers.Where(voucher => voucher.Book.Division == PaymentPlan.County)
+        var cash = vouchers.Where(voucher => voucher.Book.Division == payer)
             .GroupBy(voucher => voucher.Book.Fund).ToDictionary(book => book.Key, book => book.Sum(CashOf));
         var setOff = _requests.Where(request => request.Book.Total < Money.Zero).ToLookup(request => request.Id.Fund);
-        var atBank = bank.Ledger.GroupBy(entry => PaymentPlan.FundOf(entry.Value.Payer))
+        var atBank = bank.Entries.GroupBy(entry => bank.FundOf(entry.Value.Payer))
             .ToDictionary(fund => fund.Key, fund => fund.Sum(entry => entry.Value.NetFen));
         foreach (var fund in cash.Keys.Union(atBank.Keys))
         {
@@ -283,7 +291,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, PaymentBank bank)
         var key = Sm2Keys.New();
         using var sealer = new Sealer(documents, crypto, _ => Task.FromResult(key), TimeProvider.System);
         await sealer.SealAll();
-        foreach (var division in (Division[])[PaymentPlan.County, PaymentPlan.Province])
+        foreach (var division in (Division[])[payer, PaymentPlan.Province])
         {
             var verified = await Verification.Of(
                 new StringReader(await Export(division)), crypto, key.PublicKey);

@@ -12,7 +12,8 @@ internal sealed record PaymentSabotage(bool BankForgets = false, Func<string, Wr
 /// The payment chain from the typed request to the voucher, on both sides of a remittance: the product's own modules,
 /// with people, a bank and everything that can go wrong around them.
 /// </summary>
-internal sealed class PaymentScenario(Random random, PaymentSabotage? sabotage = null) : IScenario
+/// <param name="ends">Told how each request ended, once it was checked.</param>
+internal sealed class PaymentScenario(Random random, ISet<string> ends, PaymentSabotage? sabotage = null) : IScenario
 {
     private readonly PaymentPeople _people = new(random);
     private readonly PaymentBank _bank = new(random, sabotage?.BankForgets ?? false);
@@ -21,9 +22,6 @@ internal sealed class PaymentScenario(Random random, PaymentSabotage? sabotage =
     private PaymentSystem? _system;
     private Func<PaymentSystem, Task>? _pending;
     private int _again = random.Next(6);
-
-    /// <summary>How each request ended, once it was checked.</summary>
-    public HashSet<string> Ends { get; } = [];
 
     public Func<Task> Boot(Ports ports)
     {
@@ -51,9 +49,9 @@ internal sealed class PaymentScenario(Random random, PaymentSabotage? sabotage =
     public async Task Check(IDocumentStore documents)
     {
         if (_bugs.Count > 0) { throw new InvalidOperationException("A bug.", _bugs[0]); }
-        var checks = new PaymentChecks(documents, _bank);
+        var checks = new PaymentChecks(documents, _bank.Ledger, PaymentPlan.County);
         await checks.Run(_people.Requests, isSealed: random.Next(25) == 0);
-        Ends.UnionWith(checks.Ends);
+        ends.UnionWith(checks.Ends);
     }
 
     private async Task<Func<PaymentSystem, Task>?> Choose()
