@@ -352,6 +352,20 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public async Task Withdraw_WhenTheChecksDiedAfterReserving_GivesTheBudgetBack()
+    {
+        await _world.OpenAccounts();
+        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(ChainWorld.Line(1)));
+        // The process ended after this, before the request said that it holds budget.
+        var charge = new BudgetCharge("basic-pension", Money.FromFen(100_00));
+        (await _world.Budget.Reserve(ChainWorld.Id, [charge], false, _world.By(ChainWorld.Agency))).Require();
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new WithdrawRequest(ChainWorld.Id, "重新核算"));
+        await _world.Run();
+        Assert.Equal(("withdrawn", 0L), (await _world.State(), _world.Budget.Reserved("basic-pension")));
+        Assert.False((await _world.Request()).BudgetHeld);
+    }
+
+    [Fact]
     public async Task Transfer_WhenTheKindPaysTheAgency_IsOneInstructionOfTheWhole()
     {
         await _world.OpenAccounts();

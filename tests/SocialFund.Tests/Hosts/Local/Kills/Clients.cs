@@ -28,8 +28,12 @@ internal sealed class Clients : IDisposable
 
     public void ServerIs(Uri address) => _server.TrySetResult(address);
 
-    public void ServerIsGone() =>
+    /// <summary>Those who wait already go on waiting for the same one.</summary>
+    public void ServerIsGone()
+    {
+        if (!_server.Task.IsCompleted) { return; }
         _server = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     public async Task<JsonElement> Get(string account, string path) =>
         JsonDocument.Parse(await Send(account, HttpMethod.Get, path, null, null)).RootElement;

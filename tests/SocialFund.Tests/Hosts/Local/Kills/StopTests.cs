@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using SocialFund.Funds.Budget;
+using SocialFund.Kernel;
+using SocialFund.Storage;
+using SocialFund.Tests.Support;
+
+namespace SocialFund.Tests.Hosts.Local.Kills;
+
+public sealed class StopTests
+{
+    private const string Budget = """
+        区划,险种,年度,项目编码,项目名称,金额（元）,已批复,控制方式
+        630100,enterprise-pension,2026,basic-pension,基本养老金,123.45,是,刚性
+        """;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Stop_WhenARequestIsUnderWay_FinishesItAndEndsWithZero(string signal)
+    {
+        using var folder = TemporaryFolder.InMemory();
+        using var head = HeadProcess.Start(folder.Path);
+        var address = (await head.Ready)!;
+        using var http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = address,
+        };
+        using var body = new HeldContent(Budget);
+        using var request = await Import(http, body);
+        var answer = http.SendAsync(request);
+        await body.Begun;
+        var stopped = head.Stop(signal);
+        while (await Accepts(address)) { }
+        body.Release();
+
+        using var response = await answer;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var (code, took) = await stopped;
+        Assert.Equal(0, code);
+        Assert.InRange(took, TimeSpan.Zero, Soon);
+        using var documents = SqliteDocumentStore.Open(folder.File("documents.db"), TimeProvider.System);
+        var line = await documents.Find<BudgetLine>(
+            Containers.Budgets, "630100-11-2026", BudgetLine.IdOf("basic-pension"));
+        Assert.Equal(123_45, line!.Value.Budgeted.Fen);
+    }
+
+    private static async Task<HttpRequestMessage> Import(HttpClient http, HttpContent body)
+    {
+        using var signIn = new HttpRequestMessage(HttpMethod.Post, "/api/identity/sessions");
+        signIn.Headers.Add("Idempotency-Key", "sign-in-1");
+        signIn.Content = JsonContent.Create(new { account = "p-clerk", password = "Demo@2026shebao" });
+        using var session = await http.SendAsync(signIn);
+        var token = (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/budget/imports") { Content = body };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Add("Idempotency-Key", "import-1");
+        request.Headers.ExpectContinue = true;
+        return request;
+    }
+
+    private static async Task<bool> Accepts(Uri address)
+    {
+        using var socket = new TcpClient();
+        try
+        {
+            await socket.ConnectAsync(address.Host, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A body that begins when the server asks for it, and ends when the test lets it.</summary>
+    private sealed class HeldContent(string text) : HttpContent
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public void Release() => _released.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            _begun.SetResult();
+            await _released.Task;
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = Encoding.UTF8.GetByteCount(text);
+            return true;
+        }
+    }
+}
