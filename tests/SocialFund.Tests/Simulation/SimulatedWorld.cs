@@ -19,8 +19,8 @@ public sealed record SimulationReport(
     public string Text => string.Create(CultureInfo.InvariantCulture,
         $"{Histories} histories: {Faults.Values.Sum()} calls of stores, blobs and bank, of them {Of(Fault.Before)} "
         + $"failed before and {Of(Fault.After)} after their effect, {Of(Fault.CrashBefore)} crashed the process before "
-        + $"and {Of(Fault.CrashAfter)} after it; {ClockJumps} jumps of the clock; {Failures.Count} histories violated a "
-        + $"check{string.Concat(Failures.Select(failure => $"\n  {failure.Message}"))}");
+        + $"and {Of(Fault.CrashAfter)} after it; {ClockJumps} jumps of the clock; {Failures.Count} histories violated "
+        + $"a check{string.Concat(Failures.Select(failure => $"\n  {failure.Message}"))}");
 
     private long Of(Fault fault) => Faults.GetValueOrDefault(fault);
 }

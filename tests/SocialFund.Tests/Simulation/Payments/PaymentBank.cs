@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Local;
 using SocialFund.Kernel;
@@ -171,11 +172,11 @@ internal sealed class PaymentBank(Random random, bool forgets)
     private Func<PaymentSystem, Task> Cut()
     {
         var row = _ledger.First().Value.Row;
-        var line = $"R|20260601\r\nD|{row["batch"]}|{row["instruction"]}|{row["line"]}|0.01|0000||20260601\r\nT|2|9.99\r\n";
+        var line = $"D|{row["batch"]}|{row["instruction"]}|{row["line"]}|0.01|0000||20260601";
         var file = $"inbox/bank/{Layout.Id}/{NextFile()}";
         return async system =>
         {
-            using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(line));
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes($"R|20260601\r\n{line}\r\nT|2|9.99\r\n"));
             await Trick(system.Ports.Blobs.Put(file, content, onlyNew: false));
         };
     }

@@ -37,7 +37,8 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         foreach (var id in ids)
         {
             var request = await Find(documents, id);
-            if (request is null || ChainPlan.Next(request, null).Do is not (NextStep.Wait or NextStep.End)) { return false; }
+            if (request is null) { return false; }
+            if (ChainPlan.Next(request, null).Do is not (NextStep.Wait or NextStep.End)) { return false; }
         }
         var steps = await documents.Changes(Containers.Workflows, null, Step.Type, int.MaxValue);
         return !steps.Items.Any(IsTriedAgain);
@@ -61,8 +62,8 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
     private void CheckBank()
     {
         Assert.Empty(bank.Complaints);
-        var twice = bank.Entries.GroupBy(entry => (TextValue.Parse<BatchId>(entry.Value.Batch).Request, entry.Value.Line))
-            .Where(line => line.Sum(entry => entry.Value.NetFen) > line.First().Value.Fen);
+        var twice = bank.Entries.Values.GroupBy(entry => (RequestOf(entry), entry.Line))
+            .Where(line => line.Sum(entry => entry.NetFen) > line.First().Fen);
         Assert.Empty(twice.Select(line => line.Key));
     }
 
@@ -83,8 +84,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         {
             Assert.Equal((Money.Zero, Money.Zero), (progress.Open, progress.Failed));
         }
-        var net = bank.Entries.Where(entry => TextValue.Parse<BatchId>(entry.Value.Batch).Request == request.Id)
-            .Sum(entry => entry.Value.NetFen);
+        var net = bank.Entries.Values.Where(entry => RequestOf(entry) == request.Id).Sum(entry => entry.NetFen);
         Assert.Equal(request.Book.Total < Money.Zero ? 0 : progress.Paid.Fen, net);
         Assert.All(request.Rounds, round => Assert.Equal(round.Paid.IsZero, round.Voucher is null));
         Assert.All(request.Refunds, refund => Assert.True(refund.IsSettled));
@@ -253,7 +253,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         Assert.Empty((await documents.Query(Containers.System, "parked", new DocumentQuery("parked"))).Items);
     }
 
-    /// <summary>Every process has ended, or waits for somebody: none failed, none stands for a request that ended.</summary>
+    /// <summary>Every process has ended with its request, or waits for somebody; none failed.</summary>
     private async Task CheckWorkflows()
     {
         foreach (var request in _requests)
@@ -301,15 +301,18 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
     }
 
     /// <summary>An activity that failed and waits for its next try.</summary>
-    private static bool IsTriedAgain(Document document) => document.As<Step>() is { Kind: "activity", State: "pending" };
+    private static bool IsTriedAgain(Document document) =>
+        document.As<Step>() is { Kind: "activity", State: "pending" };
+
+    private static RequestId RequestOf(BankEntry entry) => TextValue.Parse<BatchId>(entry.Batch).Request;
 
     private async Task<string> Export(Division division)
     {
         var auditor = new Actor("u-auditor", "审计", division, null, []);
         var call = new Call(auditor, PaymentPlan.Today, "export", "export");
-        var download = (Download)(await ExportChain.Endpoint(documents).Handle(new ExportChain(division), call)).Require();
+        var download = await ExportChain.Endpoint(documents).Handle(new ExportChain(division), call);
         using var text = new MemoryStream();
-        await download.Write(text, CancellationToken.None);
+        await ((Download)download.Require()).Write(text, CancellationToken.None);
         return Encoding.UTF8.GetString(text.ToArray());
     }
 

@@ -11,8 +11,8 @@ namespace SocialFund.Tests.Simulation.Payments;
 internal sealed record PersonAct(Actor By, object Request, string Body = "", bool IsBeginning = false);
 
 /// <summary>
-/// The people of the chain. They look at what is stored and do what could be done now: mostly the right thing, sometimes
-/// another, and about some requests nobody cares any more.
+/// The people of the chain. They look at what is stored and do what could be done now: mostly the right thing,
+/// sometimes another, and about some requests nobody cares any more.
 /// </summary>
 internal sealed class PaymentPeople(Random random)
 {

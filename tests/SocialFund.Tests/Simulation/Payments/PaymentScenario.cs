@@ -60,7 +60,10 @@ internal sealed class PaymentScenario(Random random, ISet<string> ends, PaymentS
         var acts = await _bank.Acts(system);
         acts.AddRange((await _people.Acts(system.Ports.Documents)).Select(Give));
         // Somebody's browser repeats an old command, which must not do anything again.
-        if (_again > 0 && _given.Count > 0 && random.Next(4) == 0) { acts.Add(Repeat(_given[random.Next(_given.Count)])); }
+        if (_again > 0 && _given.Count > 0 && random.Next(4) == 0)
+        {
+            acts.Add(Repeat(_given[random.Next(_given.Count)]));
+        }
         return acts.Count == 0 ? null : acts[random.Next(acts.Count)];
     }
 
@@ -99,34 +102,4 @@ internal sealed class PaymentScenario(Random random, ISet<string> ends, PaymentS
         if (problem.Code is "wrong_state" or "not_allowed" or "same_actor" or "request_exists") { return; }
         throw new InvalidOperationException($"Refused: {problem.Code} {problem.Message}");
     }
-}
-
-/// <summary>A store that commits something else than it was given.</summary>
-/// <param name="spoil">The write to make in place of one; null leaves it out.</param>
-internal sealed class SpoilingDocumentStore(IDocumentStore inner, Func<string, Write, Write?> spoil) : IDocumentStore
-{
-    public Task<Document?> Read(
-        string container, string partition, string id, CancellationToken stopping = default) =>
-        inner.Read(container, partition, id, stopping);
-
-    public Task<Result<IReadOnlyList<string>>> Commit(
-        string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping = default) =>
-        inner.Commit(container, partition, [.. writes.Select(write => spoil(container, write)).OfType<Write>()], stopping);
-
-    public Task<DocumentPage> Query(
-        string container, string partition, DocumentQuery query, CancellationToken stopping = default) =>
-        inner.Query(container, partition, query, stopping);
-
-    public Task<DocumentTotals> Totals(
-        string container, string partition, DocumentQuery query, IReadOnlyList<string> sumFields,
-        CancellationToken stopping = default) =>
-        inner.Totals(container, partition, query, sumFields, stopping);
-
-    public Task<ChangePage> Changes(
-        string container, string? position, string? type, int limit, CancellationToken stopping = default) =>
-        inner.Changes(container, position, type, limit, stopping);
-
-    public Task WaitForChanges(
-        string container, string? position, TimeSpan patience, CancellationToken stopping = default) =>
-        inner.WaitForChanges(container, position, patience, stopping);
 }

@@ -12,7 +12,8 @@ public sealed class PaymentTests(ITestOutputHelper output)
         var ends = new SortedSet<string>(StringComparer.Ordinal);
         var histories = await SimulatedWorld.Run(random => new PaymentScenario(random, ends), output.WriteLine);
         // Fewer histories, run by hand, need not meet every end.
-        string[] all = ["done", "inReview", "inTreasury", "partlyFailed", "paying", "rejected", "returned", "withdrawn"];
+        string[] all =
+            ["done", "inReview", "inTreasury", "partlyFailed", "paying", "rejected", "returned", "withdrawn"];
         if (histories >= 500) { Assert.Equal(all, ends); }
     }
 
@@ -29,8 +30,8 @@ public sealed class PaymentTests(ITestOutputHelper output)
         Finds(new PaymentSabotage(BankForgets: true), "was not empty");
 
     [Fact]
-    public Task Check_WhenTheBooksSkipANumber_FindsIt() =>
-        Finds(Spoil(Containers.Books, "month-", body => body["lastNumber"] = (int)body["lastNumber"]! + 1), "Expected:");
+    public Task Check_WhenTheBooksSkipANumber_FindsIt() => Finds(
+        Spoil(Containers.Books, "month-", body => body["lastNumber"] = (int)body["lastNumber"]! + 1), "Expected:");
 
     [Fact]
     public Task Check_WhenAWithdrawalForgetsTheBudget_FindsIt() => Finds(
@@ -71,7 +72,8 @@ public sealed class PaymentTests(ITestOutputHelper output)
     /// <summary>Some history soon meets the bug, and says what is wrong.</summary>
     private static async Task Finds(PaymentSabotage bug, string message)
     {
-        var report = await SimulatedWorld.RunMany(60, random => new PaymentScenario(random, new HashSet<string>(), bug), failuresMax: 1);
+        var report = await SimulatedWorld.RunMany(
+            60, random => new PaymentScenario(random, new HashSet<string>(), bug), failuresMax: 1);
         var failure = Assert.Single(report.Failures);
         Assert.Matches($"^Fails with SEED=[0-9]+: [\\s\\S]*({message})", failure.Message);
     }

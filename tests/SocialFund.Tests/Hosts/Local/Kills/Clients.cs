@@ -87,7 +87,7 @@ internal sealed class Clients : IDisposable
             {
                 using var request = new HttpRequestMessage(method, new Uri(server, path));
                 request.Content = body?.Invoke();
-                if (token is not null) { request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token); }
+                request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
                 if (key is not null) { request.Headers.Add("Idempotency-Key", key); }
                 using var response = await _http.SendAsync(request);
                 return (response.StatusCode, await response.Content.ReadAsStringAsync());

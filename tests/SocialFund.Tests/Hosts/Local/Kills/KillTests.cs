@@ -36,7 +36,8 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Empty(clients.Complaints);
             var work = Task.WhenAll(office.Submit(), office.WorkUntilDone());
             head = await KillAgainAndAgain(head, folder.Path, clients, kills, work);
-            output.WriteLine($"{kills} kills in {watch.Elapsed.TotalSeconds:0.0} s, {clients.Repeats} calls sent again");
+            output.WriteLine(
+                $"{kills} kills in {watch.Elapsed.TotalSeconds:0.0} s, {clients.Repeats} calls sent again");
             await work;
             Assert.Empty(clients.Complaints);
             output.WriteLine($"all {Office.Requests} requests done after {watch.Elapsed.TotalSeconds:0.0} s");

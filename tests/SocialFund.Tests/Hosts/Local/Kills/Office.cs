@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
@@ -40,7 +41,8 @@ internal sealed class Office(Clients clients, string data)
     /// <summary>Everything that was requested.</summary>
     public Money Total => Money.FromFen(Enumerable.Range(1, Requests).SelectMany(Lines).Sum(line => line.Amount.Fen));
 
-    public static Fund FundOf(string account) => Account().Number == account ? Fund : throw new ArgumentException(account);
+    public static Fund FundOf(string account) =>
+        Account().Number == account ? Fund : throw new ArgumentException($"No account of ours: {account}");
 
     public async Task Prepare()
     {
@@ -130,8 +132,8 @@ internal sealed class Office(Clients clients, string data)
     /// <summary>One account in five is refused at first, one in five is answered twice.</summary>
     private IEnumerable<TypedLine> Lines(int number) => Enumerable.Range(number * 10, LinesOf(number)).Select(person =>
         new TypedLine(
-            Synthetic.Name(person), Synthetic.CitizenId(City, person), Synthetic.Account(person, EndingOf(number, person)),
-            "402851000019", "三江农商银行营业部（演示）", "basic-pension",
+            Synthetic.Name(person), Synthetic.CitizenId(City, person),
+            Synthetic.Account(person, EndingOf(number, person)), "402851000019", "三江农商银行营业部（演示）", "basic-pension",
             Money.FromFen(1_000_00 + person * 37 % 9973),
             new Dictionary<string, string> { ["month"] = _period.Text }));
 
@@ -142,7 +144,7 @@ internal sealed class Office(Clients clients, string data)
 
     private static string BatchOf(int number) => $"K{number:000}";
 
-    private static int NumberOf(RequestId id) => int.Parse(id.Batch[1..], System.Globalization.CultureInfo.InvariantCulture);
+    private static int NumberOf(RequestId id) => int.Parse(id.Batch[1..], CultureInfo.InvariantCulture);
 
     private RequestId IdOf(int number) => RequestId.Of(City, Fund, _period, Agency, BatchOf(number));
 
