@@ -149,7 +149,7 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
             ["date"] = Text(day),
         };
 
-    private IEnumerable<IReadOnlyDictionary<string, string>> AnswersTo(
+    private static IEnumerable<IReadOnlyDictionary<string, string>> AnswersTo(
         IReadOnlyDictionary<string, string> row, BankLayout layout, DateOnly day)
     {
         if (Ends(row, "77")) { return [Row(row, layout, "failed", "账号户名不符", day)]; }

@@ -181,7 +181,7 @@ internal sealed class PaymentBank(Random random, bool forgets)
         };
     }
 
-    private static Task Send(
+    private static Task<string> Send(
         PaymentSystem system, string file, IReadOnlyList<(IReadOnlyDictionary<string, string> Row, string State)> rows)
     {
         var day = ChinaTime.DateOf(system.Ports.Clock.GetUtcNow());

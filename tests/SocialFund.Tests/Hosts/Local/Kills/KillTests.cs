@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Local;
-using SocialFund.Kernel;
 using SocialFund.Storage;
 using SocialFund.Tests.Simulation;
 using SocialFund.Tests.Simulation.Payments;

@@ -33,36 +33,37 @@ public sealed class StopTests
             BaseAddress = address,
         };
         using var body = new HeldContent(Budget);
-        using var request = await Import(http, body);
-        var answer = http.SendAsync(request);
-        await body.Begun;
-        var stopped = head.Stop(signal);
-        while (await Accepts(address)) { }
-        body.Release();
-
-        using var response = await answer;
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var (code, took) = await stopped;
-        Assert.Equal(0, code);
-        Assert.InRange(took, TimeSpan.Zero, Soon);
+        var ended = (Code: -1, Took: TimeSpan.Zero);
+        async Task Stop()
+        {
+            await body.Begun;
+            var stopped = head.Stop(signal);
+            while (await Accepts(address)) { }
+            body.Release();
+            ended = await stopped;
+        }
+        await Task.WhenAll(Import(http, body), Stop());
+        Assert.Equal(0, ended.Code);
+        Assert.InRange(ended.Took, TimeSpan.Zero, Soon);
         using var documents = SqliteDocumentStore.Open(folder.File("documents.db"), TimeProvider.System);
         var line = await documents.Find<BudgetLine>(
             Containers.Budgets, "630100-11-2026", BudgetLine.IdOf("basic-pension"));
         Assert.Equal(123_45, line!.Value.Budgeted.Fen);
     }
 
-    private static async Task<HttpRequestMessage> Import(HttpClient http, HttpContent body)
+    private static async Task Import(HttpClient http, HttpContent body)
     {
         using var signIn = new HttpRequestMessage(HttpMethod.Post, "/api/identity/sessions");
         signIn.Headers.Add("Idempotency-Key", "sign-in-1");
         signIn.Content = JsonContent.Create(new { account = "p-clerk", password = "Demo@2026shebao" });
         using var session = await http.SendAsync(signIn);
         var token = (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/budget/imports") { Content = body };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/budget/imports") { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Add("Idempotency-Key", "import-1");
         request.Headers.ExpectContinue = true;
-        return request;
+        using var response = await http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private static async Task<bool> Accepts(Uri address)
