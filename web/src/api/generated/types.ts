@@ -445,6 +445,13 @@ export type HeadView = {
   signature: string;
 };
 
+export type Hit = {
+  kind: string;
+  title: string;
+  detail?: string;
+  path: string;
+};
+
 export type ImportSubtotal = {
   division: string;
   name: string;
@@ -712,6 +719,13 @@ export type Named = {
   name: string;
 };
 
+export type OpeningImport = {
+  rows: number;
+  imported: number;
+  books: readonly string[];
+  problems: readonly RowProblem[];
+};
+
 export type OrderItem = {
   item: string;
   name: string;
@@ -758,6 +772,12 @@ export type PageOfExpenditureKind = {
 
 export type PageOfHeadView = {
   items: readonly HeadView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfHit = {
+  items: readonly Hit[];
   total: number;
   continuation?: string;
 };
@@ -1682,6 +1702,13 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 导入期初余额 */
+  "POST /api/accounting/openings": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: OpeningImport;
+  };
   /** 导出审计链 */
   "GET /api/audit/export": {
     path: Nothing;
@@ -2575,6 +2602,15 @@ export type Endpoints = {
     };
     answer: BulkAnswer;
   };
+  /** 全局搜索 */
+  "GET /api/search": {
+    path: Nothing;
+    query: {
+      q?: string;
+    };
+    body: undefined;
+    answer: PageOfHit;
+  };
 };
 
 /** Every reason for which the server may refuse. */
@@ -2649,6 +2685,7 @@ export type ProblemCode =
   | "not_found"
   | "not_json"
   | "not_reserved"
+  | "opening_carried"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
