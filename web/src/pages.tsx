@@ -1,3 +1,4 @@
+import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as budget } from "./funds/budget/pages";
@@ -20,6 +21,7 @@ export const pages: readonly PageEntry[] = [
   ...expenditure,
   ...payments,
   ...accounting,
+  ...consolidation,
   ...ingestion,
   ...audit,
   ...identity,

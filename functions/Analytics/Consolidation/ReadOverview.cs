@@ -132,10 +132,11 @@ public sealed record ReadOverview(Division? Division = null, Fund? Fund = null, 
 
     private static IReadOnlyList<StateFigures> ByState(IEnumerable<(string Part, StateFigures Figures)> states) =>
     [
-        .. states.GroupBy(row => row.Figures.State).Select(group => new StateFigures(
-            group.Key, group.Sum(row => row.Figures.Requests), group.Total(row => row.Figures.Requested),
-            group.Total(row => row.Figures.Paid), group.Total(row => row.Figures.Failed),
-            group.Total(row => row.Figures.Open))),
+        .. states.GroupBy(row => row.Figures.State).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new StateFigures(
+                group.Key, group.Sum(row => row.Figures.Requests), group.Total(row => row.Figures.Requested),
+                group.Total(row => row.Figures.Paid), group.Total(row => row.Figures.Failed),
+                group.Total(row => row.Figures.Open))),
     ];
 
     private static IReadOnlyList<PartFigures> ByPart(
