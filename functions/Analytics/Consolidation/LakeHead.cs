@@ -1,5 +1,3 @@
-using SocialFund.Kernel;
-
 namespace SocialFund.Analytics.Consolidation;
 
 /// <summary>

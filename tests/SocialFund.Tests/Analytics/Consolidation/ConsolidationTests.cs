@@ -1,7 +1,5 @@
 using SocialFund.Analytics.Consolidation;
-using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Expenditure;
-using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Kernel;
 using SocialFund.Tests.Simulation;
@@ -225,10 +223,8 @@ public sealed class ConsolidationTests : IDisposable
     public async Task Run_WhenAnotherProcessWasFaster_StartsAgainFromItsFigures()
     {
         await _world.Business();
-        using var other = _world.Over(_world.Store, _world.Blobs);
         // The other process runs whole while ours writes its third file.
-        var faults = new Faults(_ => Fault.None);
-        var blobs = new InterruptedBlobs(_world.Blobs, atPut: 3, () => _world.Run(other, "other"));
+        var blobs = new InterruptedBlobs(_world.Blobs, atPut: 3, () => _world.RunElsewhere("other"));
         using var slow = _world.Over(_world.Store, blobs);
         var run = await _world.Run(slow, "slow");
         Assert.Equal((LakeRunState.Unchanged, 1L), (run.State, run.Version));
@@ -239,7 +235,6 @@ public sealed class ConsolidationTests : IDisposable
     public async Task Run_WhenAnEarlierOneWasLeftBehind_SaysThatItWasInterrupted()
     {
         await _world.Business();
-        using var cancelled = new CancellationTokenSource();
         var left = new LakeRun(
             "left", "schedule", "定时任务", false, _world.Clock.Now, null, LakeRunState.Running, 0, [], null);
         await new LakeRuns(_world.Store).Put(left, default);

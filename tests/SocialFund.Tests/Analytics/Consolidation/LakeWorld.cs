@@ -60,6 +60,13 @@ internal sealed class LakeWorld : IDisposable
             new LakeOrder("manual", "省社保处经办", full), null, Call.System("lake", Clock.Now, key));
     }
 
+    /// <summary>A whole run of another process.</summary>
+    public async Task RunElsewhere(string key)
+    {
+        using var other = Over(Store, Blobs);
+        await Run(other, key);
+    }
+
     public static Actor Person(string division, Fund? fund = null) => new(
         "u-1", "查看者", Division.Of(division), null,
         [new Grant(new HashSet<string> { Permission.LakeView.Code }, fund, Division.Of(division))]);

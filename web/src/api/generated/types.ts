@@ -786,6 +786,13 @@ export type Named = {
   name: string;
 };
 
+export type OpeningImport = {
+  rows: number;
+  imported: number;
+  books: readonly string[];
+  problems: readonly RowProblem[];
+};
+
 export type OrderItem = {
   item: string;
   name: string;
@@ -1717,6 +1724,7 @@ export type VoucherView = {
 export type Wait = {
   deadline: string;
   reminders: number;
+  nextReminder?: string;
 };
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */
@@ -1848,6 +1856,13 @@ export type Endpoints = {
     };
     body: Blob;
     answer: ChartImported;
+  };
+  /** 导入期初余额 */
+  "POST /api/accounting/openings": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: OpeningImport;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -2871,6 +2886,7 @@ export type ProblemCode =
   | "not_found"
   | "not_json"
   | "not_reserved"
+  | "opening_carried"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace SocialFund.Tests.Hosts.Local;
 
 /// <summary>The consolidation through the real head: started over HTTP, done as a job, read by scope.</summary>
-public sealed class LakeTests(HeadFixture head) : IClassFixture<HeadFixture>
+public sealed class ConsolidationHeadTests(HeadFixture head) : IClassFixture<HeadFixture>
 {
     [Fact]
     public async Task Run_StartedByAClerk_IsAJobAndMovesTheTimeOfTheFigures()
