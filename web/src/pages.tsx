@@ -18,8 +18,6 @@ export const pages: readonly PageEntry[] = [
   ...payments,
   ...budget,
   ...income,
-  ...expenditure,
-  ...payments,
   ...accounting,
   ...consolidation,
   ...ingestion,

@@ -95,7 +95,8 @@ public sealed record LocalSettings
         "--port" when Number(value, 0, 65_535) is { } port => settings with { Port = port },
         "--write-api-types" => settings with { WriteApiTypes = value },
         "--write-samples" => settings with { WriteSamples = value },
-        "--consolidate-at" when TimeOnly.TryParseExact(value, "HH:mm", out var at) => settings with { ConsolidateAt = at },
+        "--consolidate-at" when TimeOnly.TryParseExact(value, "HH:mm", out var at) =>
+            settings with { ConsolidateAt = at },
         "--sign-ins-per-minute" when Number(value, 1, 1_000_000) is { } rate =>
             settings with { AnonymousCommandsPerMinute = rate },
         _ => null,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SocialFund.Analytics.Consolidation;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
@@ -57,8 +56,6 @@ internal sealed class DemoProvince
         await DropFaultyFiles();
         _clock.MoveTo(now);
         await Settle();
-        await _system.Business.Consolidator.Run(
-            new LakeOrder("demo", "演示数据"), null, Call.System("demo", _clock.GetUtcNow(), "demo"));
     }
 
     private async Task Prepare()

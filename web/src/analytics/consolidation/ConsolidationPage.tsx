@@ -1,4 +1,5 @@
 import "./Consolidation.css";
+import "../../ui/plain.css";
 import { DownOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Space } from "antd";
 import type { ReactNode } from "react";
@@ -122,10 +123,10 @@ function Freshness({ page }: { page: LakeRunPage }) {
         {last === undefined ? (
           "—"
         ) : (
-          <>
-            {timeText(last.startedAt)}　
+          <span className="sf-row">
+            {timeText(last.startedAt)}
             <StatusTag tone={runState(last.state).tone}>{runState(last.state).text}</StatusTag>
-          </>
+          </span>
         )}
       </Fact>
       <Fact name="用时">{tookText(last?.durationMs) || "—"}</Fact>

@@ -1,4 +1,5 @@
 import "./Consolidation.css";
+import "../../ui/plain.css";
 import { useMemo } from "react";
 import { Link } from "react-router";
 import type { FundFigures, LakeOverview, MonthFigures, StateFigures } from "../../api/generated/types";
@@ -115,16 +116,16 @@ function Months({ months }: { months: readonly MonthFigures[] }) {
     () => [
       { name: "已支付", kind: "bar" as const, measure: "money" as const, values: months.map((month) => month.paid) },
       {
-        name: "记账支出",
+        name: "记账收入",
         kind: "line" as const,
         measure: "money" as const,
-        values: months.map((month) => month.expenditure),
+        values: months.map((month) => month.income),
       },
     ],
     [months],
   );
-  const summary = `最近 ${months.length} 个月的已支付金额和记账支出`;
-  return <Chart title="最近 12 个月支付" summary={summary} categories={categories} series={series} height={200} />;
+  const summary = `最近 ${months.length} 个月的已支付金额和记账收入`;
+  return <Chart title="最近 12 个月收支" summary={summary} categories={categories} series={series} height={200} />;
 }
 
 function States({ states, year }: { states: readonly StateFigures[]; year: number }) {

@@ -1,3 +1,4 @@
+import "../../ui/plain.css";
 import { Drawer } from "antd";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -22,8 +23,10 @@ export function PartsDrawer({ balances, row, onClose }: PartsDrawerProps) {
   const parts = useRemote<RolledParts>(`${rolledPath}/parts`, { division, fund, period, account: row.account });
   return (
     <Drawer open onClose={onClose} size="large" title={`${row.account} ${row.name}：按区划展开`}>
-      <p className="sf-muted">
-        {balances.divisionName}　{fundText(fund)}　{bookPeriodText(period)}　
+      <p className="sf-row sf-muted">
+        <span>{balances.divisionName}</span>
+        <span>{fundText(fund)}</span>
+        <span>{bookPeriodText(period)}</span>
         <AsOf asOf={balances.asOf} />
       </p>
       <RemoteView remote={parts} rows={4}>
