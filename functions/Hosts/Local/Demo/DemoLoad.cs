@@ -29,8 +29,8 @@ internal static class DemoLoad
             await new DemoProvince(system, clock, now).Make(now);
         }
         using var finished = new Composition(settings, TimeProvider.System, loggers);
-        await finished.Business.Consolidator.Run(
-            new LakeOrder("demo", "演示数据"), null, Call.System("demo", TimeProvider.System.GetUtcNow(), "demo"));
+        var call = Call.System("demo", TimeProvider.System.GetUtcNow(), "demo", stopping);
+        await finished.Business.Consolidator.Run(new LakeOrder("demo", "演示数据"), null, call);
         var mark = new Write.Put(Document, "demo", Json.Write(new Loaded(now)));
         await finished.Store.Commit(Containers.System, Partition, [mark], stopping);
     }
