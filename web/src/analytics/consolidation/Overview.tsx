@@ -106,6 +106,7 @@ function Funds({ overview: { funds, totals, year } }: { overview: LakeOverview }
           </tr>
         </tfoot>
       </table>
+      <p className="sf-muted sf-small">各级账套相加，上下级之间的上解收支未抵销。</p>
     </div>
   );
 }
@@ -141,10 +142,10 @@ function States({ states, year }: { states: readonly StateFigures[]; year: numbe
         <ul className="sf-overview-states">
           {inOrder(states).map((state) => (
             <li key={state.state}>
-              <Link to={`/expenditure/requests?state=${state.state}`}>
+              <div className="sf-overview-state">
                 <span>{stateTitle(state.state)}</span>
                 <b>{state.requests.toLocaleString("zh-CN")}</b>
-              </Link>
+              </div>
               <div className="sf-bar" aria-hidden="true">
                 <span style={{ width: `${barPercent(state.requests, largest)}%` }} />
               </div>
