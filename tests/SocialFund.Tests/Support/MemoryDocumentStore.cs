@@ -9,7 +9,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
 {
     private sealed record Row(long Sequence, Document Document);
 
-    /// <summary>A container: its partitions, and every row ever written in order; replaced ones are passed over.</summary>
+    /// <summary>A container: its partitions, and every row ever written in order; replaced ones are skipped.</summary>
     private sealed class Shelf
     {
         public Dictionary<string, Dictionary<string, Row>> Partitions { get; } = [];
