@@ -49,7 +49,22 @@ public sealed class FileContainers(IBlobStore own, IReadOnlyDictionary<string, I
         string prefix, [EnumeratorCancellation] CancellationToken stopping = default)
     {
         var (store, folder, inner) = PlaceOf(prefix);
-        await foreach (var info in store.List(inner, stopping)) { yield return Named(info, folder); }
+        // A prefix shorter than a partner's folder finds those files too, each folder where its name stands in order.
+        var folders = new Queue<string>(partners.Keys.Select(name => $"{name}/")
+            .Where(name => folder.Length == 0 && name.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
+        await foreach (var info in store.List(inner, stopping))
+        {
+            while (folders.TryPeek(out var next) && string.CompareOrdinal(next, info.Name) < 0)
+            {
+                await foreach (var file in All(folders.Dequeue(), stopping)) { yield return file; }
+            }
+            yield return Named(info, folder);
+        }
+        while (folders.TryDequeue(out var next))
+        {
+            await foreach (var file in All(next, stopping)) { yield return file; }
+        }
     }
 
     public Task Delete(string name, CancellationToken stopping = default)
@@ -71,6 +86,12 @@ public sealed class FileContainers(IBlobStore own, IReadOnlyDictionary<string, I
         return slash > 0 && partners.TryGetValue(name[..slash], out var partner)
             ? (partner, name[..(slash + 1)], name[(slash + 1)..])
             : (own, "", name);
+    }
+
+    private async IAsyncEnumerable<BlobInfo> All(
+        string folder, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var info in partners[folder[..^1]].List("", stopping)) { yield return Named(info, folder); }
     }
 
     private static BlobInfo Named(BlobInfo info, string folder) => info with { Name = folder + info.Name };

@@ -62,11 +62,11 @@ internal sealed class StoreLease : IAsyncDisposable
 
     private async Task Renew()
     {
-        using var timer = new PeriodicTimer(RenewEvery, _clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_ended.Token))
+            while (true)
             {
+                await Task.Delay(RenewEvery, _clock, _ended.Token);
                 var body = Json.Write(new Lease(_clock.GetUtcNow() + Length));
                 var renewed = await _store.Commit(
                     Containers.System, Partition, [new Write.Replace(_name, Type, body, _tag)], _ended.Token);

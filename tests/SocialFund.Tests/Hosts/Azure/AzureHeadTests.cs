@@ -52,7 +52,7 @@ public sealed class AzureHeadTests : IAsyncLifetime
         await _world.Settle();
 
         Assert.Equal("done", await StateOf(id));
-        Assert.Equal("已办结", (await _world.Durable.Workflows.View($"pay-{id}"))!.Status);
+        Assert.Equal("已完成", (await _world.Durable.Workflows.View($"pay-{id}"))!.Status);
         Assert.Equal(0, _world.Durable.Instance($"pay-{id}").OpenTimers);
         Assert.Null(await _world.Files.Info($"inbox/{Sample}"));
         await CheckDownload(id);

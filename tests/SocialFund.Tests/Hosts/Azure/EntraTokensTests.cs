@@ -56,7 +56,7 @@ public sealed class EntraTokensTests : IDisposable
     private async Task OpenAccount()
     {
         await _world.Seed("sysadmin", "system-administrator");
-        var person = new CreateUser("li", "李", IdentityWorld.Qinghai, Entra: new EntraIdentity("o-1", null));
+        var person = new CreateUser("liming", "李明", IdentityWorld.Qinghai, Entra: new EntraIdentity("o-1", null));
         (await _world.Ask<UserCreated>(
             "POST", "identity/users", person, await _world.TokenOf("sysadmin"), "k-1")).Require();
     }
@@ -66,8 +66,8 @@ public sealed class EntraTokensTests : IDisposable
     {
         await OpenAccount();
         var actor = await _tokens.FromToken(Token());
-        Assert.Equal("li", actor!.Id);
-        Assert.Equal("li", (await _tokens.FromToken(Token(audience: $"api://{Client}")))!.Id);
+        Assert.Equal("liming", actor!.Id);
+        Assert.Equal("liming", (await _tokens.FromToken(Token(audience: $"api://{Client}")))!.Id);
     }
 
     [Fact]
