@@ -41,6 +41,9 @@ export async function serveIdentity(page: Page, { user = clerk, totp = false }: 
   await page.route(/^[^?]*\/(api|health)\//, (route) => {
     const request = route.request();
     const path = new URL(request.url()).pathname;
+    if (path === "/api/identity/sessions" && request.method() === "GET") {
+      return route.fulfill({ json: { items: [], total: 0 } });
+    }
     if (path === "/api/identity/sessions") {
       const body = request.postDataJSON() as { password: string; totp?: string };
       if (body.password !== "Right-123456") {

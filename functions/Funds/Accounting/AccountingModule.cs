@@ -2,7 +2,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-public sealed class AccountingModule(IDocumentStore store, Charts charts) : IModule
+public sealed class AccountingModule(IDocumentStore store, Charts charts, IBooks books) : IModule
 {
     public string Name => "accounting";
 
@@ -16,6 +16,7 @@ public sealed class AccountingModule(IDocumentStore store, Charts charts) : IMod
         ReadBalances.Endpoint(store, charts),
         ReadLedger.Endpoint(store, charts),
         ClosePeriod.Endpoint(store),
+        ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),
         ImportChart.Endpoint(store, charts),

@@ -39,6 +39,9 @@ public sealed record Unbalanced(Money Debit, Money Credit) : RuleProblem(
 public sealed record EventDiffers(string Event, string Voucher) : Problem(
     ProblemKind.Conflict, "event_differs", $"业务“{Event}”已按另一内容记账（凭证 {Voucher}），不能重复记账。请核对来源单据。");
 
+public sealed record OpeningCarried(int Year) : RuleProblem(
+    "opening_carried", $"本套账 {Year} 年的期初由上年结转，不能再导入期初余额。");
+
 public sealed record PeriodOrder(BookPeriod Next)
     : RuleProblem("period_order", $"期间须按顺序结账，下一个应结账期间为 {Next}。");
 

@@ -2,8 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>Until when somebody should act, and how often they were reminded.</summary>
-public sealed record Wait(DateTimeOffset Deadline, int Reminders = 0);
+/// <summary>Until when somebody should act, and how often they were reminded since.</summary>
+/// <param name="NextReminder">After the first reminder; the deadline itself never moves.</param>
+public sealed record Wait(DateTimeOffset Deadline, int Reminders = 0, DateTimeOffset? NextReminder = null)
+{
+    [JsonIgnore]
+    public DateTimeOffset RemindAt => NextReminder ?? Deadline;
+}
 
 /// <summary>What a reviewer points at when returning: a field of the request, or of one of its lines.</summary>
 /// <param name="Line">0 for the request itself.</param>

@@ -39,7 +39,7 @@ public sealed class Business
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
-            new IncomeModule(store), new AccountingModule(store, charts),
+            new IncomeModule(store), new AccountingModule(store, charts, _books),
         ];
     }
 

@@ -20,6 +20,7 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission IncomeView = new("income.view", "查看收入");
     public static readonly Permission IncomeReview = new("income.review", "审核上解收入");
     public static readonly Permission BookView = new("book.view", "查看账簿与凭证");
+    public static readonly Permission BookOpen = new("book.open", "录入期初余额");
     public static readonly Permission BookConfirm = new("book.confirm", "国库记账确认");
     public static readonly Permission LakeView = new("lake.view", "查看汇总数据");
     public static readonly Permission LakeRun = new("lake.run", "执行汇总");
@@ -36,7 +37,7 @@ public sealed record Permission(string Code, string Title)
     [
         IntakeView, IntakeSubmit, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
-        IncomeReview, BookView, BookConfirm, LakeView, LakeRun, JobView, SettingChange, UserView, UserManage,
+        IncomeReview, BookView, BookOpen, BookConfirm, LakeView, LakeRun, JobView, SettingChange, UserView, UserManage,
         GrantManage, AuditView, PersonUnmask, SupportHistory,
     ];
 }

@@ -161,7 +161,7 @@ public sealed class Unit
 public static class Change
 {
     /// <summary>
-    /// Each round of a race has one winner, so sixty tries let fifty clerks race for one budget line.
+    /// Within a process whoever lost once takes turns; the tries are for races with other processes.
     /// </summary>
     private const int TriesMax = 60;
 
@@ -176,6 +176,7 @@ public static class Change
     {
         for (var attempt = 1; attempt <= TriesMax; attempt++)
         {
+            using var turn = await Turns.Of(store).Take((container, partition), attempt > 1, call.Stopping);
             var unit = await Unit.Open(store, container, partition, call);
             if (await unit.EarlierAnswer() is { } kept)
             {

@@ -15,8 +15,44 @@ beforeAll(async () => {
   head = new Head(inject("head"), inject("headData"));
   browser = await launch();
   await head.call("sysadmin", "POST", "/api/expenditure/settings/630100", { treasury: "inSystem" });
+  const budget = [
+    "区划,险种,年度,项目编码,项目名称,金额（元）,已批复,控制方式",
+    `630100,失业保险,${month.slice(0, 4)},benefit,失业保险金,500000.00,是,刚性`,
+    "",
+  ];
+  await head.call("clerk", "POST", "/api/budget/imports", budget.join("\r\n"), "text/csv");
 });
 afterAll(() => browser.close());
+
+/** A request that the clerk rejected: nothing waits for anybody. */
+async function rejected(batch: string): Promise<string> {
+  const line = {
+    name: "填报人7103",
+    idNumber: personId(7103),
+    account: "8210000000007103",
+    bankCode: "402851000019",
+    bankName: "青海农商银行",
+    item: "benefit",
+    amount: 160_000,
+    evidence: { month },
+  };
+  await head.call("agency", "POST", "/api/expenditure/requests", {
+    division: "630100",
+    fund: "unemployment",
+    period: month,
+    agency: "630100SB",
+    batch,
+    kind: "periodic-benefit",
+    agencyName: "西宁市社会保险服务局",
+    mode: "actual",
+    purpose: "失业保险金",
+    lines: [line],
+  });
+  const id = `630100-21-${month}-630100SB-${batch}`;
+  await awaits(id, "request.review.clerk");
+  await head.call("clerk", "POST", `/api/expenditure/requests/${id}/reject`, { reason: "重复申请" });
+  return id;
+}
 
 type View = { row: { awaits: string }; request: { book: { total: number } } };
 
@@ -131,12 +167,13 @@ it("the clerk returns it with a mark on a line, the agency hands in other lines,
 });
 
 it("many are approved at once, and what is refused says why row by row", async () => {
+  // The one that waits for the clerk, and one that does not any more.
+  const ended = await rejected("TYPED2");
   const page = await openAs("clerk", "/expenditure/requests?fund=unemployment");
-  // The one that waits for the clerk, and one that does not: it was done long ago.
   await page.getByRole("textbox", { name: "编号、机构、类型或用途" }).fill("630100-21");
   const grid = page.getByRole("grid", { name: "用款申请" });
   await grid.getByRole("row").filter({ hasText: request }).getByRole("checkbox").click();
-  await grid.getByRole("row").filter({ hasText: "已完成" }).first().getByRole("checkbox").click();
+  await grid.getByRole("row").filter({ hasText: ended }).getByRole("checkbox").click();
   await page.getByRole("button", { name: "同意所选" }).click();
   await page
     .getByRole("dialog", { name: "批量同意" })

@@ -42,5 +42,5 @@ internal static class ChainPlan
     private static NextStep Release => new(ReleaseBudget.ActivityName, "释放预算");
 
     private static NextStep WaitAt(PaymentRequest request) =>
-        new(NextStep.Wait, request.State.Title, request.State.Waiting?.Deadline);
+        new(NextStep.Wait, request.State.Title, request.State.Waiting?.RemindAt);
 }

@@ -29,12 +29,16 @@ internal sealed class RemindPeople(RequestChange requests) : ChainActivity(reque
         return new StepDone();
     }
 
-    /// <summary>One more reminder, and the next deadline; nothing when somebody acted meanwhile. Pure.</summary>
+    /// <summary>One more reminder, and when the next is due; nothing when somebody acted meanwhile. Pure.</summary>
     internal static Changed Decide(PaymentRequest request, Call call)
     {
-        if (request.State.Waiting is not { } wait || wait.Deadline > call.Now) { return new Changed(request, "", ""); }
+        if (request.State.Waiting is not { } wait || wait.RemindAt > call.Now) { return new Changed(request, "", ""); }
         var rules = ReviewRules.Shipped.Deadlines;
-        var next = new Wait(WorkingDays.After(call.Now, rules.RemindEvery), wait.Reminders + 1);
+        var next = wait with
+        {
+            Reminders = wait.Reminders + 1,
+            NextReminder = WorkingDays.After(call.Now, rules.RemindEvery),
+        };
         return new Changed(
             request with { State = request.State.WithWait(next) }, "request.remind",
             $"{request.Id.Text} {request.State.Title}超过时限，第 {next.Reminders} 次提醒");

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
@@ -46,6 +48,8 @@ internal sealed class DemoProvince
         {
             _clock.MoveTo(ChinaTime.StartOf(period.FirstDay).AddDays(9).AddHours(9));
             foreach (var batch in DemoPlan.Shipped.Monthly) { await Finish(batch, period); }
+            if (period.Month % 3 != 0) { continue; }
+            foreach (var batch in DemoPlan.Shipped.Quarterly) { await Receive(await Finish(batch, period), batch); }
         }
         _clock.MoveTo(now.AddHours(-20));
         foreach (var batch in DemoPlan.Shipped.Waiting) { await Leave(batch, _today); }
@@ -60,10 +64,40 @@ internal sealed class DemoProvince
         {
             await _people.Do<Done>("sysadmin", new ImportAccounts(place, [.. Accounts(place)]), $"accounts-{place}");
         }
-        using var table = new MemoryStream(Encoding.UTF8.GetBytes(BudgetTable()));
+        using var budget = new MemoryStream(Encoding.UTF8.GetBytes(BudgetTable()));
         var import = new ImportBudget(Division.Of("630000"), null, null, null, null);
-        await _people.Do<BudgetImport>("p-clerk", import, "budget", table);
+        await _people.Do<BudgetImport>("p-clerk", import, "budget", budget);
+        using var openings = new MemoryStream(Encoding.UTF8.GetBytes(OpeningTable()));
+        var opened = await _people.Do<OpeningImport>("p-clerk", new ImportOpenings(), "openings", openings);
+        if (opened.Problems is [var first, ..]) { throw new InvalidOperationException($"The openings: {first}"); }
+        foreach (var batch in DemoPlan.Shipped.Quarterly)
+        {
+            foreach (var year in new[] { _today.Year - 1, _today.Year }) { await IssuePlan(batch, year); }
+        }
         await Settle();
+    }
+
+    private async Task IssuePlan(DemoBatch batch, int year)
+    {
+        RemittanceTypes.TryOf(batch.Item, out var type);
+        var plan = new IssuePlan(
+            batch.Division, batch.Fund, year, type, Money.FromFen(batch.AmountFen * 6), SampleRows.PlanNumber(year));
+        await _people.Do<PlanRow>("p-agency", plan, $"plan-{batch.Division}-{batch.Fund.Entry().Code}-{year}");
+    }
+
+    /// <summary>What the special accounts held when the demo's first year began.</summary>
+    private string OpeningTable()
+    {
+        var year = Period.Of(Beginning(ChinaTime.StartOf(_today.FirstDay))).Year;
+        var table = new StringBuilder("区划,险种,年度,科目编码,余额（元）,银行账号\n");
+        foreach (var account in Places.SelectMany(Accounts).Where(account => account.Kind == AccountKind.Special))
+        {
+            var yuan = (account.Division.Level == 3 ? 6_180_000m : 85_400_000m) + account.Fund.Entry().Id.Length * 137_291.37m;
+            var book = $"{account.Division},{account.Fund.Entry().Id},{year}";
+            table.Append(CultureInfo.InvariantCulture, $"{book},1001,{yuan:0.00},{account.Number}\n");
+            table.Append(CultureInfo.InvariantCulture, $"{book},3001,{yuan:0.00},\n");
+        }
+        return table.ToString();
     }
 
     /// <summary>Every fund of every place has a special account; every agency an expenditure account a fund.</summary>
@@ -75,14 +109,14 @@ internal sealed class DemoProvince
                 .FirstOrDefault(batch => batch.Division == place && batch.Fund == entry.Fund)?.Bank ?? "hehuang";
             var name = $"{Divisions.NameOf(place)}{entry.ShortName}";
             yield return new PayAccount(
-                place, entry.Fund, AccountKind.Special, "", $"2801{place}{entry.Code}01",
+                place, entry.Fund, AccountKind.Special, "", DemoAccounts.Special(place, entry.Fund),
                 $"{name}基金财政专户", bank, "402851000019", "演示银行营业部");
             var agency = FirstAccounts.Demo.Agencies.FirstOrDefault(agency =>
                 agency.Division.Contains(place) && agency.Division.Level > 0 && agency.Funds.Contains(entry.Fund)
                 && agency.Division.Level >= Math.Min(place.Level, 2));
             if (agency is null) { continue; }
             yield return new PayAccount(
-                place, entry.Fund, AccountKind.Expenditure, agency.Code, $"2802{place}{entry.Code}02",
+                place, entry.Fund, AccountKind.Expenditure, agency.Code, DemoAccounts.Agency(place, entry.Fund),
                 $"{name}支出户", bank, "402851000019", "演示银行营业部");
         }
     }
@@ -110,11 +144,25 @@ internal sealed class DemoProvince
     }
 
     /// <summary>From the dropped file to the posted voucher.</summary>
-    private async Task Finish(DemoBatch batch, Period period)
+    private async Task<RequestId> Finish(DemoBatch batch, Period period)
     {
         var id = await Submit(batch, period, "10");
         await Approve(id, "clerk", "reviewer", "head", "treasury");
         await Pay(id);
+        return id;
+    }
+
+    /// <summary>The upper level agrees to what was remitted and confirms that it came.</summary>
+    private async Task Receive(RequestId id, DemoBatch batch)
+    {
+        RemittanceTypes.TryOf(batch.Item, out var type);
+        var slip = new SlipId(Pooling.Shipped.UpperOf(id.Division, id.Fund), id, type, 1);
+        _clock.Advance(TimeSpan.FromHours(3));
+        await _people.Do<SlipAnswer>("p-clerk", new ReviewSlip(slip, true, null), $"slip-review-{id}");
+        await Settle();
+        _clock.Advance(TimeSpan.FromHours(1));
+        await _people.Do<SlipAnswer>("p-treasury", new ConfirmSlip(slip, null), $"slip-confirm-{id}");
+        await Settle();
     }
 
     private async Task Leave(DemoBatch batch, Period period)
@@ -131,7 +179,7 @@ internal sealed class DemoProvince
                 await _people.Do<RequestAnswer>("clerk", back, $"return-{id.Text}");
                 await Settle();
                 break;
-            case "failed":
+            case "failed" or "remitted":
                 await Approve(id, "clerk", "reviewer", "head", "treasury");
                 await Pay(id);
                 break;

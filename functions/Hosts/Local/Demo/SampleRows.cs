@@ -1,5 +1,6 @@
 using System.Globalization;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
 using SocialFund.Kernel;
 
 namespace SocialFund.Hosts.Local.Demo;
@@ -12,28 +13,40 @@ internal static class SampleRows
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Of(
         ExpenditureKind kind, Fund fund, Division division, Period period, int first, int count, string item,
         Money amount, string ending = "10") =>
-        [.. Enumerable.Range(first, count).Select(number => Row(kind, division, period, number, item, amount, ending))];
+        [
+            .. Enumerable.Range(first, count)
+                .Select(number => Row(kind, fund, division, period, number, item, amount, ending)),
+        ];
+
+    /// <summary>The remittance plan that the demo's agency issues each year.</summary>
+    public static string PlanNumber(int year) => $"青社保发〔{year}〕12号";
 
     private static Dictionary<string, string> Row(
-        ExpenditureKind kind, Division division, Period period, int number, string item, Money amount, string ending)
+        ExpenditureKind kind, Fund fund, Division division, Period period, int number, string item, Money amount,
+        string ending)
     {
         // Amounts differ from person to person by whole fen, as real ones do.
         var own = Money.FromFen(amount.Fen + number * 37 % 9973);
+        var account = kind.PayTo switch
+        {
+            PayTo.UpperAccount => DemoAccounts.Special(Pooling.Shipped.UpperOf(division, fund), fund),
+            _ => Synthetic.Account(number, ending),
+        };
         return kind.Payees.Fields
-            .Select(field => (field.Id, Value: Value(field, division, period, number, item, own, ending)))
+            .Select(field => (field.Id, Value: Value(field, division, period, number, item, own, account)))
             .Where(cell => cell.Value.Length > 0)
             .ToDictionary(cell => cell.Id, cell => cell.Value);
     }
 
     private static string Value(
-        FieldRule field, Division division, Period period, int number, string item, Money amount, string ending) =>
+        FieldRule field, Division division, Period period, int number, string item, Money amount, string account) =>
         field.Role switch
         {
             FieldRole.PayeeName when field.Name.Contains("单位", StringComparison.Ordinal) => Synthetic.Firm(number),
             FieldRole.PayeeName => Synthetic.Name(number),
             FieldRole.PayeeId when field.Type == FieldType.CreditCode => Synthetic.CreditCode(division, number),
             FieldRole.PayeeId => Synthetic.CitizenId(division, number),
-            FieldRole.Account => Synthetic.Account(number, ending),
+            FieldRole.Account => account,
             FieldRole.BankCode => "402851000019",
             FieldRole.BankName => "三江农商银行营业部（演示）",
             FieldRole.Amount => amount.ToPlainYuan(),
@@ -48,7 +61,7 @@ internal static class SampleRows
         {
             "month" => period.Text,
             "year" => period.Year.ToString(CultureInfo.InvariantCulture),
-            "planNo" => $"青社保发〔{period.Year}〕12号",
+            "planNo" => PlanNumber(period.Year),
             "insuredId" => Synthetic.CitizenId(division, number + 500_000),
             "months" => $"{24 + number % 200}",
             "due" or "paid" or "projectBudget" or "projectAmount" => (amount + amount).ToPlainYuan(),

@@ -13,7 +13,7 @@ internal sealed class BookWorld
     {
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped);
-        Module = new AccountingModule(Store, Charts);
+        Module = new AccountingModule(Store, Charts, Books);
     }
 
     public MemoryDocumentStore Store { get; } = new();

@@ -36,7 +36,8 @@ public sealed class RequestViewTests
         await _world.Run();
         await _world.Approve(ChainWorld.Clerk);
         var both = ChainWorld.Person(
-            "u-both", "兼任", null, Permission.RequestView, Permission.RequestReviewClerk, Permission.RequestReviewReviewer);
+            "u-both", "兼任", null,
+            Permission.RequestView, Permission.RequestReviewClerk, Permission.RequestReviewReviewer);
         Assert.Equal(["B2"], await BatchesOf(both, new ListRequests(Mine: "request.review.clerk")));
         Assert.Equal(["B1"], await BatchesOf(both, new ListRequests(Mine: "request.review.reviewer")));
         Assert.Equal(["B1", "B2"], await BatchesOf(both, new ListRequests(Mine: "todo")));

@@ -1549,6 +1549,7 @@ export type VoucherView = {
 export type Wait = {
   deadline: string;
   reminders: number;
+  nextReminder?: string;
 };
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */

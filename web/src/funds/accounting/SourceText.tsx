@@ -5,6 +5,7 @@ import { useMay } from "../../kernel/user";
 const kinds: Record<string, { title: string; action: string; path: (id: string) => string }> = {
   request: { title: "用款申请", action: "request.view", path: (id) => `/expenditure/requests/${id}` },
   income: { title: "上解收入单", action: "income.view", path: (id) => `/income/slips/${id}` },
+  opening: { title: "期初导入", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
   book: { title: "上年账套", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
 };
 
