@@ -9,9 +9,10 @@ namespace Microsoft.DurableTask
         public static implicit operator TaskName(string value) => new(value);
     }
 
-    public abstract record TaskRetryOptions;
-
-    public sealed record TaskRetryOptionsOfPolicy(RetryPolicy Policy) : TaskRetryOptions;
+    public class TaskRetryOptions(RetryPolicy policy)
+    {
+        public RetryPolicy? Policy { get; } = policy;
+    }
 
     public class RetryPolicy(
         int maxNumberOfAttempts, System.TimeSpan firstRetryInterval, double backoffCoefficient = 1.0,
@@ -27,7 +28,7 @@ namespace Microsoft.DurableTask
 
     public record TaskOptions(TaskRetryOptions? Retry = null)
     {
-        public static TaskOptions FromRetryPolicy(RetryPolicy policy) => new(new TaskRetryOptionsOfPolicy(policy));
+        public static TaskOptions FromRetryPolicy(RetryPolicy policy) => new(new TaskRetryOptions(policy));
     }
 
     public record StartOrchestrationOptions(string? InstanceId = null, System.DateTimeOffset? StartAt = null);

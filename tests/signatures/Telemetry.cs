@@ -6,6 +6,10 @@ namespace OpenTelemetry
     public sealed class OpenTelemetryBuilder : IOpenTelemetryBuilder
     {
         public Microsoft.Extensions.DependencyInjection.IServiceCollection Services => throw null!;
+
+        public OpenTelemetryBuilder WithTracing(System.Action<Trace.TracerProviderBuilder> configure) => throw null!;
+
+        public OpenTelemetryBuilder WithMetrics(System.Action<Metrics.MeterProviderBuilder> configure) => throw null!;
     }
 }
 
@@ -20,10 +24,10 @@ namespace Microsoft.Extensions.DependencyInjection
 
 namespace Microsoft.Azure.Functions.Worker.OpenTelemetry
 {
-    public static class FunctionsOpenTelemetryExtensions
+    public static class ConfigureFunctionsOpenTelemetry
     {
-        public static T UseFunctionsWorkerDefaults<T>(this T builder)
-            where T : global::OpenTelemetry.IOpenTelemetryBuilder => throw null!;
+        public static global::OpenTelemetry.OpenTelemetryBuilder UseFunctionsWorkerDefaults(
+            this global::OpenTelemetry.OpenTelemetryBuilder builder) => throw null!;
     }
 }
 
@@ -37,8 +41,8 @@ namespace Azure.Monitor.OpenTelemetry.Exporter
 
     public static class OpenTelemetryBuilderExtensions
     {
-        public static T UseAzureMonitorExporter<T>(
-            this T builder, System.Action<AzureMonitorExporterOptions> configureAzureMonitor)
-            where T : global::OpenTelemetry.IOpenTelemetryBuilder => throw null!;
+        public static global::OpenTelemetry.IOpenTelemetryBuilder UseAzureMonitorExporter(
+            this global::OpenTelemetry.IOpenTelemetryBuilder builder,
+            System.Action<AzureMonitorExporterOptions> configureAzureMonitor) => throw null!;
     }
 }

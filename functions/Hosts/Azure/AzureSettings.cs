@@ -43,7 +43,7 @@ public sealed record AzureSettings(
         }.Select(name => name.Replace(":", "__", StringComparison.Ordinal)),
     ];
 
-    /// <summary>What the host, its triggers and the identity library read; here only so that nothing is forgotten.</summary>
+    /// <summary>What the host, its triggers and the identity library read; here so that none is forgotten.</summary>
     public static IReadOnlyList<string> Platform { get; } =
     [
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",

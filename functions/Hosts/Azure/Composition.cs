@@ -74,7 +74,9 @@ public sealed class Composition : IDisposable
             loggers.CreateLogger<HealthPages>());
     }
 
-    /// <summary>What the functions host lets through (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT); larger files come by SFTP.</summary>
+    /// <summary>
+    /// What the functions host lets through (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT); larger files come by SFTP.
+    /// </summary>
     internal const long UploadMax = 200L * 1024 * 1024;
 
     internal IDocumentStore Store => _ground.Store;

@@ -2,7 +2,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Hosts.Azure;
 
-/// <summary>Hands dropped files over. What was taken leaves the inbox, so what lies there still has to be taken.</summary>
+/// <summary>Hands dropped files over. What was taken leaves the inbox; what lies there has to be taken.</summary>
 internal sealed class Inbox(
     IBlobStore blobs, IReadOnlyList<IInboxHandler> handlers, TimeProvider clock, ILogger<Inbox> logger)
 {

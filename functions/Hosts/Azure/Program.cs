@@ -5,8 +5,6 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using SocialFund.Hosts.Azure;
 using SocialFund.Hosts.Pipeline;
 
@@ -14,7 +12,8 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 
 var settings = AzureSettings.Read(builder.Configuration);
-var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+var telemetry = builder.Services.AddOpenTelemetry();
+telemetry.UseFunctionsWorkerDefaults();
 telemetry
     .WithTracing(traces => traces.AddSource(Telemetry.SourceName))
     .WithMetrics(metrics => metrics.AddMeter(Telemetry.SourceName, "System.Runtime"));

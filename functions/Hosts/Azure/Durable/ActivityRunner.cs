@@ -8,7 +8,9 @@ namespace SocialFund.Hosts.Azure.Durable;
 internal sealed class ActivityRunner(
     IDocumentStore store, TimeProvider clock, IEnumerable<IActivity> activities, ILogger<ActivityRunner> logger)
 {
-    /// <summary>The orchestration reads every answer again at each turn; larger ones belong in documents or blobs.</summary>
+    /// <summary>
+    /// The orchestration reads every answer again at each turn; larger ones belong in documents or blobs.
+    /// </summary>
     private const int AnswerCharactersMax = 256 * 1024;
 
     private readonly Dictionary<string, IActivity> _activities = activities
@@ -16,8 +18,7 @@ internal sealed class ActivityRunner(
 
     private readonly StepNotes _notes = new(store, clock);
 
-    /// <returns>JSON of the activity's answer.</returns>
-    public async Task<string> Run(ActivityOrder order, CancellationToken stopping)
+    public async Task<ActivityAnswer> Run(ActivityOrder order, CancellationToken stopping)
     {
         if (!_activities.TryGetValue(order.Activity, out var activity))
         {
@@ -34,7 +35,7 @@ internal sealed class ActivityRunner(
                 throw new InvalidOperationException($"The answer has {json.Length} characters.");
             }
             await _notes.Done(order, json, stopping);
-            return json;
+            return new ActivityAnswer(json);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {

@@ -37,7 +37,8 @@ internal sealed class DurableWorkflowContext(TaskOrchestrationContext inner) : I
         try
         {
             var options = TaskOptions.FromRetryPolicy(PolicyOf(retry ?? RetryPolicy.Default));
-            return Json.Read<T>(await inner.CallActivityAsync<string>(WorkflowFunctions.ActivityName, order, options));
+            var answer = await inner.CallActivityAsync<ActivityAnswer>(WorkflowFunctions.ActivityName, order, options);
+            return Json.Read<T>(answer.Json);
         }
         catch (TaskFailedException failed)
         {

@@ -52,7 +52,7 @@ internal sealed class DurableWorkflows(DurableTaskClient client, IDocumentStore 
     {
         if (await client.GetInstanceAsync(instanceId, true, stopping) is not { } found) { return null; }
         var order = found.SerializedInput is { } input ? Json.Read<WorkflowOrder>(input) : null;
-        var status = found.SerializedCustomStatus is { } text ? Json.Read<string>(text) : null;
+        var status = found.SerializedCustomStatus is ['"', ..] ? Json.Read<string>(found.SerializedCustomStatus) : null;
         var error = found.FailureDetails is { } failure ? $"{failure.ErrorType}: {failure.ErrorMessage}" : null;
         var steps = await new StepNotes(store, clock).Of(instanceId, stopping);
         return new WorkflowView(

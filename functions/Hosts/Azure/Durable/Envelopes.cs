@@ -14,6 +14,9 @@ public sealed record ActivityOrder(string Instance, int Step, string Activity, s
     public string Key => $"{Instance}/{Step}";
 }
 
+/// <param name="Json">What the activity answered.</param>
+public sealed record ActivityAnswer(string Json);
+
 /// <param name="Id">The same id twice is one event.</param>
 /// <param name="Payload">JSON of what was raised.</param>
 public sealed record RaisedEvent(string Id, string Payload);

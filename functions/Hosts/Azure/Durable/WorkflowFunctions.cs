@@ -23,7 +23,7 @@ public sealed class WorkflowFunctions(Composition composition)
     }
 
     [Function(ActivityName)]
-    public Task<string> Activity([ActivityTrigger] ActivityOrder order, CancellationToken stopping) =>
+    public Task<ActivityAnswer> Activity([ActivityTrigger] ActivityOrder order, CancellationToken stopping) =>
         composition.Activities.Run(order, stopping);
 
     internal static Task Run(

@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace SocialFund.Hosts.Azure.Http;
 
 /// <summary>
-/// One function a module, so that each scales, is measured and can be stopped by itself. The host picks functions by the
-/// order of their names, so there is no catch-all beside them.
+/// One function a module, so that each scales, is measured and can be stopped by itself. The host picks functions by
+/// the order of their names, so there is no catch-all beside them.
 /// </summary>
 public sealed class ApiFunctions(Composition composition)
 {

@@ -38,7 +38,8 @@ public sealed class AzureHeadTests : IAsyncLifetime
         await _world.Head.Inbox.Take(Sample, default);
         await _world.Settle();
 
-        var id = (await Get("clerk", "/api/expenditure/requests")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        var list = await Get("clerk", "/api/expenditure/requests");
+        var id = Assert.Single(list.GetProperty("items").EnumerateArray()).GetProperty("id").GetString()!;
         Assert.Equal("inReview", await StateOf(id));
         foreach (var person in new[] { "clerk", "reviewer", "treasury" })
         {

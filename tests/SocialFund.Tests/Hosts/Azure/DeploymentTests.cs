@@ -45,7 +45,8 @@ public sealed partial class DeploymentTests
         values["Entra:clientId"] = "11111111-2222-3333-4444-555555555555";
         var settings = Read(values);
         Assert.Equal(new Uri("https://a.documents.azure.com:443/"), settings.CosmosEndpoint);
-        Assert.Equal(("socialfund", Division.Of("630000"), 2), (settings.Database, settings.Home, settings.FrontsBefore));
+        Assert.Equal(
+            ("socialfund", Division.Of("630000"), 2), (settings.Database, settings.Home, settings.FrontsBefore));
         Assert.Equal(
             "https://login.microsoftonline.com/t-1/v2.0/.well-known/openid-configuration",
             settings.Entra!.MetadataAddress);

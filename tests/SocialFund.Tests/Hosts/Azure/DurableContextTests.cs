@@ -3,7 +3,7 @@ using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Hosts.Azure;
 
-/// <summary>The scripts' context over Durable Functions; each turn is a replay, and a replay must ask the same.</summary>
+/// <summary>The scripts' context over Durable Functions; each turn replays, and a replay must ask the same.</summary>
 public sealed class DurableContextTests
 {
     private static readonly DateTimeOffset Nine = new(2026, 6, 15, 9, 0, 0, TimeSpan.Zero);
@@ -62,7 +62,8 @@ public sealed class DurableContextTests
         _failures = 2;
         var instance = await Start(Host(async (context, _) =>
         {
-            try { await context.Call<string>("say", "一", new RetryPolicy(2, TimeSpan.FromSeconds(1), 1, TimeSpan.Zero)); }
+            var twice = new RetryPolicy(2, TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(1));
+            try { await context.Call<string>("say", "一", twice); }
             catch (ActivityFailedException error) { context.SetStatus($"{error.Activity}|{error.Reason}"); }
         }));
         Assert.Equal("say|InvalidOperationException: 银行没有应答", instance.Status);

@@ -42,7 +42,8 @@ public sealed class EntraTokensTests : IDisposable
         SigningCredentials? signed = null)
     {
         var now = _world.Clock.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        return handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
@@ -85,7 +86,8 @@ public sealed class EntraTokensTests : IDisposable
         var forged = new SigningCredentials(
             new RsaSecurityKey(other) { KeyId = "k-1" }, SecurityAlgorithms.RsaSha256);
         var shared = new SigningCredentials(
-            new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()) { KeyId = "k-1" }, SecurityAlgorithms.HmacSha256);
+            new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()) { KeyId = "k-1" },
+            SecurityAlgorithms.HmacSha256);
         Assert.Null(await _tokens.FromToken(Token(issuer: "https://login.microsoftonline.com/t-2/v2.0")));
         Assert.Null(await _tokens.FromToken(Token(audience: "app-2")));
         Assert.Null(await _tokens.FromToken(Token(minutes: -1)));

@@ -75,7 +75,7 @@ internal sealed class FakeDurable(
 
     private async Task RunActivity(FakeInstance instance, FakeAction asked)
     {
-        var policy = ((TaskRetryOptionsOfPolicy)asked.Options!.Retry!).Policy;
+        var policy = asked.Options!.Retry!.Policy!;
         var pause = policy.FirstRetryInterval;
         for (var attempt = 1; ; attempt++)
         {

@@ -37,7 +37,7 @@ internal sealed class ReplayedContext(
     /// <summary>Throws what the real one would fail the instance with.</summary>
     public void Check()
     {
-        if (_fault is null && _next < _known) { _fault = $"The replay did not ask for {instance.Actions[_next].What}."; }
+        if (_next < _known) { _fault ??= $"The replay did not ask for {instance.Actions[_next].What}."; }
         if (_fault is not null) { throw new InvalidOperationException(_fault); }
     }
 
