@@ -4,7 +4,6 @@ using System.Text;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
-using SocialFund.Hosts.Azure;
 using SocialFund.Hosts.Local;
 using SocialFund.Hosts.Local.Demo;
 using SocialFund.Kernel;

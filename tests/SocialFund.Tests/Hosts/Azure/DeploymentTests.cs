@@ -74,7 +74,7 @@ public sealed partial class DeploymentTests
         var bicep = Text("infra/bicep/modules/cosmos.bicep");
         var list = ContainerList().Match(bicep).Groups[1].Value;
         Assert.Equal(
-            Containers.All, list.Split('\n').Select(line => line.Trim().Trim('\'')).Where(line => line != ""));
+            Containers.All, list.Split('\n').Select(line => line.Trim().Trim('\'')).Where(line => line.Length > 0));
         Assert.Contains("name: 'leases'", bicep, StringComparison.Ordinal);
         Assert.Contains($"paths: ['/pk']", bicep, StringComparison.Ordinal);
         var storage = Text("infra/bicep/modules/storage.bicep");

@@ -1,7 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using SocialFund.Hosts.Azure.Durable;
-using SocialFund.Kernel;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Hosts.Azure;
@@ -30,7 +29,7 @@ public sealed class DurableWorkflowsTests
                 _failures-- > 0 ? throw new TimeoutException("store away") : Task.FromResult(text)),
         ]);
 
-    private IWorkflows Workflows => _host.Workflows;
+    private DurableWorkflows Workflows => _host.Workflows;
 
     [Fact]
     public async Task Start_Twice_IsOneInstance()

@@ -4,7 +4,6 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using SocialFund.Hosts.Azure;
-using SocialFund.Kernel;
 using SocialFund.Oversight.Identity;
 using SocialFund.Tests.Oversight.Identity;
 

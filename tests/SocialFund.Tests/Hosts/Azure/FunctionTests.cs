@@ -2,11 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SocialFund.Hosts.Azure;
 using SocialFund.Hosts.Azure.Http;
 using SocialFund.Hosts.Azure.Outbox;
 using SocialFund.Hosts.Pipeline.Schedules;
-using SocialFund.Kernel;
 using SocialFund.Tests.Tidy;
 
 namespace SocialFund.Tests.Hosts.Azure;
@@ -36,8 +34,8 @@ public sealed class FunctionTests
     {
         Assert.Equal(Functions.Count, Functions.DistinctBy(function => function.Name).Count());
         Assert.All(Functions, function => Assert.Single(
-            function.Method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes())
-                .Where(attribute => attribute.GetType().Name.EndsWith("TriggerAttribute", StringComparison.Ordinal))));
+            function.Method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes()),
+            attribute => attribute.GetType().Name.EndsWith("TriggerAttribute", StringComparison.Ordinal)));
     }
 
     [Fact]

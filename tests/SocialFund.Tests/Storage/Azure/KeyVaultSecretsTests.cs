@@ -13,7 +13,7 @@ public sealed class KeyVaultSecretsTests
     {
         private readonly List<KeyVaultSecret> _versions = [];
 
-        public IReadOnlyList<KeyVaultSecret> Versions => _versions;
+        public int Count => _versions.Count;
 
         public override Task<Response<KeyVaultSecret>> SetSecretAsync(
             string name, string value, CancellationToken cancellationToken = default)
@@ -41,7 +41,7 @@ public sealed class KeyVaultSecretsTests
         Assert.Equal("one", await secrets.GetOrCreate("audit-sm2", () => "one"));
         Assert.Equal("one", await secrets.GetOrCreate("audit-sm2", () => "two"));
         Assert.Equal("one", await Instance().GetOrCreate("audit-sm2", () => "three"));
-        Assert.Single(_vault.Versions);
+        Assert.Equal(1, _vault.Count);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class KeyVaultSecretsTests
             return "slower";
         });
         Assert.Equal(("faster", "faster"), (first, other));
-        Assert.Equal(2, _vault.Versions.Count);
+        Assert.Equal(2, _vault.Count);
     }
 
     [Fact]
