@@ -712,6 +712,13 @@ export type Named = {
   name: string;
 };
 
+export type OpeningImport = {
+  rows: number;
+  imported: number;
+  books: readonly string[];
+  problems: readonly RowProblem[];
+};
+
 export type OrderItem = {
   item: string;
   name: string;
@@ -1682,6 +1689,13 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 导入期初余额 */
+  "POST /api/accounting/openings": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: OpeningImport;
+  };
   /** 导出审计链 */
   "GET /api/audit/export": {
     path: Nothing;
@@ -2649,6 +2663,7 @@ export type ProblemCode =
   | "not_found"
   | "not_json"
   | "not_reserved"
+  | "opening_carried"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
