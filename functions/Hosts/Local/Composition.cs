@@ -28,7 +28,7 @@ internal sealed class Composition : IDisposable
     {
         var data = settings.DataFolder;
         Crypto = new NationalCrypto();
-        _store = SqliteDocumentStore.Open(Path.Combine(data, "documents.db"), clock);
+        _store = SqliteDocumentStore.Open(Path.Combine(data, "documents.db"), clock, ListIndexes.All);
         var blobFolder = Path.Combine(data, "blobs");
         Blobs = new FolderBlobStore(blobFolder, Crypto);
         _secrets = new FolderSecrets(Path.Combine(data, "secrets"));

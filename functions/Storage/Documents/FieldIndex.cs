@@ -6,7 +6,7 @@ namespace SocialFund.Storage;
 /// <summary>
 /// An index over fields of one type of document, for lists that grow beyond what may be read for each page (about ten
 /// thousand rows a partition). Serves filters that ask for equality of the leading fields, and the order by the next
-/// one.
+/// one. Fields behind those are carried along: a filter or a sum over them need not read the documents.
 /// </summary>
 public sealed partial class FieldIndex
 {
@@ -37,6 +37,6 @@ public sealed partial class FieldIndex
 
     internal bool IsOf(string container, string type) => Container == container && Type == type;
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,40}\z")]
+    [GeneratedRegex(@"\A[a-z][a-zA-Z0-9-]{0,40}\z")]
     private static partial Regex Word();
 }

@@ -36,17 +36,20 @@ internal sealed class QuerySql
     public ReadOnlySpan<(string, object?)> Values => _values.ToArray();
 
     /// <summary>
-    /// Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow.
+    /// Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow. Inside,
+    /// the page's rows are chosen and sorted without their bodies.
     /// </summary>
     public static QuerySql Page(
         string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes)
     {
         var order = query.OrderBy is null ? "null" : Value(query.OrderBy);
-        var sql = new QuerySql(container, partition, query, indexes, $"partition, id, type, body, seq, {order}");
+        var sql = new QuerySql(container, partition, query, indexes, $"rowid as place, id as name, {order} as rank");
         sql.After(query);
         var direction = query.Descending ? "desc" : "asc";
         sql._text.Append(query.OrderBy is null ? " order by id " : $" order by {order} {direction}, id ")
             .Append(direction).Append(" limit $limit");
+        sql._text.Insert(0, "select partition, id, type, body, seq, rank from (").Append(
+            $") join documents on documents.rowid = place order by rank {direction}, name {direction}");
         sql._values.Add(("$limit", query.Limit + 1));
         return sql;
     }
@@ -65,19 +68,25 @@ internal sealed class QuerySql
         .MaxBy(index => Served(query, index));
 
     /// <summary>
-    /// Each leading field that must equal something cuts much; the order right behind them saves sorting.
+    /// Each leading field that must equal something cuts much; the order right behind them saves sorting, unless one of
+    /// them may equal several things.
     /// </summary>
     private static int Served(DocumentQuery query, FieldIndex index)
     {
-        var equal = index.Fields.TakeWhile(field => query.Where.Any(
-            filter => filter.Comparison == Comparison.Equal && filter.Field == field)).Count();
-        return 2 * equal + (index.Fields.ElementAtOrDefault(equal) is { } next && next == query.OrderBy ? 1 : 0);
+        var equal = index.Fields
+            .Select(field => query.Where.FirstOrDefault(filter => filter.Field == field
+                && filter.Comparison is Comparison.Equal or Comparison.OneOf))
+            .TakeWhile(filter => filter is not null).ToList();
+        var isOrdered = equal.All(filter => filter!.Comparison == Comparison.Equal)
+            && index.Fields.ElementAtOrDefault(equal.Count) is { } next && next == query.OrderBy;
+        return 2 * equal.Count + (isOrdered ? 1 : 0);
     }
 
+    /// <summary>The value alone decides, so that an index which carries the field answers without the document.</summary>
     private static string Sum(string field)
     {
         DocumentRules.CheckField(field);
-        return $", coalesce(sum(iif({Kind(field)} = 'integer', {Value(field)}, 0)), 0)";
+        return $", coalesce(sum(iif(typeof({Value(field)}) = 'integer', {Value(field)}, 0)), 0)";
     }
 
     private void And(Filter filter)
@@ -96,7 +105,7 @@ internal sealed class QuerySql
         };
         _text.Append($" and {condition}");
         // What is equal is of one kind; leaving the check out lets an index answer alone.
-        if (filter.Comparison is Comparison.Equal && filter.Value is not bool) { return; }
+        if (filter.Comparison is Comparison.Equal or Comparison.OneOf && filter.Value is not bool) { return; }
         _text.Append($" and {Kind(filter.Field)} {SameKind(filter.Value)}");
     }
 

@@ -31,6 +31,7 @@ internal static class RawSqlite
         prepare.CommandText = """
             pragma journal_mode = wal;
             pragma synchronous = full;
+            pragma wal_autocheckpoint = 4000;
             create table documents (id integer primary key, body text not null);
             """;
         prepare.ExecuteNonQuery();

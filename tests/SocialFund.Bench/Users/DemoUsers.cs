@@ -40,6 +40,7 @@ internal sealed class DemoUsers(Uri head) : IDisposable
     public async Task<IReadOnlyList<string>> NewRequests(int round, int count)
     {
         await Token("agency");
+        var before = await Waiting();
         var ids = new string[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, _) =>
         {
@@ -47,7 +48,7 @@ internal sealed class DemoUsers(Uri head) : IDisposable
             ids[index] = $"630100-21-{Month}-630100SB-{batch}";
             await Submit(batch, round * count + index);
         });
-        while (await Waiting() < count) { await Task.Delay(200); }
+        while (await Waiting() < before + count) { await Task.Delay(200); }
         return ids;
     }
 

@@ -205,6 +205,36 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Totals_OverCarriedFields_AreAnsweredByTheIndexAlone()
+    {
+        var index = new FieldIndex("lists", "row", "state", "fund", "fen");
+        using var store = Open(index);
+        await FourRows(store);
+        var query = new DocumentQuery("row")
+        {
+            Where = [Filter.OneOf("state", "open", "done"), Filter.OneOf("fund", "21", "11")],
+        };
+        Assert.Contains("USING COVERING INDEX field_lists_row_state_fund_fen", Plan(
+            QuerySql.Totals("lists", "p", query, [index], ["fen"])), StringComparison.Ordinal);
+        // The page sorts without the documents and reads only those that it shows.
+        Assert.Contains("USING COVERING INDEX field_lists_row_state_fund_fen", Plan(
+            QuerySql.Page("lists", "p", query with { OrderBy = "fen", Limit = 1 }, [index])), StringComparison.Ordinal);
+    }
+
+    private string Plan(QuerySql sql)
+    {
+        using var raw = new SqliteConnection($"Data Source={Database};Pooling=False");
+        raw.Open();
+        using var command = raw.CreateCommand();
+        command.CommandText = $"explain query plan {sql.Text}";
+        foreach (var (name, value) in sql.Values) { command.Parameters.AddWithValue(name, value ?? DBNull.Value); }
+        using var rows = command.ExecuteReader();
+        var plan = new List<string>();
+        while (rows.Read()) { plan.Add(rows.GetString(3)); }
+        return string.Join('\n', plan);
+    }
+
+    [Fact]
     public async Task Open_WithOtherFieldIndexes_MakesTheNewAndDropsTheOld()
     {
         using (var first = Open(new FieldIndex("lists", "row", "state"))) { await FourRows(first); }

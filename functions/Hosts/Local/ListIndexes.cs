@@ -1,0 +1,22 @@
+using SocialFund.Kernel;
+using SocialFund.Storage;
+
+namespace SocialFund.Hosts.Local;
+
+/// <summary>
+/// Which fields of the lists SQLite keeps in order, by what the screens ask: what waits for me, the newest first, one
+/// payee's payments. Cosmos DB indexes every field by itself.
+/// </summary>
+internal static class ListIndexes
+{
+    public static IReadOnlyList<FieldIndex> All { get; } =
+    [
+        new(Containers.Lists, "requests", "awaits", "deadline", "changedAt", "fund", "agency", "total", "paid", "failed"),
+        new(Containers.Lists, "requests", "changedAt", "fund", "state", "agency", "total", "paid", "failed"),
+        new(Containers.Lists, "payments", "createdAt", "fund", "state", "awaits", "amount"),
+        new(Containers.Lists, "payments", "awaits", "createdAt", "fund", "amount"),
+        new(Containers.Lists, "intake", "receivedAt", "fund", "state", "agency"),
+        new(Containers.Lists, "earlierPayment", "payee"),
+        new(Containers.Books, "voucher", "period", "total"),
+    ];
+}
