@@ -5,7 +5,7 @@ namespace SocialFund.Bench;
 /// <summary>Other programs: found, run, started.</summary>
 internal static class Shell
 {
-    /// <summary>The program's path, looked for on PATH and where Debian keeps PostgreSQL's; null when not installed.</summary>
+    /// <summary>Its path, looked for where Debian keeps PostgreSQL's and on PATH; null when not installed.</summary>
     public static string? Find(string program)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);

@@ -5,7 +5,8 @@ namespace SocialFund.Funds.Accounting;
 
 /// <param name="Books">The books that were opened, in file order.</param>
 /// <param name="Problems">Every fault, in file order; a book with a faulty row is not opened.</param>
-public sealed record OpeningImport(int Rows, int Imported, IReadOnlyList<BookId> Books, IReadOnlyList<RowProblem> Problems);
+public sealed record OpeningImport(
+    int Rows, int Imported, IReadOnlyList<BookId> Books, IReadOnlyList<RowProblem> Problems);
 
 /// <summary>
 /// Opens the first year's books with their balances (期初余额), from a table of 区划, 险种, 年度, 科目编码, 余额（元） and,
@@ -29,7 +30,8 @@ public sealed record ImportOpenings : IScoped
             HttpMethod.Post, "accounting/openings", Permission.BookOpen, "导入期初余额",
             (_, call) => Handle(call, store, charts, books), BodyKind.Upload);
 
-    private static async Task<Result<OpeningImport>> Handle(Call call, IDocumentStore store, Charts charts, IBooks books)
+    private static async Task<Result<OpeningImport>> Handle(
+        Call call, IDocumentStore store, Charts charts, IBooks books)
     {
         if (!(await CsvTable.Read(call.Body, call.Stopping)).TryGet(out var table, out var problem)) { return problem; }
         var problems = Columns.Where(names => !table.Has(names))

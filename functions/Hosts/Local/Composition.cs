@@ -5,6 +5,7 @@ using SocialFund.Hosts.Pipeline.Background;
 using SocialFund.Hosts.Pipeline.Health;
 using SocialFund.Hosts.Pipeline.Jobs;
 using SocialFund.Hosts.Pipeline.Schedules;
+using SocialFund.Hosts.Pipeline.Search;
 using SocialFund.Kernel;
 using SocialFund.Oversight.Audit;
 using SocialFund.Oversight.Identity;
@@ -56,6 +57,7 @@ internal sealed class Composition : IDisposable
 
         Handlers = [.. Identity.Handlers, .. Business.Handlers(Engine)];
         IModule[] modules = [Identity, _audit, new JobsModule(_store, runner, scheduler), .. Business.Modules];
+        modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(
             modules, Identity.Actors, clock,
             new ApiOptions { AnonymousCommandsPerMinute = settings.AnonymousCommandsPerMinute },

@@ -11,8 +11,10 @@ internal static class ListIndexes
 {
     public static IReadOnlyList<FieldIndex> All { get; } =
     [
-        new(Containers.Lists, "requests", "awaits", "deadline", "changedAt", "fund", "agency", "total", "paid", "failed"),
-        new(Containers.Lists, "requests", "changedAt", "fund", "state", "agency", "total", "paid", "failed"),
+        new(Containers.Lists, "requests",
+            "awaits", "deadline", "changedAt", "fund", "agency", "total", "paid", "failed"),
+        new(Containers.Lists, "requests",
+            "changedAt", "fund", "state", "agency", "total", "paid", "failed"),
         new(Containers.Lists, "payments", "createdAt", "fund", "state", "awaits", "amount"),
         new(Containers.Lists, "payments", "awaits", "createdAt", "fund", "amount"),
         new(Containers.Lists, "intake", "receivedAt", "fund", "state", "agency"),

@@ -9,7 +9,7 @@ namespace SocialFund.Kernel;
 /// </summary>
 internal sealed class Turns
 {
-    /// <summary>Whoever waits longer goes on without a turn, so that two who hold one each cannot wait for ever.</summary>
+    /// <summary>Whoever waits longer goes on without a turn: two who hold one each cannot wait for ever.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly ConditionalWeakTable<IDocumentStore, Turns> OfStores = [];

@@ -31,9 +31,12 @@ public sealed partial class FieldIndex
 
     internal string Condition => $"container = '{Container}' and type = '{Type}'";
 
+    /// <summary>
+    /// Container and type stand in it although they never differ: else SQLite reads the document for them.
+    /// </summary>
     internal string Create =>
         $"create index if not exists {Name} on documents (partition, "
-        + string.Concat(Fields.Select(path => $"{QuerySql.Value(path)}, ")) + $"id) where {Condition}";
+        + string.Concat(Fields.Select(path => $"{QuerySql.Value(path)}, ")) + $"id, container, type) where {Condition}";
 
     internal bool IsOf(string container, string type) => Container == container && Type == type;
 

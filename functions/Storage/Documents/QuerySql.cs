@@ -36,8 +36,8 @@ internal sealed class QuerySql
     public ReadOnlySpan<(string, object?)> Values => _values.ToArray();
 
     /// <summary>
-    /// Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow. Inside,
-    /// the page's rows are chosen and sorted without their bodies.
+    /// Rows partition, id, type, body, seq and the order value; one more than the limit, to know if more follow.
+    /// Inside, the page's rows are chosen and sorted without their bodies.
     /// </summary>
     public static QuerySql Page(
         string container, string partition, DocumentQuery query, IReadOnlyList<FieldIndex> indexes)
@@ -82,7 +82,7 @@ internal sealed class QuerySql
         return 2 * equal.Count + (isOrdered ? 1 : 0);
     }
 
-    /// <summary>The value alone decides, so that an index which carries the field answers without the document.</summary>
+    /// <summary>The value alone decides, so an index which carries the field answers without the document.</summary>
     private static string Sum(string field)
     {
         DocumentRules.CheckField(field);

@@ -8,7 +8,7 @@ using SocialFund.Tests.Support;
 
 namespace SocialFund.Bench.Intake;
 
-/// <summary>Rows a second of one batch: unpacked, digested, every cell and row check, kept as lake file and lines.</summary>
+/// <summary>Rows a second of one batch: unpacked, digested, every check, kept as lake file and lines.</summary>
 internal static class IntakeBench
 {
     private const int Rounds = 3;

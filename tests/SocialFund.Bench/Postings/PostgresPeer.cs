@@ -38,7 +38,9 @@ internal sealed partial class PostgresPeer : IAsyncDisposable
     }
 
     public Task<string> Sql(params string[] arguments) =>
-        As(Shell.Find("psql")!, ["-h", _folder, "-U", "bench", "-q", "-v", "ON_ERROR_STOP=1", .. arguments, "postgres"]);
+        As(
+            Shell.Find("psql")!,
+            ["-h", _folder, "-U", "bench", "-q", "-v", "ON_ERROR_STOP=1", .. arguments, "postgres"]);
 
     public async ValueTask DisposeAsync() =>
         await As(Shell.Find("pg_ctl")!, "-D", $"{_folder}/data", "-m", "immediate", "-w", "stop");

@@ -31,7 +31,8 @@ internal static class PostingBench
             peerMany.Add(await peer.Run(Callers, Span));
         }
         var missing = peer is null ? "not installed (Debian: postgresql)" : "";
-        var bare = new Measured("bare SQLite, a commit a posting", limit, $"{shape!.Rows} rows, {shape.Bytes} bytes each");
+        var bare = new Measured(
+            "bare SQLite, a commit a posting", limit, $"{shape!.Rows} rows, {shape.Bytes} bytes each");
         Report.Print("Postings, one caller after another", "voucher",
             new Measured("ours", one), bare, new Measured("PostgreSQL, same double entry", peerOne, missing));
         Report.Print($"Postings, {Callers} callers at once, 4 books", "voucher",

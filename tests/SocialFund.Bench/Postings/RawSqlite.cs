@@ -12,7 +12,8 @@ internal sealed record RowShape(int Rows, int Bytes)
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "select count(*), sum(length(cast(body as blob))) from documents where container = 'books'";
+        command.CommandText =
+            "select count(*), sum(length(cast(body as blob))) from documents where container = 'books'";
         using var reader = command.ExecuteReader();
         reader.Read();
         return new RowShape(

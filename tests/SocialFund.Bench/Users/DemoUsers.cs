@@ -54,7 +54,8 @@ internal sealed class DemoUsers(Uri head) : IDisposable
 
     private async Task<long> Waiting()
     {
-        var page = await Send("clerk", HttpMethod.Get, "api/expenditure/requests?mine=request.review.clerk&limit=1", null);
+        const string path = "api/expenditure/requests?mine=request.review.clerk&limit=1";
+        var page = await Send("clerk", HttpMethod.Get, path, null);
         return (long)page["total"]!;
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SocialFund.Bench.Users;
 
-/// <summary>700 connections at once against the local head as users start it, and the same load against a constant.</summary>
+/// <summary>700 connections against the local head as users start it, and the same load against a constant.</summary>
 internal static partial class UserBench
 {
     private const int Connections = 700;

@@ -19,6 +19,8 @@ const searchServer: SearchProvider = async (words, signal) =>
   (await get<{ items: Hit[] }>("/api/search", { q: words }, signal)).items;
 
 const pause_ms = 200;
+/** The server asks for as many. */
+const lettersMin = 2;
 const pagesShown = 8;
 
 type PaletteProps = { open: boolean; onClose: () => void; provider?: SearchProvider };
@@ -65,7 +67,7 @@ function Finder({ onClose, provider }: { onClose: () => void; provider: SearchPr
         aria-controls={list}
         aria-activedescendant={all.length > 0 ? `${list}-${active}` : undefined}
         aria-label="搜索"
-        placeholder="搜索凭证、单据、人员、政策，或输入页面名称"
+        placeholder="搜索用款申请、支付批次、接收文件、用户，或输入页面名称"
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
@@ -123,7 +125,7 @@ function useServerHits(words: string, provider: SearchProvider) {
   const [problem, setProblem] = useState<Problem>();
   useEffect(() => {
     setProblem(undefined);
-    if (words.trim() === "") return setHits([]);
+    if (words.trim().length < lettersMin) return setHits([]);
     const abort = new AbortController();
     const timer = window.setTimeout(() => {
       provider(words.trim(), abort.signal).then(setHits, (error: unknown) => {

@@ -3,8 +3,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Local.Demo;
 
 /// <summary>One batch of the demo.</summary>
-/// <param name="Until">Where it stays: clerk, reviewer, treasury, cashier, returned, failed, remitted (paid below, not yet
-/// received above); null goes on to the books.</param>
+/// <param name="Until">Where it stays: clerk, reviewer, treasury, cashier, returned, failed, remitted (paid below,
+/// not yet received above); null goes on to the books.</param>
 internal sealed record DemoBatch(
     Division Division, string Sender, string Kind, Fund Fund, string Item, int Persons, long AmountFen,
     string? Bank = null, string? Until = null);

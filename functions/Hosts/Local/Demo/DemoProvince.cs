@@ -58,7 +58,8 @@ internal sealed class DemoProvince
         await Settle();
     }
 
-    private async Task Prepare()
+    /// <summary>Accounts, budgets, opening balances and plans: what must be there before any file.</summary>
+    public async Task Prepare()
     {
         foreach (var place in Places)
         {
@@ -92,7 +93,8 @@ internal sealed class DemoProvince
         var table = new StringBuilder("区划,险种,年度,科目编码,余额（元）,银行账号\n");
         foreach (var account in Places.SelectMany(Accounts).Where(account => account.Kind == AccountKind.Special))
         {
-            var yuan = (account.Division.Level == 3 ? 6_180_000m : 85_400_000m) + account.Fund.Entry().Id.Length * 137_291.37m;
+            var yuan = (account.Division.Level == 3 ? 6_180_000m : 85_400_000m)
+                + account.Fund.Entry().Id.Length * 137_291.37m;
             var book = $"{account.Division},{account.Fund.Entry().Id},{year}";
             table.Append(CultureInfo.InvariantCulture, $"{book},1001,{yuan:0.00},{account.Number}\n");
             table.Append(CultureInfo.InvariantCulture, $"{book},3001,{yuan:0.00},\n");
@@ -144,7 +146,7 @@ internal sealed class DemoProvince
     }
 
     /// <summary>From the dropped file to the posted voucher.</summary>
-    private async Task<RequestId> Finish(DemoBatch batch, Period period)
+    public async Task<RequestId> Finish(DemoBatch batch, Period period)
     {
         var id = await Submit(batch, period, "10");
         await Approve(id, "clerk", "reviewer", "head", "treasury");
@@ -215,13 +217,17 @@ internal sealed class DemoProvince
         return record!;
     }
 
-    /// <summary>Each approves when it is his turn; a step that the amount does not need is left out.</summary>
+    /// <summary>
+    /// Each approves when it is his turn; a step that the amount does not need is left out, and a request that pays
+    /// nothing ends after the review.
+    /// </summary>
     private async Task Approve(RequestId id, params string[] accounts)
     {
         foreach (var account in accounts)
         {
             _clock.Advance(TimeSpan.FromMinutes(37));
-            if (account == "head" && await StateOf(id) is not RequestState.InReview) { continue; }
+            var state = await StateOf(id);
+            if (state is RequestState.Finished || (account == "head" && state is not RequestState.InReview)) { continue; }
             await _people.Do<RequestAnswer>(account, new ApproveRequest(id, "同意"), $"approve-{account}-{id.Text}");
             await Settle();
         }
@@ -229,6 +235,7 @@ internal sealed class DemoProvince
 
     private async Task Pay(RequestId id)
     {
+        if (await StateOf(id) is not RequestState.Paying) { return; }
         _clock.Advance(TimeSpan.FromMinutes(50));
         await _people.Do<BatchAnswer>("cashier", new SendBatch(new BatchId(id, 1)), $"send-{id.Text}");
         await Settle();

@@ -12,7 +12,7 @@ internal static class Samples
     public static async Task Write(string folder, Period period, INationalCrypto crypto)
     {
         Directory.CreateDirectory(folder);
-        foreach (var (name, sample) in Good(period).Concat(Faulty(period)))
+        foreach (var (name, sample) in Good(period).Concat(Faulty(period)).Append(Repeated(period)))
         {
             var sub = Directory.CreateDirectory(Path.Combine(folder, sample.Sender));
             await File.WriteAllBytesAsync(Path.Combine(sub.FullName, name), sample.Zip(crypto));
@@ -28,7 +28,7 @@ internal static class Samples
             var sender = Sender(kind);
             var item = kind.Items.First(item => sender.Funds.Contains(item.Fund));
             number++;
-            yield return ($"{period.Text}-{kind.Name}.zip", Make(kind, sender.Code, item, period, number, 12, "10"));
+            yield return ($"{period.Text}-{kind.Name}.zip", Make(kind, sender.Code, item, period, number, RowsOf(kind), "10"));
         }
     }
 
@@ -43,6 +43,13 @@ internal static class Samples
         yield return ($"{period.Text}-越权报送.zip", foreign with { Division = Division.Of("632300") });
     }
 
+    /// <summary>A good batch under another file name: the same batch number with the same rows.</summary>
+    private static (string Name, SampleBatch Sample) Repeated(Period period)
+    {
+        var (_, sample) = Good(period).First(good => good.Sample.Kind.Id == "periodic-benefit");
+        return ($"{period.Text}-重复报送.zip", sample);
+    }
+
     private static SampleBatch Make(
         ExpenditureKind kind, string sender, KindItem item, Period period, int number, int count, string ending) => new(
         sender, $"S{number}", kind, item.Fund, Xining, period,
@@ -52,6 +59,9 @@ internal static class Samples
             Papers = kind.Attachments.Where(paper => paper.Required)
                 .ToDictionary(paper => $"{paper.Name}.pdf", paper => paper.Id),
         };
+
+    /// <summary>What goes up goes to one account, so it is one row.</summary>
+    private static int RowsOf(ExpenditureKind kind) => kind.PayTo == PayTo.UpperAccount ? 1 : 12;
 
     /// <summary>A premium must be persons times standard; clearing has no such rule.</summary>
     private static string ItemCode(ExpenditureKind kind, KindItem item) =>

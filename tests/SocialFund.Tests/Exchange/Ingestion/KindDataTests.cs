@@ -40,4 +40,15 @@ public sealed class KindDataTests
                 "开户行", "行号", "银行账号"],
             ExpenditureKinds.Shipped.Find("skill-subsidy")!.Payees.Fields
                 .Where(field => field.Required).Select(field => field.Name));
+
+    /// <summary>The items that the requirement names for a kind's details: R-3.5-03, R-3.6-02, R-3.7-01.</summary>
+    [Theory]
+    [InlineData("injury-prevention-budget", "项目名称 项目金额 实施开始日期 实施结束日期 当期预算 招标方式")]
+    [InlineData("injury-prevention-payment", "项目名称 预算金额 预付金额 请拨金额")]
+    [InlineData("job-stabilization", "单位名称 应缴失业保险费总额 实缴失业保险费总额 稳定岗位补贴金额")]
+    public void Kind_Always_HoldsTheItemsThatTheRequirementNames(string kind, string items)
+    {
+        var fields = ExpenditureKinds.Shipped.Find(kind)!.Payees.Fields.Select(field => field.Name);
+        Assert.Equal([], items.Split(' ').Except(fields));
+    }
 }

@@ -17,7 +17,8 @@ public sealed class OpeningTests
     public async Task Import_OfABalancedBook_OpensItWithThoseBalances()
     {
         var done = await Import(
-            "630102,enterprise-pension,2026,1001,1000.50,28016301021101\n630102,enterprise-pension,2026,3001,1000.50,\n");
+            "630102,enterprise-pension,2026,1001,1000.50,28016301021101\n"
+            + "630102,enterprise-pension,2026,3001,1000.50,\n");
         Assert.Equal((2, 2), (done.Rows, done.Imported));
         Assert.Equal([Book], done.Books);
         Assert.Empty(done.Problems);
@@ -67,7 +68,8 @@ public sealed class OpeningTests
     {
         (await _world.Post(BookWorld.Event(
             "a", "payment", "2025-05-01", Fund.EnterprisePension, BookWorld.Amount("x", "500101", "1.00")))).Require();
-        var done = await Import("630102,enterprise-pension,2026,1001,5.00,\n630102,enterprise-pension,2026,3001,5.00,\n");
+        var done = await Import(
+            "630102,enterprise-pension,2026,1001,5.00,\n630102,enterprise-pension,2026,3001,5.00,\n");
         Assert.Equal(["opening_carried"], done.Problems.Select(problem => problem.Code));
         Assert.Empty(done.Books);
     }

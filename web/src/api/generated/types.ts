@@ -445,6 +445,13 @@ export type HeadView = {
   signature: string;
 };
 
+export type Hit = {
+  kind: string;
+  title: string;
+  detail?: string;
+  path: string;
+};
+
 export type ImportSubtotal = {
   division: string;
   name: string;
@@ -765,6 +772,12 @@ export type PageOfExpenditureKind = {
 
 export type PageOfHeadView = {
   items: readonly HeadView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfHit = {
+  items: readonly Hit[];
   total: number;
   continuation?: string;
 };
@@ -2588,6 +2601,15 @@ export type Endpoints = {
       ids: readonly string[];
     };
     answer: BulkAnswer;
+  };
+  /** 全局搜索 */
+  "GET /api/search": {
+    path: Nothing;
+    query: {
+      q?: string;
+    };
+    body: undefined;
+    answer: PageOfHit;
   };
 };
 
