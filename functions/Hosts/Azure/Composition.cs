@@ -10,6 +10,7 @@ using SocialFund.Hosts.Pipeline;
 using SocialFund.Hosts.Pipeline.Health;
 using SocialFund.Hosts.Pipeline.Jobs;
 using SocialFund.Hosts.Pipeline.Schedules;
+using SocialFund.Hosts.Pipeline.Search;
 using SocialFund.Kernel;
 using SocialFund.Oversight.Audit;
 using SocialFund.Oversight.Identity;
@@ -65,6 +66,7 @@ public sealed class Composition : IDisposable
             loggers.CreateLogger<Deliveries>());
         Inbox = new Inbox(ground.Blobs, [.. Business.Inboxes], clock, loggers.CreateLogger<Inbox>());
         IModule[] modules = [Identity, _audit, new JobsModule(store, Jobs, Scheduler), .. Business.Modules];
+        modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(
             modules, ActorsOf(settings), clock,
             new ApiOptions { FrontsBefore = settings.FrontsBefore, UploadMax = UploadMax },

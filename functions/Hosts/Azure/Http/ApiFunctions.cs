@@ -64,6 +64,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/payments/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiSearch")]
+    public Task<IActionResult> Search(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/search/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("OpenApi")]
     public Task<IActionResult> OpenApi(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>

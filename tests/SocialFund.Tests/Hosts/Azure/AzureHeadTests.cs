@@ -6,6 +6,8 @@ using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Local;
 using SocialFund.Hosts.Local.Demo;
+using SocialFund.Hosts.Pipeline;
+using SocialFund.Hosts.Pipeline.OpenApi;
 using SocialFund.Kernel;
 using SocialFund.Tests.Hosts.Pipeline;
 using SocialFund.Tests.Tidy;
@@ -57,6 +59,11 @@ public sealed class AzureHeadTests : IAsyncLifetime
         Assert.Null(await _world.Files.Info($"inbox/{Sample}"));
         await CheckDownload(id);
     }
+
+    [Fact]
+    public void TheApi_IsThatOfTheLocalHead() => Assert.Equal(
+        ApiTypes.Text(),
+        TypeScriptTypes.Write(OpenApiDocument.Build(_world.Head.Api.Endpoints, new ApiOptions().Version)));
 
     [Fact]
     public async Task FirstAdministrators_FindTheirPasswordsInTheVault_AndMustChangeThem()
