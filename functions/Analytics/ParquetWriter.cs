@@ -19,10 +19,10 @@ public sealed class ParquetWriter : IDisposable
     /// <param name="columns">At least one, in file order.</param>
     public ParquetWriter(DuckConnection connection, string path, IReadOnlyList<DuckColumn> columns)
     {
-        var number = Interlocked.Increment(ref _sequence).ToString(CultureInfo.InvariantCulture);
+        var number = Interlocked.Increment(ref _sequence);
         (_connection, _path) = (connection, path);
-        _table = $"parquet_rows_{number}";
-        _partial = $"{path}.{Environment.ProcessId}-{number}.partial";
+        _table = string.Create(CultureInfo.InvariantCulture, $"parquet_rows_{number}");
+        _partial = PartialOf(path, number);
         var declared = columns.Select(column => $"{SqlText.Name(column.Name)} {column.Type.Sql}");
         connection.Execute($"create temporary table {_table} ({string.Join(", ", declared)})");
         Rows = connection.TemporaryAppender(_table);
@@ -71,20 +71,28 @@ public sealed class ParquetWriter : IDisposable
         return writer.Complete(cancellation);
     }
 
+    /// <summary>Writes what a table of the connection holds, in its order.</summary>
+    /// <returns>How many rows the file holds.</returns>
+    public static long Copy(
+        DuckConnection connection, string path, string table, CancellationToken cancellation = default)
+    {
+        var partial = PartialOf(path, Interlocked.Increment(ref _sequence));
+        try
+        {
+            return Copy(connection, path, SqlText.Name(table), partial, cancellation);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
     /// <summary>Writes the file and gives it its name.</summary>
     /// <returns>How many rows it holds.</returns>
     public long Complete(CancellationToken cancellation = default)
     {
         Rows.Complete();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
-        var count = _connection.Execute(
-            $"copy {_table} to {SqlText.Text(_partial)} (format parquet, compression zstd)",
-            cancellation: cancellation);
-
-        // The name must not reach the disk before the rows do.
-        using (var file = File.OpenHandle(_partial, access: FileAccess.ReadWrite)) { RandomAccess.FlushToDisk(file); }
-        File.Move(_partial, _path, overwrite: true);
-        return count;
+        return Copy(_connection, _path, _table, _partial, cancellation);
     }
 
     public void Dispose()
@@ -93,4 +101,20 @@ public sealed class ParquetWriter : IDisposable
         _connection.Execute($"drop table if exists {_table}");
         if (File.Exists(_partial)) { File.Delete(_partial); }
     }
+
+    private static long Copy(
+        DuckConnection connection, string path, string table, string partial, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var count = connection.Execute(
+            $"copy {table} to {SqlText.Text(partial)} (format parquet, compression zstd)", cancellation: cancellation);
+
+        // The name must not reach the disk before the rows do.
+        using (var file = File.OpenHandle(partial, access: FileAccess.ReadWrite)) { RandomAccess.FlushToDisk(file); }
+        File.Move(partial, path, overwrite: true);
+        return count;
+    }
+
+    private static string PartialOf(string path, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{number}.partial");
 }

@@ -1,3 +1,4 @@
+import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as budget } from "./funds/budget/pages";
@@ -17,9 +18,8 @@ export const pages: readonly PageEntry[] = [
   ...payments,
   ...budget,
   ...income,
-  ...expenditure,
-  ...payments,
   ...accounting,
+  ...consolidation,
   ...ingestion,
   ...audit,
   ...identity,

@@ -55,17 +55,21 @@ public sealed class Composition : IDisposable
         _audit = new AuditModule(store, ground.Crypto, ground.Secrets, Sm2Keys.New, clock);
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(ground.WorkFolder, "duckdb") });
         Business = new Business(new Means(
-            store, ground.Blobs, ground.Crypto, _duck, new Agencies(store), clock, ground.WorkFolder));
-        IJobHandler[] jobs = [];
-        ISchedule[] schedules = [];
-        Jobs = new JobRunner(store, clock, jobs, loggers.CreateLogger<JobRunner>());
-        Scheduler = new Scheduler(store, clock, schedules, loggers.CreateLogger<Scheduler>());
+            store, ground.Blobs, ground.Crypto, _duck, new Agencies(store), clock, ground.WorkFolder)
+        {
+            Home = settings.Home,
+        });
+        Jobs = new JobRunner(store, clock, Business.Jobs, loggers.CreateLogger<JobRunner>());
+        Scheduler = new Scheduler(store, clock, Business.Schedules, loggers.CreateLogger<Scheduler>());
         Activities = new ActivityRunner(store, clock, Business.Activities, loggers.CreateLogger<ActivityRunner>());
         Deliveries = new Deliveries(
             store, clock, workflows => [.. Identity.Handlers, .. Business.Handlers(workflows)],
             loggers.CreateLogger<Deliveries>());
         Inbox = new Inbox(ground.Blobs, [.. Business.Inboxes], clock, loggers.CreateLogger<Inbox>());
-        IModule[] modules = [Identity, _audit, new JobsModule(store, Jobs, Scheduler), .. Business.Modules];
+        IModule[] modules =
+        [
+            Identity, _audit, new JobsModule(store, Jobs, Scheduler), .. Business.Modules, Business.Consolidation(Jobs),
+        ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(
             modules, ActorsOf(settings), clock,
@@ -104,6 +108,7 @@ public sealed class Composition : IDisposable
         Scheduler.Dispose();
         Api.Dispose();
         Health.Dispose();
+        Business.Dispose();
         _audit.Dispose();
         Identity.Dispose();
         _duck.Dispose();

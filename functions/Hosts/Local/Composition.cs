@@ -41,9 +41,11 @@ internal sealed class Composition : IDisposable
 
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(data, "work", "duckdb") });
         Business = new Business(new Means(
-            _store, Blobs, Crypto, _duck, new Agencies(_store), clock, Path.Combine(data, "work")));
-        IJobHandler[] jobs = [];
-        ISchedule[] schedules = [];
+            _store, Blobs, Crypto, _duck, new Agencies(_store), clock, Path.Combine(data, "work"))
+        {
+            ConsolidateAt = settings.ConsolidateAt,
+            Home = Home,
+        });
 
         var engineLog = loggers.CreateLogger<JournaledEngine>();
         Engine = new JournaledEngine(
@@ -52,11 +54,15 @@ internal sealed class Composition : IDisposable
             (instance, error) => engineLog.LogError(
                 "workflow {Instance} failed: {ErrorType} {StackTrace}", instance, error.GetType().FullName,
                 error.StackTrace));
-        var runner = new JobRunner(_store, clock, jobs, loggers.CreateLogger<JobRunner>());
-        var scheduler = new Scheduler(_store, clock, schedules, loggers.CreateLogger<Scheduler>());
+        var runner = new JobRunner(_store, clock, Business.Jobs, loggers.CreateLogger<JobRunner>());
+        var scheduler = new Scheduler(_store, clock, Business.Schedules, loggers.CreateLogger<Scheduler>());
 
         Handlers = [.. Identity.Handlers, .. Business.Handlers(Engine)];
-        IModule[] modules = [Identity, _audit, new JobsModule(_store, runner, scheduler), .. Business.Modules];
+        IModule[] modules =
+        [
+            Identity, _audit, new JobsModule(_store, runner, scheduler), .. Business.Modules,
+            Business.Consolidation(runner),
+        ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(
             modules, Identity.Actors, clock,
@@ -114,6 +120,7 @@ internal sealed class Composition : IDisposable
         Health.Dispose();
         _audit.Dispose();
         Identity.Dispose();
+        Business.Dispose();
         _duck.Dispose();
         _secrets.Dispose();
         _store.Dispose();

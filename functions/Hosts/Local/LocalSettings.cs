@@ -37,6 +37,9 @@ public sealed record LocalSettings
 
     public int AnonymousCommandsPerMinute { get; init; } = new Pipeline.ApiOptions().AnonymousCommandsPerMinute;
 
+    /// <summary>When the nightly consolidation runs, China time.</summary>
+    public TimeOnly ConsolidateAt { get; init; } = new(2, 30);
+
     public string DataFolder => Path.GetFullPath(Data ?? Path.Combine(Root, "data"));
 
     public string WebFolder => Path.Combine(Root, "web", "dist");
@@ -53,6 +56,7 @@ public sealed record LocalSettings
           --no-demo              不建演示账号，只建三员，初始口令显示一次
           --write-api-types 文件 生成前端接口类型文件后退出
           --write-samples 文件夹 生成可直接投递的样例文件后退出
+          --consolidate-at 02:30 每日数据汇总的时间（北京时间）
           --sign-ins-per-minute 240  同一地址每分钟登录请求上限
         """;
 
@@ -91,6 +95,8 @@ public sealed record LocalSettings
         "--port" when Number(value, 0, 65_535) is { } port => settings with { Port = port },
         "--write-api-types" => settings with { WriteApiTypes = value },
         "--write-samples" => settings with { WriteSamples = value },
+        "--consolidate-at" when TimeOnly.TryParseExact(value, "HH:mm", out var at) =>
+            settings with { ConsolidateAt = at },
         "--sign-ins-per-minute" when Number(value, 1, 1_000_000) is { } rate =>
             settings with { AnonymousCommandsPerMinute = rate },
         _ => null,

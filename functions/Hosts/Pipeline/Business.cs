@@ -1,10 +1,12 @@
 using SocialFund.Analytics;
+using SocialFund.Analytics.Consolidation;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Kernel;
 
 namespace SocialFund.Hosts.Pipeline;
@@ -13,16 +15,24 @@ namespace SocialFund.Hosts.Pipeline;
 /// <param name="WorkFolder">For files under construction.</param>
 public sealed record Means(
     IDocumentStore Store, IBlobStore Blobs, INationalCrypto Crypto, DuckDatabase Duck, IAgencies Agencies,
-    TimeProvider Clock, string WorkFolder);
+    TimeProvider Clock, string WorkFolder)
+{
+    /// <summary>When the nightly consolidation runs, China time: after the last receipts, before people come.</summary>
+    public TimeOnly ConsolidateAt { get; init; } = new(2, 30);
+
+    /// <summary>The division that runs the installation.</summary>
+    public Division Home { get; init; } = Division.Country;
+}
 
 /// <summary>The business modules, wired once for both heads.</summary>
-public sealed class Business
+public sealed class Business : IDisposable
 {
     private readonly Means _means;
     private readonly PaymentModule _payment;
     private readonly ExpenditureModule _expenditure;
     private readonly SlipChange _slips;
     private readonly Books _books;
+    private readonly NightlyRun _nightly;
 
     public Business(Means means)
     {
@@ -36,6 +46,10 @@ public sealed class Business
             store, blobs, ExpenditureKinds.Shipped, new BudgetControl(store), new RemittancePlans(store), _books,
             new Payments(store));
         Intake = MakeIntake(means, _expenditure.Submissions);
+        Consolidator = new Consolidator(
+            store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
+            means.Clock, means.WorkFolder, means.Home);
+        _nightly = new NightlyRun(Consolidator, store, blobs, means.Clock, means.ConsolidateAt);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
@@ -46,6 +60,23 @@ public sealed class Business
     public IReadOnlyList<IModule> Modules { get; }
 
     public Intake Intake { get; }
+
+    public Consolidator Consolidator { get; }
+
+    /// <summary>Long work that people start.</summary>
+    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator)];
+
+    /// <summary>What the clock starts.</summary>
+    public IReadOnlyList<ISchedule> Schedules => [_nightly];
+
+    /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
+    public IModule Consolidation(IJobs jobs)
+    {
+        var cron = Cron.Parse(_nightly.Cron);
+        return new ConsolidationModule(_means.Store, _means.Blobs, _means.Duck, Consolidator, jobs, cron.After);
+    }
+
+    public void Dispose() => Consolidator.Dispose();
 
     public static IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
 

@@ -223,12 +223,8 @@ public sealed class SqliteDocumentStoreTests : IDisposable
 
     private string Plan(QuerySql sql)
     {
-        using var raw = new SqliteConnection($"Data Source={Database};Pooling=False");
-        raw.Open();
-        using var command = raw.CreateCommand();
-        command.CommandText = $"explain query plan {sql.Text}";
-        foreach (var (name, value) in sql.Values) { command.Parameters.AddWithValue(name, value ?? DBNull.Value); }
-        using var rows = command.ExecuteReader();
+        using var session = new SqliteSession(Database);
+        using var rows = session.Bind($"explain query plan {sql.Text}", sql.Values).ExecuteReader();
         var plan = new List<string>();
         while (rows.Read()) { plan.Add(rows.GetString(3)); }
         return string.Join('\n', plan);

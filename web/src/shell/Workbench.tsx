@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { Overview } from "../analytics/consolidation/Overview";
 import type { RequestPage, RequestRow, TodoCount } from "../api/generated/types";
 import { isOverdue, requestAddress, requestsPath } from "../funds/expenditure/requestList";
 import { stateTones } from "../funds/expenditure/states";
@@ -14,9 +15,11 @@ import { todoAddress, todoTitle } from "./todo";
 
 /** What waits, what is late, what came back, what moved last. Every figure opens the list that it counts. */
 export function Workbench() {
+  const figures = useMay("lake.view");
   return (
     <>
       <Todos />
+      {figures ? <Overview /> : null}
       <div className="sf-bench">
         <RequestPanel
           title="最急的待办"

@@ -64,6 +64,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/payments/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiLake")]
+    public Task<IActionResult> Lake(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/lake/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiSearch")]
     public Task<IActionResult> Search(
         [HttpTrigger(

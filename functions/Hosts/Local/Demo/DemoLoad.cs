@@ -1,3 +1,4 @@
+using SocialFund.Analytics.Consolidation;
 using SocialFund.Kernel;
 
 namespace SocialFund.Hosts.Local.Demo;
@@ -23,9 +24,14 @@ internal static class DemoLoad
         }
         var now = TimeProvider.System.GetUtcNow();
         var clock = new SteppingClock(DemoProvince.Beginning(now));
-        using var system = new Composition(settings, clock, loggers);
-        await new DemoProvince(system, clock, now).Make(now);
+        using (var system = new Composition(settings, clock, loggers))
+        {
+            await new DemoProvince(system, clock, now).Make(now);
+        }
+        using var finished = new Composition(settings, TimeProvider.System, loggers);
+        var call = Call.System("demo", TimeProvider.System.GetUtcNow(), "demo", stopping);
+        await finished.Business.Consolidator.Run(new LakeOrder("demo", "演示数据"), null, call);
         var mark = new Write.Put(Document, "demo", Json.Write(new Loaded(now)));
-        await system.Store.Commit(Containers.System, Partition, [mark], stopping);
+        await finished.Store.Commit(Containers.System, Partition, [mark], stopping);
     }
 }

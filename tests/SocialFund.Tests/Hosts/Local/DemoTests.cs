@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SocialFund.Analytics.Consolidation;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Hosts.Local;
 using SocialFund.Hosts.Local.Demo;
 using SocialFund.Kernel;
+using SocialFund.Tests.Analytics.Consolidation;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Hosts.Local;
@@ -46,6 +48,25 @@ public sealed class DemoTests
         Assert.All(
             Balances(vouchers).Where(pair => pair.Key.Account == "1001"),
             balance => Assert.True(balance.Value > 0, $"{balance.Key} is overdrawn: {balance.Value}"));
+
+        // The last step of the load rolled all of it up: no screen is empty at the first start.
+        var read = system.Business.Consolidation(new Nobody()).Endpoints
+            .Single(endpoint => endpoint.Request == typeof(ReadOverview));
+        var leader = new Actor(
+            "leader", "领导", Division.Of("630000"), null,
+            [new Grant(new HashSet<string> { Permission.LakeView.Code }, null, Division.Of("630000"))]);
+        var call = new Call(leader, TimeProvider.System.GetUtcNow(), "r");
+        var thisYear = Period.Of(call.Now).Year;
+        foreach (var year in new[] { thisYear - 1, thisYear })
+        {
+            await Naive.Check(system.Store, new Charts(system.Store), year, async division => (LakeOverview)
+                (await read.Handle(new ReadOverview(division, null, year), call)).Require());
+        }
+    }
+
+    private sealed class Nobody : IJobs
+    {
+        public Task<Result<Accepted>> Start(JobOrder order, Call call) => throw new InvalidOperationException();
     }
 
     /// <summary>By book, debit less credit. An opening of the second year repeats what the first left.</summary>

@@ -17,8 +17,9 @@ public sealed class LocalSettingsTests
     public void Parse_ReadsEachOption()
     {
         var settings = LocalSettings.Parse(
-            ["--port", "8080", "--host", "0.0.0.0", "--fresh", "--yes", "--no-demo", "--sign-ins-per-minute", "9"])
-            .Settings!;
+            ["--port", "8080", "--host", "0.0.0.0", "--fresh", "--yes", "--no-demo", "--sign-ins-per-minute", "9",
+            "--consolidate-at", "23:05"]).Settings!;
+        Assert.Equal(new TimeOnly(23, 5), settings.ConsolidateAt);
         Assert.Equal("http://0.0.0.0:8080", settings.Address);
         Assert.True(settings is { Fresh: true, Yes: true, NoDemo: true, AnonymousCommandsPerMinute: 9 });
     }
@@ -28,6 +29,7 @@ public sealed class LocalSettingsTests
     [InlineData("--port")]
     [InlineData("--port", "99999")]
     [InlineData("--port", "-1")]
+    [InlineData("--consolidate-at", "24:00")]
     public void Parse_WhenAnOptionIsWrong_SaysWhichAndHow(params string[] arguments)
     {
         var (settings, fault) = LocalSettings.Parse(arguments);

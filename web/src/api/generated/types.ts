@@ -5,6 +5,10 @@ import type { Fen } from "../../kernel/money";
 /** What stands in a place without members. */
 export type Nothing = Record<never, never>;
 
+export type Accepted = {
+  jobId: string;
+};
+
 export type AccountClass = "asset" | "liability" | "netAsset" | "income" | "expenditure";
 
 export type AccountKind = "special" | "expenditure";
@@ -420,6 +424,14 @@ export type Finding = {
 
 export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
 
+export type FundFigures = {
+  fund: Fund;
+  opening: Fen;
+  income: Fen;
+  expenditure: Fen;
+  balance: Fen;
+};
+
 export type GrantView = {
   role: string;
   roleName: string;
@@ -595,6 +607,61 @@ export type KindItem = {
   budgetLine: string;
 };
 
+export type LakeOverview = {
+  division: string;
+  divisionName: string;
+  year: number;
+  asOf?: string;
+  version: number;
+  funds: readonly FundFigures[];
+  months: readonly MonthFigures[];
+  states: readonly StateFigures[];
+  parts: readonly PartFigures[];
+  totals: OverviewTotals;
+};
+
+export type LakeRun = {
+  id: string;
+  trigger: string;
+  by: string;
+  isFull: boolean;
+  startedAt: string;
+  endedAt?: string;
+  state: LakeRunState;
+  version: number;
+  tables: readonly LakeRunTable[];
+  error?: string;
+  rows: number;
+  durationMs?: number;
+};
+
+export type LakeRunPage = {
+  items: readonly LakeRun[];
+  total: number;
+  continuation?: string;
+  nextRun: string;
+  asOf?: string;
+  version: number;
+  tables: readonly LakeTableView[];
+};
+
+export type LakeRunState = "running" | "done" | "unchanged" | "failed" | "cancelled" | "interrupted";
+
+export type LakeRunTable = {
+  table: string;
+  title: string;
+  rows: number;
+  files: number;
+};
+
+export type LakeTableView = {
+  table: string;
+  title: string;
+  rows: number;
+  files: number;
+  bytes: number;
+};
+
 export type LedgerPage = {
   book: string;
   account: string;
@@ -714,6 +781,13 @@ export type MarkInput = {
   note: string;
 };
 
+export type MonthFigures = {
+  period: string;
+  income: Fen;
+  expenditure: Fen;
+  paid: Fen;
+};
+
 export type Named = {
   code: string;
   name: string;
@@ -732,6 +806,16 @@ export type OrderItem = {
   lines: number;
   amount: Fen;
   budgetLine: string;
+};
+
+export type OverviewTotals = {
+  opening: Fen;
+  income: Fen;
+  expenditure: Fen;
+  balance: Fen;
+  requests: number;
+  requested: Fen;
+  paid: Fen;
 };
 
 export type PageOfAgency = {
@@ -846,6 +930,19 @@ export type PageOfUserRow = {
   items: readonly UserRow[];
   total: number;
   continuation?: string;
+};
+
+export type PartFigures = {
+  division: string;
+  name: string;
+  isOwn: boolean;
+  hasBelow: boolean;
+  income: Fen;
+  expenditure: Fen;
+  balance: Fen;
+  requests: number;
+  requested: Fen;
+  paid: Fen;
 };
 
 export type PasswordReset = {
@@ -1247,6 +1344,68 @@ export type RoleView = {
   actions: readonly Named[];
 };
 
+export type RolledBalances = {
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  period: string;
+  below: boolean;
+  asOf?: string;
+  version: number;
+  rows: readonly RolledRow[];
+  totals: RolledTotals;
+};
+
+export type RolledPart = {
+  division: string;
+  name: string;
+  isOwn: boolean;
+  hasBelow: boolean;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
+  closing: Fen;
+  book?: string;
+};
+
+export type RolledParts = {
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  period: string;
+  account: string;
+  asOf?: string;
+  items: readonly RolledPart[];
+};
+
+export type RolledRow = {
+  account: string;
+  name: string;
+  level: number;
+  isLeaf: boolean;
+  openingDebit: Fen;
+  openingCredit: Fen;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
+  closingDebit: Fen;
+  closingCredit: Fen;
+};
+
+export type RolledTotals = {
+  openingDebit: Fen;
+  openingCredit: Fen;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
+  closingDebit: Fen;
+  closingCredit: Fen;
+};
+
 export type RowProblem = {
   line: number;
   column: string;
@@ -1421,6 +1580,15 @@ export type SourceLink = {
   kind: string;
   id: string;
   detail: string;
+};
+
+export type StateFigures = {
+  state: string;
+  requests: number;
+  requested: Fen;
+  paid: Fen;
+  failed: Fen;
+  open: Fen;
 };
 
 export type Submitted = {
@@ -2433,6 +2601,61 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: Job;
+  };
+  /** 汇总余额 */
+  "GET /api/lake/balances": {
+    path: Nothing;
+    query: {
+      fund: Fund;
+      division?: string;
+      year?: number;
+      period?: string;
+      below?: boolean;
+    };
+    body: undefined;
+    answer: RolledBalances;
+  };
+  /** 汇总余额按区划展开 */
+  "GET /api/lake/balances/parts": {
+    path: Nothing;
+    query: {
+      fund: Fund;
+      division?: string;
+      period: string;
+      account: string;
+    };
+    body: undefined;
+    answer: RolledParts;
+  };
+  /** 汇总概览 */
+  "GET /api/lake/overview": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+    };
+    body: undefined;
+    answer: LakeOverview;
+  };
+  /** 汇总记录 */
+  "GET /api/lake/runs": {
+    path: Nothing;
+    query: {
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: LakeRunPage;
+  };
+  /** 立即汇总 */
+  "POST /api/lake/runs": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      full?: boolean;
+    };
+    answer: Accepted;
   };
   /** 查看资金账户 */
   "GET /api/payments/accounts": {

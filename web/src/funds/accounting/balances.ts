@@ -1,5 +1,4 @@
-import type { BalanceRow, BalanceTotals } from "../../api/generated/types";
-import type { Steps, Unit } from "../../kernel/money";
+import type { Fen, Steps, Unit } from "../../kernel/money";
 import { footed, shown } from "../../kernel/money";
 
 /** The amounts of a trial balance, in the order of its columns. */
@@ -16,11 +15,16 @@ export const amountKeys = [
 
 export type AmountKey = (typeof amountKeys)[number];
 
+export type BalanceSums = Record<AmountKey, Fen>;
+
+/** A row of a trial balance, of one book or rolled up. */
+export type BalanceLine = BalanceSums & { account: string; name: string; level: number };
+
 /** A row of the tree; its place in the list names it, because an account can stand under itself (未分明细). */
-export type BalanceNode = { index: number; row: BalanceRow; children: readonly BalanceNode[] };
+export type BalanceNode = { index: number; row: BalanceLine; children: readonly BalanceNode[] };
 
 /** The tree that the rows in code order spell out by their levels. */
-export function treeOf(rows: readonly BalanceRow[]): readonly BalanceNode[] {
+export function treeOf(rows: readonly BalanceLine[]): readonly BalanceNode[] {
   const top: BalanceNode[] = [];
   const open: { level: number; children: BalanceNode[] }[] = [{ level: 0, children: top }];
   for (const [index, row] of rows.entries()) {
@@ -39,7 +43,7 @@ export function treeOf(rows: readonly BalanceRow[]): readonly BalanceNode[] {
 export function footTree(
   top: readonly BalanceNode[],
   key: AmountKey,
-  totals: BalanceTotals,
+  totals: BalanceSums,
   unit: Unit,
 ): ReadonlyMap<number, Steps> {
   const result = new Map<number, Steps>();

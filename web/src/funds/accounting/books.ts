@@ -11,6 +11,11 @@ export function bookPath(book: string): string {
   return `${booksPath}/${encodeURIComponent(book)}`;
 }
 
+/** The ledger of an account up to a period. */
+export function ledgerAddress(book: string, account: string, period: string): string {
+  return `/accounting/ledger?book=${book}&account=${account}&to=${period}`;
+}
+
 export const bookKinds: Record<BookKind, string> = { fsa: "财政专户账", aux: "辅助账", memo: "备查账" };
 
 /** A province's books of some years. */
