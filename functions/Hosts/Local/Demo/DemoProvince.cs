@@ -237,7 +237,8 @@ internal sealed class DemoProvince
         {
             _clock.Advance(TimeSpan.FromMinutes(37));
             var state = await StateOf(id);
-            if (state is RequestState.Finished || (account == "head" && state is not RequestState.InReview)) { continue; }
+            if (state is RequestState.Finished) { continue; }
+            if (account == "head" && state is not RequestState.InReview) { continue; }
             await _people.Do<RequestAnswer>(account, new ApproveRequest(id, "同意"), $"approve-{account}-{id.Text}");
             await Settle();
         }

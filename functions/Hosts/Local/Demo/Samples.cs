@@ -28,7 +28,8 @@ internal static class Samples
             var sender = Sender(kind);
             var item = kind.Items.First(item => sender.Funds.Contains(item.Fund));
             number++;
-            yield return ($"{period.Text}-{kind.Name}.zip", Make(kind, sender.Code, item, period, number, RowsOf(kind), "10"));
+            var sample = Make(kind, sender.Code, item, period, number, RowsOf(kind), "10");
+            yield return ($"{period.Text}-{kind.Name}.zip", sample);
         }
     }
 
