@@ -13,7 +13,14 @@ param webLocation string = location
 
 @description('Microsoft Entra ID tenant and application that users sign in with.')
 param entraTenantId string = tenant().tenantId
-param entraClientId string
+
+@description('Empty: only the built-in sign-in.')
+param entraClientId string = ''
+
+@description('Code of the division that runs the installation (GB/T 2260).')
+@minLength(6)
+@maxLength(6)
+param homeDivision string
 
 @description('Who is told of alarms.')
 param alarmEmail string
@@ -102,6 +109,7 @@ module functions 'modules/functions.bicep' = {
     logsId: monitoring.outputs.logsId
     entraTenantId: entraTenantId
     entraClientId: entraClientId
+    homeDivision: homeDivision
   }
 }
 
@@ -127,4 +135,5 @@ module alarms 'modules/alarms.bicep' = {
 
 output webAddress string = web.outputs.address
 output functionsName string = names.functions
+output filesName string = names.files
 output inboxHost string = '${names.files}.blob.${az.environment().suffixes.storage}'

@@ -15,8 +15,11 @@ public sealed record ApiOptions
     /// </summary>
     public int AnonymousCommandsPerMinute { get; init; } = 240;
 
-    /// <summary>True where only our own front can reach us: then its X-Forwarded-For names the caller.</summary>
-    public bool IsBehindProxy { get; init; }
+    /// <summary>
+    /// How many of our own fronts every request passes. Each adds the address it was called from to X-Forwarded-For, so
+    /// the caller's is that many from the end; what stands before it is the caller's word. Zero: nobody is in front.
+    /// </summary>
+    public int FrontsBefore { get; init; }
 
     public string Version { get; init; } = "0.1.0";
 }

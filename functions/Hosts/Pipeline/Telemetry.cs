@@ -13,10 +13,13 @@ namespace SocialFund.Hosts.Pipeline;
 /// <summary>Traces and metrics of the product and of the framework, sent by OTLP where a collector is named.</summary>
 public sealed class Telemetry : IDisposable
 {
-    /// <summary>Commands, workflow steps, outbox deliveries and jobs.</summary>
-    internal static readonly ActivitySource Source = new("SocialFund");
+    /// <summary>Of the product's own traces and metrics.</summary>
+    public const string SourceName = "SocialFund";
 
-    private static readonly Meter Meter = new("SocialFund");
+    /// <summary>Commands, workflow steps, outbox deliveries and jobs.</summary>
+    internal static readonly ActivitySource Source = new(SourceName);
+
+    private static readonly Meter Meter = new(SourceName);
 
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
         "socialfund.api.refusals", description: "Refused requests by endpoint and problem code.");

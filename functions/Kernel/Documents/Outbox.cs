@@ -66,12 +66,7 @@ public sealed class OutboxPump
         foreach (var document in page.Items) { await Deliver(document.As<OutboxMessage>(), stopping); }
         // Kept only when something was delivered: passing other documents again after a restart costs nothing, and in
         // the system container each keeping would itself be news.
-        if (page.Items.Count > 0)
-        {
-            await _store.Commit(
-                Containers.System, PositionPartition,
-                [new Write.Put(container, "position", Json.Write(new FeedPosition(page.Position)))], stopping);
-        }
+        if (page.Items.Count > 0) { await KeepPosition(container, page.Position, stopping); }
         _seen[container] = page.Position;
         return page.Items.Count;
     }
@@ -81,6 +76,27 @@ public sealed class OutboxPump
     /// </summary>
     public Task WaitForMore(string container, TimeSpan patience, CancellationToken stopping = default) =>
         _store.WaitForChanges(container, _seen.GetValueOrDefault(container), patience, stopping);
+
+    /// <summary>Whether messages wait behind what this pump has read.</summary>
+    public async Task<bool> HasMore(string container, CancellationToken stopping = default) =>
+        (await _store.Changes(container, _seen.GetValueOrDefault(container), "outbox", 1, stopping)).Items.Count > 0;
+
+    /// <summary>
+    /// Keeps how far this pump has read, for pumps that live only for a moment: the next one need not pass the same
+    /// documents again. Not for the system container, where the keeping itself would be news.
+    /// </summary>
+    public async Task Keep(string container, CancellationToken stopping = default)
+    {
+        if (container == Containers.System || !_seen.TryGetValue(container, out var position)) { return; }
+        var stored = await _store.Find<FeedPosition>(Containers.System, PositionPartition, container, stopping);
+        if (stored?.Value.Position == position) { return; }
+        await KeepPosition(container, position, stopping);
+    }
+
+    private async Task KeepPosition(string container, string position, CancellationToken stopping) =>
+        (await _store.Commit(
+            Containers.System, PositionPartition,
+            [new Write.Put(container, "position", Json.Write(new FeedPosition(position)))], stopping)).Require();
 
     private async Task Deliver(OutboxMessage message, CancellationToken stopping)
     {

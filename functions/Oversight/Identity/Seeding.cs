@@ -13,17 +13,22 @@ public sealed record SeedAccount(
 /// </summary>
 public sealed class Seeding(IdentityServices services)
 {
+    private static readonly (string Account, string Role)[] ThreeAdministrators =
+    [
+        ("sysadmin", "system-administrator"), ("secadmin", "security-administrator"),
+        ("auditadmin", "audit-administrator"),
+    ];
+
+    public static IReadOnlyList<string> AdministratorAccounts { get; } =
+        [.. ThreeAdministrators.Select(entry => entry.Account)];
+
     /// <summary>The three administrators (三员) of a new installation.</summary>
     /// <param name="passwordFor">The first password of an account; it must be changed at the first sign-in.</param>
     public async Task<IReadOnlyList<string>> Administrators(
         Func<string, string> passwordFor, CancellationToken stopping = default)
     {
         var made = new List<string>();
-        foreach (var (account, role) in new[]
-        {
-            ("sysadmin", "system-administrator"), ("secadmin", "security-administrator"),
-            ("auditadmin", "audit-administrator"),
-        })
+        foreach (var (account, role) in ThreeAdministrators)
         {
             var seed = new SeedAccount(
                 account, services.Roles.Find(role)!.Name, services.Home, null, passwordFor(account), true,

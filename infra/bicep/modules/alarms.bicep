@@ -1,4 +1,4 @@
-// What must wake somebody: failing requests, slow requests, failed activities, messages set aside.
+// What must wake somebody: failing requests, slow requests, failing steps and schedules, messages set aside.
 param functionsId string
 param insightsId string
 param actionGroupId string
@@ -41,19 +41,19 @@ var queries = [
   {
     name: 'set-aside'
     description: '有业务消息反复处理失败，已搁置'
-    query: 'traces | where message startswith "message set aside"'
+    query: 'traces | where message startswith "messages set aside"'
     threshold: 0
   }
   {
-    name: 'workflow-failed'
-    description: '业务流程失败，需要处理'
-    query: 'traces | where message startswith "workflow failed"'
-    threshold: 0
+    name: 'activity-failing'
+    description: '业务流程的步骤反复失败，需要处理'
+    query: 'traces | where message startswith "activity "'
+    threshold: 4
   }
   {
-    name: 'consolidation-missing'
-    description: '夜间汇总失败'
-    query: 'traces | where message startswith "consolidation failed"'
+    name: 'schedule-failed'
+    description: '定时任务执行失败'
+    query: 'traces | where message startswith "schedule "'
     threshold: 0
   }
 ]

@@ -58,6 +58,12 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-05-15' = {
         }
       }
     ]
+
+    // How far the change feed's triggers have read; theirs alone.
+    resource leases 'containers' = {
+      name: 'leases'
+      properties: { resource: { id: 'leases', partitionKey: { paths: ['/id'], kind: 'Hash', version: 2 } } }
+    }
   }
 }
 

@@ -11,12 +11,9 @@ param insightsConnection string
 param logsId string
 param entraTenantId string
 param entraClientId string
+param homeDivision string
 
 var storageSuffix = environment().suffixes.storage
-
-resource files 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
-  name: filesStorage
-}
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: 'plan-${name}'
@@ -72,47 +69,22 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       Files__queueServiceUri: 'https://${filesStorage}.queue.${storageSuffix}'
       Files__credential: 'managedidentity'
       Files__clientId: identityClientId
-      Cosmos__endpoint: cosmosEndpoint
-      Cosmos__database: 'socialfund'
+      Cosmos__accountEndpoint: cosmosEndpoint
+      Cosmos__credential: 'managedidentity'
+      Cosmos__clientId: identityClientId
+      COSMOS_DATABASE: 'socialfund'
+      VAULT_URI: vaultUri
+      HOME_DIVISION: homeDivision
       AZURE_CLIENT_ID: identityClientId
-      AUDIT_SIGNING_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/audit-signing-key)'
+      Entra__authority: environment().authentication.loginEndpoint
       Entra__tenantId: entraTenantId
       Entra__clientId: entraClientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-      CONSOLIDATION_SCHEDULE: '0 0 18 * * *'
-      DEADLINE_SCHEDULE: '0 */10 * * * *'
-    }
-  }
-}
-
-// Every file that lands in inbox/ wakes the Received function.
-resource topic 'Microsoft.EventGrid/systemTopics@2024-06-01-preview' = {
-  name: 'evgt-${filesStorage}'
-  location: location
-  properties: {
-    source: files.id
-    topicType: 'Microsoft.Storage.StorageAccounts'
-  }
-
-  resource inbox 'eventSubscriptions' = {
-    name: 'inbox'
-    properties: {
-      destination: {
-        endpointType: 'WebHook'
-        properties: {
-          endpointUrl: 'https://${app.properties.defaultHostName}/runtime/webhooks/blobs?functionName=Host.Functions.Received&code=${listKeys('${app.id}/host/default', '2024-04-01').systemKeys.blobs_extension}'
-        }
-      }
-      filter: {
-        subjectBeginsWith: '/blobServices/default/containers/inbox/'
-        includedEventTypes: ['Microsoft.Storage.BlobCreated']
-        // Over SFTP a file is complete when the client closes it, not when it is created.
-        advancedFilters: [
-          { operatorType: 'StringNotIn', key: 'data.api', values: ['SftpCreate', 'CreateFile'] }
-        ]
-      }
-      retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
+      // 200 MB; larger files come by SFTP.
+      FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '209715200'
+      // The Static Web App, and the platform's own front.
+      FRONTS_BEFORE: '2'
     }
   }
 }

@@ -60,6 +60,7 @@ resource files 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     }
 
     resource inbox 'containers' = { name: 'inbox' }
+    resource outbox 'containers' = { name: 'outbox' }
     resource socialfund 'containers' = { name: 'socialfund' }
   }
 
@@ -93,9 +94,9 @@ resource files 'Microsoft.Storage/storageAccounts@2023-05-01' = {
         hasSshKey: true
         hasSharedKey: false
         homeDirectory: 'inbox/${agency}'
-        permissionScopes: [
-          { service: 'blob', resourceName: 'inbox', permissions: 'cwl' }
-        ]
+        // No permission on a whole container: each partner sees the folders whose ACL names it (infra/README.md).
+        allowAclAuthorization: true
+        permissionScopes: []
       }
     }
   ]

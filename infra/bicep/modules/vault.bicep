@@ -1,10 +1,11 @@
-// Keys: the audit chain's signing key and partners' certificates.
+// Keys: the audit chain's signing key, the months' token keys, first passwords. The functions make what is missing.
 param name string
 param location string
 param principalId string
 param logsId string
 
-var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+// Key Vault Secrets Officer.
+var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
@@ -20,12 +21,12 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 }
 
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, secretsUser)
+  name: guid(vault.id, principalId, secretsOfficer)
   scope: vault
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsOfficer)
   }
 }
 

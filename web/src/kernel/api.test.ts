@@ -57,6 +57,7 @@ describe("the token", () => {
     expect(header(calls[0], "Authorization")).toBe("Bearer old");
     expect(calls[1]?.init.body).toBe('{"refreshToken":"r1"}');
     expect(header(calls[2], "Authorization")).toBe("Bearer new");
+    expect(header(calls[2], "X-Authorization")).toBe("Bearer new");
     expect(refreshToken()).toBe("r2");
   });
 

@@ -107,8 +107,7 @@ export function upload<T>(
       sent.open("POST", withQuery(path, { fileName: file.name, ...query }));
       sent.setRequestHeader("Idempotency-Key", intent.key);
       sent.setRequestHeader("Content-Type", file.type || "application/octet-stream");
-      const token = accessToken.get();
-      if (token !== undefined) sent.setRequestHeader("Authorization", `Bearer ${token}`);
+      for (const [name, value] of tokenHeaders()) sent.setRequestHeader(name, value);
       sent.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
       sent.onabort = () => reject(cancelProblem());
       sent.onerror = () => {
@@ -159,11 +158,17 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   throw new ProblemError(await problemIn(response));
 }
 
-function withToken(init: RequestInit): RequestInit {
+/** Told twice, because Azure Static Web Apps puts a token of its own into Authorization. */
+function tokenHeaders(): [name: string, value: string][] {
   const token = accessToken.get();
+  if (token === undefined) return [];
+  return ["Authorization", "X-Authorization"].map((name) => [name, `Bearer ${token}`]);
+}
+
+function withToken(init: RequestInit): RequestInit {
   const headers = new Headers(init.headers);
   headers.set("Accept", "application/json");
-  if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
+  for (const [name, value] of tokenHeaders()) headers.set(name, value);
   return { ...init, headers };
 }
 

@@ -127,9 +127,11 @@ internal sealed class DemoProvince
     private string BudgetTable()
     {
         var table = new StringBuilder("区划,险种,年度,项目编码,项目名称,金额（元）,已批复,控制方式\n");
-        var items = ExpenditureKinds.Shipped.All.SelectMany(kind => kind.Items)
+        var items = ExpenditureKinds.Shipped.All
+            .SelectMany(kind => kind.Items.Select(item => (item.Fund, item.BudgetLine, Name: LineName(kind, item))))
             .Where(item => item.Fund != Fund.Maternity)
-            .DistinctBy(item => (item.Fund, item.BudgetLine));
+            .GroupBy(item => (item.Fund, item.BudgetLine))
+            .Select(group => group.First());
         foreach (var item in items)
         {
             foreach (var place in Places)
@@ -143,6 +145,14 @@ internal sealed class DemoProvince
             }
         }
         return table.ToString();
+    }
+
+    /// <summary>A line that several items draw on has its own item's name, else the kind's.</summary>
+    private static string LineName(ExpenditureKind kind, KindItem item)
+    {
+        var sharing = kind.Items.Where(other => other.Fund == item.Fund && other.BudgetLine == item.BudgetLine).ToList();
+        return sharing.Count == 1 ? item.Name
+            : sharing.FirstOrDefault(other => other.Code == item.BudgetLine)?.Name ?? kind.Name;
     }
 
     /// <summary>From the dropped file to the posted voucher.</summary>

@@ -48,7 +48,7 @@ public sealed class OutboxService(
 }
 
 /// <summary>Shows each delivery as a step of a trace.</summary>
-internal sealed class TracedHandler(IMessageHandler handler) : IMessageHandler
+public sealed class TracedHandler(IMessageHandler handler) : IMessageHandler
 {
     public string Topic => handler.Topic;
 

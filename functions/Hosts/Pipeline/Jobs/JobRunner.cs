@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,15 @@ public sealed class JobRunner(
         return started;
     }
 
+    /// <summary>Runs everything that waits or was left behind, once, for heads where no process lives on.</summary>
+    public async Task RunWaiting(CancellationToken stopping)
+    {
+        var active = new List<string>();
+        await foreach (var jobId in Active(stopping)) { active.Add(jobId); }
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stopping };
+        await Parallel.ForEachAsync(active, limit, async (jobId, token) => await WorkOn(jobId, token));
+    }
+
     /// <summary>Runs it again after a resume.</summary>
     internal async Task Restart(string jobId, CancellationToken stopping)
     {
@@ -92,12 +102,17 @@ public sealed class JobRunner(
 
     private async Task FindLeftBehind(CancellationToken stopping)
     {
+        await foreach (var jobId in Active(stopping)) { Enqueue(jobId); }
+    }
+
+    private async IAsyncEnumerable<string> Active([EnumeratorCancellation] CancellationToken stopping)
+    {
         string? continuation = null;
         do
         {
             var query = new DocumentQuery(ActiveJob.Type) { Continuation = continuation };
             var page = await store.Query(Containers.System, ActiveJob.Partition, query, stopping);
-            foreach (var active in page.Items) { Enqueue(active.Id); }
+            foreach (var active in page.Items) { yield return active.Id; }
             continuation = page.Continuation;
         }
         while (continuation is not null);
@@ -107,24 +122,26 @@ public sealed class JobRunner(
     {
         // Begins on the pool, so that the host's start does not wait for the first job.
         await Task.Yield();
-        await foreach (var jobId in _waiting.Reader.ReadAllAsync(stopping))
+        await foreach (var jobId in _waiting.Reader.ReadAllAsync(stopping)) { await WorkOn(jobId, stopping); }
+    }
+
+    private async Task WorkOn(string jobId, CancellationToken stopping)
+    {
+        using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        if (!_running.TryAdd(jobId, cancelling)) { LookAgainLater(jobId); return; }
+        try
         {
-            using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            if (!_running.TryAdd(jobId, cancelling)) { LookAgainLater(jobId); continue; }
-            try
-            {
-                await RunOne(jobId, cancelling, stopping);
-            }
-            catch (Exception error) when (!stopping.IsCancellationRequested)
-            {
-                // The store failed under the job; it stays active and the next start takes it up.
-                logger.LogError("job {JobId} broke off: {ErrorType}", jobId, error.GetType().FullName);
-            }
-            finally
-            {
-                _running.TryRemove(jobId, out _);
-                if (_again.TryRemove(jobId, out _)) { Enqueue(jobId); }
-            }
+            await RunOne(jobId, cancelling, stopping);
+        }
+        catch (Exception error) when (!stopping.IsCancellationRequested)
+        {
+            // The store failed under the job; it stays active and the next start takes it up.
+            logger.LogError("job {JobId} broke off: {ErrorType}", jobId, error.GetType().FullName);
+        }
+        finally
+        {
+            _running.TryRemove(jobId, out _);
+            if (_again.TryRemove(jobId, out _)) { Enqueue(jobId); }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using SocialFund.Kernel;
@@ -46,9 +47,11 @@ internal sealed class Doorkeeper(IActors actors, ApiOptions options) : IDisposab
     public string AddressOf(HttpContext http)
     {
         var direct = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (!options.IsBehindProxy) { return direct; }
-        // The last entry is the one that our own front added; those before it are the caller's word.
-        var forwarded = http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim();
+        if (options.FrontsBefore == 0) { return direct; }
+        var entries = http.Request.Headers["X-Forwarded-For"].ToString().Split(',');
+        var forwarded = entries[Math.Max(0, entries.Length - options.FrontsBefore)].Trim();
+        // Some fronts add the port, which is another one with every connection.
+        if (IPEndPoint.TryParse(forwarded, out var end)) { return end.Address.ToString(); }
         return forwarded.Length is > 0 and <= 64 ? forwarded : direct;
     }
 
@@ -63,7 +66,10 @@ internal sealed class Doorkeeper(IActors actors, ApiOptions options) : IDisposab
     private static string? TokenOf(HttpRequest request)
     {
         const string scheme = "Bearer ";
-        var header = request.Headers.Authorization.ToString();
+        // Azure Static Web Apps puts a token of its own into Authorization, so our front end tells its token twice.
+        var header = request.Headers.TryGetValue("X-Authorization", out var told)
+            ? told.ToString()
+            : request.Headers.Authorization.ToString();
         return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
     }
 }

@@ -21,7 +21,7 @@ public sealed record ScheduleView(
     bool? LastSucceeded, string? LastResult);
 
 /// <summary>
-/// Runs what the clock starts. The Azure head has timer triggers instead, which call the same handlers.
+/// Runs what the clock starts. In the Azure head a timer trigger calls <see cref="RunDue"/>.
 /// </summary>
 public sealed class Scheduler(
     IDocumentStore store, TimeProvider clock, IEnumerable<ISchedule> schedules, ILogger<Scheduler> logger)

@@ -8,10 +8,16 @@ using SocialFund.Kernel;
 namespace SocialFund.Tests.Funds.Expenditure;
 
 /// <summary>The payment chain, path by path, through the real engine, books, bank files and receipts.</summary>
-public sealed class ChainTests
+public class ChainTests
 {
     private static readonly DateOnly Day = new(2026, 6, 16);
-    private readonly ChainWorld _world = new();
+    private readonly ScriptEngine.Maker _engine;
+    private readonly ChainWorld _world;
+
+    public ChainTests() : this(ScriptEngine.Local) { }
+
+    private protected ChainTests(ScriptEngine.Maker engine) =>
+        (_engine, _world) = (engine, new ChainWorld(engine: engine));
 
     [Fact]
     public async Task Chain_WhenEverybodyAgrees_PaysBooksAndEnds()
@@ -455,7 +461,7 @@ public sealed class ChainTests
     [Fact]
     public async Task Chain_WithTheRealBudgetControl_ReservesUsesGivesBackAndUsesAgain()
     {
-        var world = new ChainWorld(isBudgetReal: true);
+        var world = new ChainWorld(isBudgetReal: true, _engine);
         const string Key = "630102-11-2026";
         await world.Store.Commit(Containers.Budgets, Key,
             [

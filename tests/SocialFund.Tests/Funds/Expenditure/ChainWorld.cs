@@ -12,6 +12,21 @@ using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Expenditure;
 
+/// <summary>What runs the scripts: the local engine, or the Azure head's adapter.</summary>
+/// <param name="Run">Lets everything run until only events and later times are waited for.</param>
+internal sealed record ScriptEngine(IWorkflows Workflows, Func<Task> Run)
+{
+    public delegate ScriptEngine Maker(IDocumentStore store, FakeClock clock, IEnumerable<IActivity> activities);
+
+    public static ScriptEngine Local(IDocumentStore store, FakeClock clock, IEnumerable<IActivity> activities)
+    {
+        var engine = new JournaledEngine(
+            store, clock, ExpenditureModule.Workflows, activities,
+            (_, error) => throw new InvalidOperationException("The engine failed.", error), EngineLimits.OneByOne);
+        return new ScriptEngine(engine, () => engine.RunUntilIdle());
+    }
+}
+
 /// <summary>
 /// Expenditure, Payment and the real books over memory, with the real engine and pump. One thing after the other, on a
 /// clock that moves only when told.
@@ -22,11 +37,11 @@ internal sealed class ChainWorld
     public static readonly RequestId Id = TextValue.Parse<RequestId>("630102-11-202606-A1-B1");
 
     private readonly OutboxPump _pump;
-    private readonly JournaledEngine _engine;
+    private readonly ScriptEngine _engine;
     private int _keys;
 
     /// <param name="isBudgetReal">The product's own budget control; else one in memory, whose limits tests set.</param>
-    public ChainWorld(bool isBudgetReal = false)
+    public ChainWorld(bool isBudgetReal = false, ScriptEngine.Maker? engine = null)
     {
         Store = new MemoryDocumentStore();
         Clock = new FakeClock(new DateTimeOffset(2026, 6, 15, 4, 0, 0, TimeSpan.Zero));
@@ -40,11 +55,9 @@ internal sealed class ChainWorld
             Store, Blobs, ExpenditureKinds.Shipped, isBudgetReal ? new BudgetControl(Store) : Budget,
             new RemittancePlans(Store), Books, Payments);
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
-        _engine = new JournaledEngine(
-            Store, Clock, ExpenditureModule.Workflows, Expenditure.Activities,
-            (_, error) => throw new InvalidOperationException("The engine failed.", error), EngineLimits.OneByOne);
+        _engine = (engine ?? ScriptEngine.Local)(Store, Clock, Expenditure.Activities);
         _pump = new OutboxPump(
-            Store, Clock, [.. Expenditure.Handlers(_engine), .. Payment.Handlers, new ListRowsHandler(Store)],
+            Store, Clock, [.. Expenditure.Handlers(_engine.Workflows), .. Payment.Handlers, new ListRowsHandler(Store)],
             (key, error) => throw new InvalidOperationException(key, error));
         Budget.Set("basic-pension", 1_000_000_00);
     }
@@ -165,7 +178,7 @@ internal sealed class ChainWorld
         do
         {
             isBusy = false;
-            await _engine.RunUntilIdle();
+            await _engine.Run();
             foreach (var container in Containers.All)
             {
                 while (await _pump.RunOnce(container) > 0) { isBusy = true; }

@@ -85,23 +85,45 @@ public sealed class AccessTests(ProbeHost host) : IClassFixture<ProbeHost>
         }
     }
 
-    [Fact]
-    public async Task Caller_BehindOurOwnFront_IsItsLastForwardedAddress()
+    [Theory]
+    [InlineData(1, "1.2.3.4, 10.0.0.7", "10.0.0.7")]
+    [InlineData(1, "1.2.3.4, 10.0.0.7:49812", "10.0.0.7")]
+    [InlineData(2, "6.6.6.6, 1.2.3.4, 10.0.0.7", "1.2.3.4")]
+    [InlineData(2, "[2001:db8::7]:443, 10.0.0.7:80", "2001:db8::7")]
+    [InlineData(2, "1.2.3.4", "1.2.3.4")]
+    public async Task Caller_BehindOurOwnFronts_IsTheAddressTheFirstOfThemSaw(
+        int fronts, string forwarded, string expected)
     {
-        var fronted = new ProbeHost(new ApiOptions { IsBehindProxy = true });
+        var fronted = new ProbeHost(new ApiOptions { FrontsBefore = fronts });
         await fronted.InitializeAsync();
         try
         {
             using var response = await fronted.Send(
-                HttpMethod.Get, "/api/probe/who/me", headers: ("X-Forwarded-For", "1.2.3.4, 10.0.0.7"));
-            Assert.Equal("10.0.0.7", (await ProbeHost.Json(response)).GetProperty("from").GetString());
+                HttpMethod.Get, "/api/probe/who/me", headers: ("X-Forwarded-For", forwarded));
+            Assert.Equal(expected, (await ProbeHost.Json(response)).GetProperty("from").GetString());
         }
         finally
         {
             await fronted.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task Caller_WithNobodyInFront_IsTheConnectionsAddress()
+    {
         using var direct = await host.Send(
             HttpMethod.Get, "/api/probe/who/me", headers: ("X-Forwarded-For", "1.2.3.4"));
         Assert.Equal("127.0.0.1", (await ProbeHost.Json(direct)).GetProperty("from").GetString());
+    }
+
+    [Fact]
+    public async Task Token_WhenTheFrontOverwritesAuthorization_IsReadFromOurOwnHeader()
+    {
+        using var both = await host.Send(
+            HttpMethod.Get, "/api/probe/who/me", "fronts-own-token", headers: ("X-Authorization", "Bearer xining"));
+        Assert.Equal(HttpStatusCode.OK, both.StatusCode);
+        using var wrong = await host.Send(
+            HttpMethod.Get, "/api/probe/who/me", "xining", headers: ("X-Authorization", "Bearer nobody"));
+        Assert.Equal("sign_in_needed", await ProbeHost.Code(wrong, HttpStatusCode.Unauthorized));
     }
 }

@@ -59,6 +59,36 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Null(done.EstimateSeconds);
     }
 
+    /// <summary>Notes its input.</summary>
+    private sealed class Noting(List<string> notes) : IJobHandler
+    {
+        public string Kind => "noting";
+
+        public Task<Result<Done>> Run(string input, IJobProgress progress, Call call)
+        {
+            notes.Add(input);
+            return Task.FromResult<Result<Done>>(Done.Value);
+        }
+    }
+
+    [Fact]
+    public async Task Tick_WhereNoProcessLivesOn_RunsWhatWaitsOnce()
+    {
+        var notes = new List<string>();
+        using var runner = new JobRunner(
+            _store, TimeProvider.System, [new Noting(notes)], NullLogger<JobRunner>.Instance);
+        var call = Call.System("test", TimeProvider.System.GetUtcNow(), "k-1");
+        foreach (var key in new[] { "一", "二" })
+        {
+            var order = new JobOrder($"2026-{key}", "noting", "记一笔", Xining, Permission.JobView, key);
+            (await runner.Start(order, call with { IdempotencyKey = key })).Require();
+        }
+        Assert.Empty(notes);
+        await runner.RunWaiting(default);
+        await runner.RunWaiting(default);
+        Assert.Equal(["一", "二"], notes.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Job_StartedTwice_IsOneJob()
     {

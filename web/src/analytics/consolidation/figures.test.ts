@@ -37,11 +37,11 @@ describe("a run", () => {
     expect(triggerText({ ...run, trigger: "manual", isFull: true })).toBe("手动（重新汇总）");
     expect(runState("interrupted")).toEqual({ tone: "warn", text: "中断" });
   });
-  it("tells short times in milliseconds", () => {
-    expect([tookText(undefined), tookText(987), tookText(9_999), tookText(61_000)]).toEqual([
+  it("tells short times in milliseconds, longer ones in seconds", () => {
+    expect([tookText(undefined), tookText(987), tookText(4_508), tookText(61_000)]).toEqual([
       "",
       "987 毫秒",
-      "9,999 毫秒",
+      "4.5 秒",
       "1 分 1 秒",
     ]);
   });

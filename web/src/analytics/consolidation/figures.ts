@@ -26,10 +26,11 @@ export function triggerText(run: LakeRun): string {
   return run.isFull ? `${kind}（重新汇总）` : kind;
 }
 
-/** How long a run took: milliseconds below ten seconds, as most take less than one. */
+/** How long a run took; most take less than a second. */
 export function tookText(durationMs: number | undefined): string {
   if (durationMs === undefined) return "";
-  return durationMs < 10_000 ? `${durationMs.toLocaleString("zh-CN")} 毫秒` : durationText(durationMs / 1000);
+  if (durationMs < 1000) return `${durationMs} 毫秒`;
+  return durationMs < 60_000 ? `${(durationMs / 1000).toFixed(1)} 秒` : durationText(durationMs / 1000);
 }
 
 /** "凭证分录 1,234 行、用款申请 5 行". */

@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import type { RequestPage, RequestRow } from "../../api/generated/types";
 import { fundText } from "../../kernel/funds";
 import { parsePeriod, periodText } from "../../kernel/period";
@@ -36,7 +37,16 @@ export function periodName(period: string): string {
 }
 
 export const requestColumns: readonly Column<RequestRow>[] = [
-  { key: "id", title: "申请编号", kind: "text", width: 300, frozen: true, sortable: true, value: (row) => row.id },
+  {
+    key: "id",
+    title: "申请编号",
+    kind: "text",
+    width: 300,
+    frozen: true,
+    sortable: true,
+    value: (row) => row.id,
+    render: (row) => <Link to={requestAddress(row.id)}>{row.id}</Link>,
+  },
   {
     key: "state",
     title: "状态",
@@ -46,11 +56,6 @@ export const requestColumns: readonly Column<RequestRow>[] = [
     render: (row) => <StatusTag tone={stateTones[row.state] ?? "neutral"}>{row.stateTitle}</StatusTag>,
   },
   { key: "stepTitle", title: "当前环节", kind: "text", width: 130, value: (row) => row.stepTitle },
-  { key: "agencyName", title: "经办机构", kind: "text", width: 180, value: (row) => row.agencyName },
-  { key: "fund", title: "险种", kind: "text", width: 110, value: (row) => fundText(row.fund) },
-  { key: "kind", title: "支出类型", kind: "text", width: 130, value: (row) => row.kindName },
-  { key: "period", title: "期别", kind: "text", width: 100, value: (row) => periodName(row.period) },
-  { key: "lines", title: "笔数", kind: "count", width: 80, value: (row) => row.lines },
   {
     key: "total",
     title: "申请金额",
@@ -60,6 +65,11 @@ export const requestColumns: readonly Column<RequestRow>[] = [
     total: true,
     value: (row) => row.total,
   },
+  { key: "fund", title: "险种", kind: "text", width: 110, value: (row) => fundText(row.fund) },
+  { key: "kind", title: "支出类型", kind: "text", width: 130, value: (row) => row.kindName },
+  { key: "period", title: "期别", kind: "text", width: 100, value: (row) => periodName(row.period) },
+  { key: "lines", title: "笔数", kind: "count", width: 80, value: (row) => row.lines },
+  { key: "agencyName", title: "经办机构", kind: "text", width: 180, value: (row) => row.agencyName },
   {
     key: "deadline",
     title: "办理期限",

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace SocialFund.Hosts.Azure.Http;
+
+/// <summary>
+/// One function a module, so that each scales, is measured and can be stopped by itself. The host picks functions by
+/// the order of their names, so there is no catch-all beside them.
+/// </summary>
+public sealed class ApiFunctions(Composition composition)
+{
+    [Function("ApiAccounting")]
+    public Task<IActionResult> Accounting(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/accounting/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiAudit")]
+    public Task<IActionResult> Audit(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/audit/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiBudget")]
+    public Task<IActionResult> Budget(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/budget/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiExpenditure")]
+    public Task<IActionResult> Expenditure(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/expenditure/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiIdentity")]
+    public Task<IActionResult> Identity(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/identity/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiIncome")]
+    public Task<IActionResult> Income(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/income/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiIntake")]
+    public Task<IActionResult> Intake(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/intake/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiJobs")]
+    public Task<IActionResult> Jobs(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/jobs/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiPayments")]
+    public Task<IActionResult> Payments(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/payments/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiLake")]
+    public Task<IActionResult> Lake(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/lake/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiSearch")]
+    public Task<IActionResult> Search(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/search/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("OpenApi")]
+    public Task<IActionResult> OpenApi(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
+        Answer(request);
+
+    [Function("Health")]
+    public async Task<IActionResult> Health(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/{page}")] HttpRequest request)
+    {
+        await composition.Health.Handle(ApiDoor.Prepare(request), ApiDoor.PageOf(request.Path));
+        return new EmptyResult();
+    }
+
+    private async Task<IActionResult> Answer(HttpRequest request)
+    {
+        var (module, below) = ApiDoor.Split(request.Path);
+        await composition.Api.Handle(ApiDoor.Prepare(request), module, below);
+        // The answer is written; nothing is left for the framework to write.
+        return new EmptyResult();
+    }
+}
