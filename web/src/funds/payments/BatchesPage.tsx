@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useMemo, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import type { BatchPage, BatchRow, BulkAnswer } from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
 import { command } from "../../kernel/api";
@@ -25,7 +25,15 @@ import { batchAddress, batchesPath } from "./address";
 import { bankText, batchTones, channelText } from "./words";
 
 const columns: readonly Column<BatchRow>[] = [
-  { key: "id", title: "批次编号", kind: "text", width: 270, frozen: true, value: (row) => row.id },
+  {
+    key: "id",
+    title: "批次编号",
+    kind: "text",
+    width: 330,
+    frozen: true,
+    value: (row) => row.id,
+    render: (row) => <Link to={batchAddress(row.id)}>{row.id}</Link>,
+  },
   { key: "fund", title: "险种", kind: "text", width: 110, value: (row) => fundText(row.fund) },
   { key: "round", title: "轮次", kind: "count", width: 70, value: (row) => row.round },
   {
