@@ -150,7 +150,8 @@ internal sealed class DemoProvince
     /// <summary>A line that several items draw on has its own item's name, else the kind's.</summary>
     private static string LineName(ExpenditureKind kind, KindItem item)
     {
-        var sharing = kind.Items.Where(other => other.Fund == item.Fund && other.BudgetLine == item.BudgetLine).ToList();
+        var sharing = kind.Items
+            .Where(other => other.Fund == item.Fund && other.BudgetLine == item.BudgetLine).ToList();
         return sharing.Count == 1 ? item.Name
             : sharing.FirstOrDefault(other => other.Code == item.BudgetLine)?.Name ?? kind.Name;
     }
