@@ -9,14 +9,22 @@ namespace SocialFund.Kernel;
 /// </summary>
 internal sealed class Turns
 {
-    /// <summary>Whoever waits longer goes on without a turn: two who hold one each cannot wait for ever.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly AsyncLocal<bool> Holding = new();
 
     private static readonly ConditionalWeakTable<IDocumentStore, Turns> OfStores = [];
 
     private readonly Dictionary<(string Container, string Partition), Queue> _queues = [];
 
     public static Turns Of(IDocumentStore store) => OfStores.GetValue(store, _ => new Turns());
+
+    /// <summary>
+    /// Whether this flow of calls has a turn. Who has one takes no other, so nobody who is waited for waits himself.
+    /// </summary>
+    public static bool IsHeld
+    {
+        get => Holding.Value;
+        set => Holding.Value = value;
+    }
 
     /// <param name="hasLost">Begins a queue; others join only when there is one already.</param>
     /// <returns>A turn, to be disposed when the try is over; null when there is nobody to wait for.</returns>
@@ -33,24 +41,23 @@ internal sealed class Turns
             }
             queue.Members++;
         }
-        var hasTurn = false;
         try
         {
-            hasTurn = await queue.Gate.WaitAsync(Patience, stopping);
-            return new Turn(this, place, queue, hasTurn);
+            await queue.Gate.WaitAsync(stopping);
+            return new Turn(this, place, queue);
         }
         catch (OperationCanceledException)
         {
-            Leave(place, queue, hasTurn);
+            Leave(place, queue, hadTurn: false);
             throw;
         }
     }
 
-    private void Leave((string Container, string Partition) place, Queue queue, bool hasTurn)
+    private void Leave((string Container, string Partition) place, Queue queue, bool hadTurn)
     {
         lock (_queues)
         {
-            if (hasTurn) { queue.Gate.Release(); }
+            if (hadTurn) { queue.Gate.Release(); }
             queue.Members--;
             if (queue.Members > 0) { return; }
             _queues.Remove(place);
@@ -66,9 +73,8 @@ internal sealed class Turns
         public int Members { get; set; }
     }
 
-    private sealed class Turn(Turns turns, (string Container, string Partition) place, Queue queue, bool hasTurn)
-        : IDisposable
+    private sealed class Turn(Turns turns, (string Container, string Partition) place, Queue queue) : IDisposable
     {
-        public void Dispose() => turns.Leave(place, queue, hasTurn);
+        public void Dispose() => turns.Leave(place, queue, hadTurn: true);
     }
 }

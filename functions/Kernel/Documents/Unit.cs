@@ -174,9 +174,12 @@ public static class Change
         this IDocumentStore store, string container, string partition, Call call,
         Func<Unit, Task<Result<T>>> decide) where T : notnull
     {
+        var isInside = Turns.IsHeld;
         for (var attempt = 1; attempt <= TriesMax; attempt++)
         {
-            using var turn = await Turns.Of(store).Take((container, partition), attempt > 1, call.Stopping);
+            using var turn = isInside ? null
+                : await Turns.Of(store).Take((container, partition), attempt > 1, call.Stopping);
+            Turns.IsHeld = isInside || turn is not null;
             var unit = await Unit.Open(store, container, partition, call);
             if (await unit.EarlierAnswer() is { } kept)
             {
