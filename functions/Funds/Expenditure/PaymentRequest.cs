@@ -32,6 +32,10 @@ public sealed record Progress
         {
             throw new InvalidOperationException($"{open} + {paid} + {failed} + {givenUp} is not {requested}.");
         }
+        foreach (var part in (Money[])[open, paid, failed, givenUp])
+        {
+            if (part.Fen * Math.Sign(requested.Fen) < 0) { throw new InvalidOperationException($"{part} of {requested}."); }
+        }
         (Requested, Open, Paid, Failed, GivenUp) = (requested, open, paid, failed, givenUp);
     }
 

@@ -99,7 +99,7 @@ internal sealed class PaymentScenario(Random random, ISet<string> ends, PaymentS
     private static void OnlyExpected(Result<object> answer)
     {
         if (answer.TryGet(out _, out var problem)) { return; }
-        if (problem.Code is "wrong_state" or "not_allowed" or "same_actor" or "request_exists") { return; }
+        if (problem.Code is "wrong_state" or "not_allowed" or "same_actor" or "request_exists" or "over_budget") { return; }
         throw new InvalidOperationException($"Refused: {problem.Code} {problem.Message}");
     }
 }
