@@ -32,9 +32,9 @@ public sealed record Progress
         {
             throw new InvalidOperationException($"{open} + {paid} + {failed} + {givenUp} is not {requested}.");
         }
-        foreach (var part in (Money[])[open, paid, failed, givenUp])
+        if (((Money[])[open, paid, failed, givenUp]).Any(part => part.Fen * Math.Sign(requested.Fen) < 0))
         {
-            if (part.Fen * Math.Sign(requested.Fen) < 0) { throw new InvalidOperationException($"{part} of {requested}."); }
+            throw new InvalidOperationException($"{open}, {paid}, {failed}, {givenUp} are not parts of {requested}.");
         }
         (Requested, Open, Paid, Failed, GivenUp) = (requested, open, paid, failed, givenUp);
     }
