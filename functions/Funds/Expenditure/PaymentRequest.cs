@@ -32,6 +32,10 @@ public sealed record Progress
         {
             throw new InvalidOperationException($"{open} + {paid} + {failed} + {givenUp} is not {requested}.");
         }
+        if (((Money[])[open, paid, failed, givenUp]).Any(part => part.Fen * Math.Sign(requested.Fen) < 0))
+        {
+            throw new InvalidOperationException($"{open}, {paid}, {failed}, {givenUp} are not parts of {requested}.");
+        }
         (Requested, Open, Paid, Failed, GivenUp) = (requested, open, paid, failed, givenUp);
     }
 

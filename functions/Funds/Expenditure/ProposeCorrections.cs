@@ -17,13 +17,11 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
             HttpMethod.Post, "expenditure/requests/{id}/corrections", Permission.RequestSubmit, "更正失败明细",
             (command, call) => Handle(command, call, requests));
 
-    private static async Task<Result<RequestAnswer>> Handle(
-        ProposeCorrections command, Call call, RequestChange requests)
-    {
-        if (!(await requests.Visible(command.Id, call)).TryGet(out var seen, out var problem)) { return problem; }
-        if (await LinesProblem(command, seen, requests, call) is { } bad) { return bad; }
-        return await requests.Apply(command.Id, call, (unit, request) =>
+    private static Task<Result<RequestAnswer>> Handle(
+        ProposeCorrections command, Call call, RequestChange requests) =>
+        requests.Apply(command.Id, call, async (unit, request) =>
         {
+            if (await LinesProblem(command, request, requests, call) is { } bad) { return bad; }
             var decided = Decide(request, command, call);
             if (decided.TryGet(out var changed, out _))
             {
@@ -34,9 +32,8 @@ public sealed record ProposeCorrections(RequestId Id, IReadOnlyList<Correction> 
                         state.Round + 1, request.Version, new Person(call.Actor.Id, call.Actor.Name), call.Now,
                         command.Lines));
             }
-            return Task.FromResult(decided);
+            return decided;
         });
-    }
 
     /// <summary>The rule itself. Pure.</summary>
     /// <returns>Or wrong_state, lines_missing, too_many_lines, line_invalid.</returns>

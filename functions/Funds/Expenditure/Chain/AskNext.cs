@@ -31,7 +31,8 @@ internal abstract class ChainActivity(RequestChange requests) : Activity<ChainIn
         var id = TextValue.Parse<RequestId>(input.Request);
         var request = await requests.Find(id, call.Stopping)
             ?? throw new InvalidOperationException($"Request {id} is gone.");
-        return await Run(request, call);
+        // A step that an earlier run had asked for must not touch what the later one holds.
+        return request.Run == input.Run ? await Run(request, call) : new StepDone();
     }
 
     protected abstract Task<StepDone> Run(PaymentRequest request, Call call);

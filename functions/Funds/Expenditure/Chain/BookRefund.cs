@@ -47,7 +47,9 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
     private async Task<Result<Changed>> Mark(Unit unit, PaymentRequest request, string key, Call call)
     {
         var refund = request.Refunds.Single(refund => refund.Key == key);
-        if (refund.Items is not null) { return new Changed(request, "", ""); }
+        // Somebody confirmed a round meanwhile: its batch is of what had failed then, and the refund comes after it.
+        var isChoosingLines = request.State is RequestState.Paying { Batch: null };
+        if (refund.Items is not null || isChoosingLines) { return new Changed(request, "", ""); }
         var items = new SortedDictionary<string, ItemTotal>(StringComparer.Ordinal);
         foreach (var group in refund.Lines.GroupBy(line => RequestLines.ChunkOf(line.Number)))
         {

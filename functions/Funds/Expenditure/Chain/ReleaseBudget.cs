@@ -16,7 +16,9 @@ internal sealed class ReleaseBudget(RequestChange requests, IBudgetControl budge
 
     protected override async Task<StepDone> Run(PaymentRequest request, Call call)
     {
-        if (!request.BudgetHeld) { return new StepDone(); }
+        var isOver = request.State is RequestState.Returned or RequestState.Rejected or RequestState.Withdrawn
+            or RequestState.Finished;
+        if (!isOver || !request.BudgetHeld) { return new StepDone(); }
         if (!(await budget.Release(request.Id, call)).TryGet(out _, out var problem))
         {
             return await Block(request, problem, call);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
@@ -369,6 +370,70 @@ public class ChainTests
         await _world.Run();
         Assert.Equal(("withdrawn", 0L), (await _world.State(), _world.Budget.Reserved("basic-pension")));
         Assert.False((await _world.Request()).BudgetHeld);
+    }
+
+    [Fact]
+    public async Task Refund_WhenARoundIsConfirmedBeforeItIsMarked_StaysOutOfThatRound()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1, "1000000177"), ChainWorld.Line(2));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        var refunded = new LinesRefunded(
+            ChainWorld.Id, 1, "back-1", new DateOnly(2026, 6, 17), [new RefundedLine(2, "账户已销户退汇")]);
+        await new LinesRefundedHandler(_world.Store, ExpenditureKinds.Shipped).Handle(
+            new OutboxMessage(
+                "payments/x/1", PaymentTopics.Refunded, _world.Clock.GetUtcNow(),
+                JsonSerializer.SerializeToElement(refunded, Json.Options)), _world.By(ChainWorld.Clerk));
+        // The chain had asked for this before the confirmation.
+        await _world.Do(BookRefund.ActivityName, run: 1);
+        await _world.Run();
+        Assert.Equal(100_00, (await _world.Request()).Round(2).Asked.Fen);
+        Assert.Equal(200_00, (await _world.Request()).Progress.Failed.Fen);
+        await _world.CheckConservation();
+    }
+
+    [Fact]
+    public async Task Release_WhenALaterRunHasReserved_DoesNotTouchIt()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1, "1000000188"));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await _world.Receive(await _world.Refunds());
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        Assert.Equal(("paying", 100_00L), (await _world.State(), _world.Budget.Reserved("basic-pension")));
+        await _world.Do(ReleaseBudget.ActivityName, run: 1);
+        await _world.Do(ReleaseBudget.ActivityName, run: 2);
+        Assert.Equal(100_00, _world.Budget.Reserved("basic-pension"));
+    }
+
+    [Fact]
+    public async Task Correct_WhenTheSameCommandComesAgainAfterTheRound_IsAnsweredAsBefore()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1, "1000000177"), ChainWorld.Line(2, "1000000277"));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        var correct = new ProposeCorrections(
+            ChainWorld.Id, [new Correction(1, "收款人1", "1000000110", "102851000019", "河湟银行城东支行")]);
+        var first = await _world.Try(correct, _world.By(ChainWorld.Agency, "same"));
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.Send(2);
+        await _world.BankAnswers();
+        Assert.Equal("partlyFailed", await _world.State());
+        var again = await _world.Try(correct, _world.By(ChainWorld.Agency, "same"));
+        Assert.Equal(first.Require(), again.Require());
+    }
+
+    [Fact]
+    public void Progress_WhenMoreIsPaidThanWasOpen_IsABug()
+    {
+        var progress = Progress.Of(Money.FromFen(100));
+        Assert.Throws<InvalidOperationException>(() => progress.Answer(Money.FromFen(101), Money.Zero));
     }
 
     [Fact]

@@ -193,6 +193,10 @@ internal sealed class ChainWorld
         await Run();
     }
 
+    /// <summary>An activity that a run of the chain has asked for, done late.</summary>
+    public Task Do(string activity, int run) => Expenditure.Activities.Single(each => each.Name == activity).Run(
+        new ChainInput(Id.Text, run), Call.System(activity, Clock.GetUtcNow(), $"late-{++_keys}"));
+
     public async Task Approve(Actor actor, RequestId? id = null, string? opinion = null)
     {
         await Ask<RequestAnswer>(actor, new ApproveRequest(id ?? Id, opinion));
