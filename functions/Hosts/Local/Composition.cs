@@ -83,7 +83,7 @@ internal sealed class Composition : IDisposable
             scheduler,
             new InboxWatcher(
                 blobFolder, Blobs, [.. Business.Inboxes], clock, pulses, loggers.CreateLogger<InboxWatcher>()),
-            .. DemoServices(settings, Blobs, clock),
+            .. DemoServices(settings, clock),
         ];
     }
 
@@ -127,12 +127,13 @@ internal sealed class Composition : IDisposable
     }
 
     /// <summary>What stands outside in life and is played by the demo: the bank.</summary>
-    private static IEnumerable<IHostedService> DemoServices(
-        LocalSettings settings, FolderBlobStore blobs, TimeProvider clock)
+    private IEnumerable<IHostedService> DemoServices(LocalSettings settings, TimeProvider clock)
     {
         if (settings.NoDemo) { yield break; }
-        var bank = new DemoBank(blobs, BankLayouts.Shipped);
+        var bank = new DemoBank(Blobs, BankLayouts.Shipped);
         yield return new LoopService(stopping => bank.Run(clock, stopping));
+        yield return new LoopService(stopping =>
+            Demo.DemoLoad.RollUp(_store, Business.Consolidator, clock, stopping));
     }
 
     /// <summary>Logs where it happened and what kind of error it was, never its message.</summary>

@@ -8,6 +8,7 @@ internal static class DemoLoad
 {
     private const string Partition = "demo";
     private const string Document = "loaded";
+    private const string RolledUp = "rolled-up";
 
     private sealed record Loaded(DateTimeOffset At);
 
@@ -24,14 +25,32 @@ internal static class DemoLoad
         }
         var now = TimeProvider.System.GetUtcNow();
         var clock = new SteppingClock(DemoProvince.Beginning(now));
-        using (var system = new Composition(settings, clock, loggers))
+        using var system = new Composition(settings, clock, loggers);
+        await new DemoProvince(system, clock, now).Make(now);
+        await Mark(system.Store, Document, now, stopping);
+    }
+
+    /// <summary>
+    /// Rolls the year up once, so that the screens need not wait for the night. The head does it when it has started:
+    /// nobody waits for it.
+    /// </summary>
+    public static async Task RollUp(
+        IDocumentStore store, Consolidator consolidator, TimeProvider clock, CancellationToken stopping)
+    {
+        if (await store.Read(Containers.System, Partition, Document, stopping) is null
+            || await store.Read(Containers.System, Partition, RolledUp, stopping) is not null)
         {
-            await new DemoProvince(system, clock, now).Make(now);
+            return;
         }
-        using var finished = new Composition(settings, TimeProvider.System, loggers);
-        var call = Call.System("demo", TimeProvider.System.GetUtcNow(), "demo", stopping);
-        await finished.Business.Consolidator.Run(new LakeOrder("demo", "演示数据"), null, call);
-        var mark = new Write.Put(Document, "demo", Json.Write(new Loaded(now)));
-        await finished.Store.Commit(Containers.System, Partition, [mark], stopping);
+        var call = Call.System("demo", clock.GetUtcNow(), "demo", stopping);
+        await consolidator.Run(new LakeOrder("demo", "演示数据"), null, call);
+        await Mark(store, RolledUp, clock.GetUtcNow(), stopping);
+    }
+
+    private static async Task Mark(
+        IDocumentStore store, string document, DateTimeOffset at, CancellationToken stopping)
+    {
+        var mark = new Write.Put(document, "demo", Json.Write(new Loaded(at)));
+        (await store.Commit(Containers.System, Partition, [mark], stopping)).Require();
     }
 }
