@@ -1,3 +1,4 @@
+using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
@@ -14,14 +15,20 @@ public sealed record ConfirmCorrections(RequestId Id, string? Opinion = null) : 
 
     public Scope ScopeFor(Actor actor) => Id.Scope;
 
-    internal static Endpoint Endpoint(RequestChange requests) =>
+    internal static Endpoint Endpoint(RequestChange requests, IPayments payments) =>
         Kernel.Endpoint.Of<ConfirmCorrections, RequestAnswer>(
             HttpMethod.Post, "expenditure/requests/{id}/corrections/confirm", Permission.RequestReviewReviewer,
             "确认更正并重新支付",
-            (command, call) => requests.Apply(command.Id, call, request => Decide(request, command, call)));
+            (command, call) => requests.Apply(command.Id, call, async (_, request) =>
+            {
+                if (!Decide(request, command, call).TryGet(out var changed, out var problem)) { return problem; }
+                // Paid after all? To pay the line again before somebody asked the bank could pay it twice.
+                if (await payments.IsContradicted(command.Id, call.Stopping)) { return new AnswerContradicted(); }
+                return changed;
+            }));
 
     /// <summary>The rule itself. Pure.</summary>
-    /// <returns>Or wrong_state, same_actor.</returns>
+    /// <returns>Or wrong_state, same_actor; the endpoint also answers answer_contradicted.</returns>
     internal static Result<Changed> Decide(PaymentRequest request, ConfirmCorrections command, Call call)
     {
         if (request.State is not RequestState.PartlyFailed { Round: < RoundsMax } failed)

@@ -41,8 +41,8 @@ public sealed class ExpenditureModule : IModule
         GetAttachment.Endpoint(_requests, _blobs), ApproveRequest.Endpoint(_requests),
         SendBackRequest.Endpoint(_requests), RejectRequest.Endpoint(_requests), WithdrawRequest.Endpoint(_requests),
         Resubmit.Endpoint(_requests, _submissions), ProposeCorrections.Endpoint(_requests),
-        ConfirmCorrections.Endpoint(_requests), GiveUpFailed.Endpoint(_requests), ViewSettings.Endpoint(_store),
-        ChangeSettings.Endpoint(_store),
+        ConfirmCorrections.Endpoint(_requests, _payments), GiveUpFailed.Endpoint(_requests),
+        ViewSettings.Endpoint(_store), ChangeSettings.Endpoint(_store),
     ];
 
     public IEnumerable<IActivity> Activities =>

@@ -39,6 +39,9 @@ public sealed record ReasonMissing(string Action)
 public sealed record OverBudgetReasonMissing()
     : RuleProblem("over_budget", "本申请超出预算额度，须书面说明理由后方可同意。", Kernel.Basis.BudgetFirst);
 
+public sealed record AnswerContradicted() : RuleProblem(
+    "answer_contradicted", "银行对本申请的回单前后矛盾，可能已经付款。请国库出纳先向银行核实，并在“支付异常”中处理后再重新支付。");
+
 public sealed record LineNotFailed(int Line)
     : Problem(ProblemKind.Conflict, "line_not_failed", $"第 {Line} 行不是支付失败的明细，不能更正。");
 

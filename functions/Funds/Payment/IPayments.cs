@@ -74,6 +74,11 @@ public interface IPayments
     Task<Result<PayLine>> WholePayee(
         RequestId request, PayTo to, Division upper, string stated, Money amount, CancellationToken stopping);
 
+    /// <summary>
+    /// Whether a bank said two things of a line of the request and nobody has settled it (支付异常, contradictory, open).
+    /// </summary>
+    Task<bool> IsContradicted(RequestId request, CancellationToken stopping);
+
     /// <summary>The numbers of the other funds' special accounts there and above: no payment may go to one.</summary>
     Task<IReadOnlySet<string>> AccountsOfOtherFunds(Division division, Fund fund, CancellationToken stopping);
 }

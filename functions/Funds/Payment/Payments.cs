@@ -112,6 +112,21 @@ public sealed class Payments(IDocumentStore store) : IPayments
             : new PayLine(0, account.Name, account.Number, account.BankCode, account.BankName, amount);
     }
 
+    public async Task<bool> IsContradicted(RequestId request, CancellationToken stopping)
+    {
+        var query = new DocumentQuery(PaymentException.List)
+        {
+            Where =
+            [
+                Filter.Is("state", "open"), Filter.Is("kind", "contradictory"),
+                new Filter("batch", Comparison.StartsWith, $"{request.Text}-r"),
+            ],
+            Limit = 1,
+        };
+        var partition = ListRows.Partition(PaymentException.List, request.Division);
+        return (await store.Query(Containers.Lists, partition, query, stopping)).Items.Count > 0;
+    }
+
     public async Task<IReadOnlySet<string>> AccountsOfOtherFunds(
         Division division, Fund fund, CancellationToken stopping)
     {

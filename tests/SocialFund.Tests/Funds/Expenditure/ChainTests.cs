@@ -111,6 +111,30 @@ public class ChainTests
     }
 
     [Fact]
+    public async Task Confirm_WhileTheBankContradictsItself_WaitsUntilThatIsSettled()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2, account: "100000277"));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        var day = new DateOnly(2026, 6, 17);
+        var layout = BankLayouts.Shipped.All.Single(layout => layout.Id == "hehuang");
+        var sent = await _world.SentRows(layout);
+        var paidAfterAll = DemoBank.Row(sent.Single(row => row["line"] == "2"), layout, "paid", "", day);
+        await _world.Receive(await _world.Bank.Write(layout, "LATE.txt", [paidAfterAll], day));
+        await _world.Run();
+
+        var confirm = new ConfirmCorrections(ChainWorld.Id);
+        Assert.Equal("answer_contradicted", await _world.Refused(ChainWorld.Reviewer, confirm));
+        var exceptions = await _world.Ask<Page<PaymentException>>(ChainWorld.Cashier, new ListExceptions());
+        var contradiction = Assert.Single(exceptions.Items);
+        await _world.Ask<PaymentException>(
+            ChainWorld.Cashier, new ResolveException(contradiction.Id, "银行确认未付款，原回单有误"));
+        await _world.Run();
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, confirm);
+    }
+
+    [Fact]
     public async Task AllFailed_WhenGivenUp_EndsUnpaidAndGivesTheBudgetBack()
     {
         await _world.OpenAccounts();

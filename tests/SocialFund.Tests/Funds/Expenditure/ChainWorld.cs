@@ -226,6 +226,17 @@ internal sealed class ChainWorld
         return last;
     }
 
+    /// <summary>The instructions that the bank has been sent.</summary>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> SentRows(BankLayout layout)
+    {
+        var rows = new List<IReadOnlyDictionary<string, string>>();
+        await foreach (var file in Blobs.List($"outbox/bank/{layout.Id}/"))
+        {
+            rows.AddRange(await Bank.Read(layout, file.Name));
+        }
+        return rows;
+    }
+
     /// <summary>The file in which the bank sends back what it paid to accounts ending in 88.</summary>
     public async Task<string> Refunds() =>
         Assert.Single(await Bank.SendRefunds(new DateOnly(2026, 6, 17), Clock.GetUtcNow()));

@@ -46,7 +46,21 @@ internal sealed class PaymentPeople(Random random)
             if (await ActOn(request, documents) is { } act) { acts.Add(act); }
         }
         acts.AddRange(await OnSlips(documents));
+        acts.AddRange(await OnContradictions(documents));
         return acts;
+    }
+
+    /// <summary>The cashier asks the bank: the first answer stands.</summary>
+    private static async Task<IEnumerable<PersonAct>> OnContradictions(IDocumentStore documents)
+    {
+        var open = new DocumentQuery(PaymentException.List)
+        {
+            Where = [Filter.Is("state", "open"), Filter.Is("kind", "contradictory")],
+        };
+        var rows = await documents.Query(
+            Containers.Lists, ListRows.Partition(PaymentException.List, PaymentPlan.County), open);
+        return rows.Items.Select(item => new PersonAct(
+            PaymentPlan.Cashier, new ResolveException(item.As<PaymentException>().Id, "已向银行核实，以首次回单为准")));
     }
 
     private async Task<PersonAct?> ActOn(CreateRequest typed, IDocumentStore documents)

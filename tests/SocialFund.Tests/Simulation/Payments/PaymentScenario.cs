@@ -99,7 +99,8 @@ internal sealed class PaymentScenario(Random random, ISet<string> ends, PaymentS
     private static void OnlyExpected(Result<object> answer)
     {
         if (answer.TryGet(out _, out var problem)) { return; }
-        string[] expected = ["wrong_state", "not_allowed", "same_actor", "request_exists", "over_budget"];
+        string[] expected =
+            ["wrong_state", "not_allowed", "same_actor", "request_exists", "over_budget", "answer_contradicted"];
         if (expected.Contains(problem.Code)) { return; }
         throw new InvalidOperationException($"Refused: {problem.Code} {problem.Message}");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SocialFund.Kernel;
 using Xunit.Abstractions;
 
@@ -69,12 +70,12 @@ public sealed class PaymentTests(ITestOutputHelper output)
             };
         });
 
-    /// <summary>Some history soon meets the bug, and says what is wrong.</summary>
+    /// <summary>Some histories soon meet the bug, and one of them says just what is wrong.</summary>
     private static async Task Finds(PaymentSabotage bug, string message)
     {
         var report = await SimulatedWorld.RunMany(
-            60, random => new PaymentScenario(random, new HashSet<string>(), bug), failuresMax: 1);
-        var failure = Assert.Single(report.Failures);
-        Assert.Matches($"^Fails with SEED=[0-9]+: [\\s\\S]*({message})", failure.Message);
+            60, random => new PaymentScenario(random, new HashSet<string>(), bug), failuresMax: 8);
+        var wanted = new Regex($"^Fails with SEED=[0-9]+: [\\s\\S]*({message})");
+        Assert.Contains(report.Failures, failure => wanted.IsMatch(failure.Message));
     }
 }

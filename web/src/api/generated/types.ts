@@ -2849,6 +2849,7 @@ export type ProblemCode =
   | "account_unknown"
   | "agency_taken"
   | "amounts_mixed"
+  | "answer_contradicted"
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
