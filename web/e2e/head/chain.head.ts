@@ -1,12 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch, seriousFindings } from "../browser";
-import { Head, password, pensionRow, pensionZip } from "./seed";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, inject, it } from "vitest";
+import { launch } from "../browser";
+import { clean, openAs } from "./people";
+import { Head, month, pensionRow, pensionZip } from "./seed";
 
 /** The chain in the browser: a dropped file becomes a paid, booked figure that leads back to the file's line. */
 
 const agency = "630100SB";
-const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7).replace("-", "");
 const batch = "CHAIN1";
 const request = `630100-11-${month}-${agency}-${batch}`;
 const file = "chain.zip";
@@ -39,28 +39,13 @@ function awaits(action: string): Promise<true> {
   );
 }
 
-async function openAs(account: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  const page = await context.newPage();
-  await page.goto(inject("head") + path);
-  await page.getByLabel("账号").fill(account);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
-
-async function clean(page: Page): Promise<void> {
-  expect(await seriousFindings(page)).toEqual([]);
-}
-
 it.each([
   ["clerk", "request.review.clerk", "待初审"],
   ["reviewer", "request.review.reviewer", "待复审或确认更正"],
   ["treasury", "treasury.review", "待国库审核"],
 ])("%s finds it in the to-dos, opens it and approves with the keyboard", async (account, action, title) => {
   await awaits(action);
-  const page = await openAs(account, "/");
+  const page = await openAs(browser, account, "/");
   const todo = page.getByRole("region", { name: "我的待办" }).getByRole("link", { name: new RegExp(title) });
   const count = Number((await todo.locator("b").textContent())?.replaceAll(",", ""));
   await clean(page);
@@ -84,7 +69,7 @@ it.each([
 
 it("the cashier sends it to the bank", async () => {
   const made = await head.until("a batch", async () => (await view()).batches[0]);
-  const page = await openAs("cashier", `/payments/batches?mine=todo&q=${batch}`);
+  const page = await openAs(browser, "cashier", `/payments/batches?mine=todo&q=${batch}`);
   await page.getByRole("gridcell", { name: made }).dblclick();
   await page.getByRole("button", { name: /发送银行/ }).waitFor();
   await page.getByText("共 5 条").waitFor();
@@ -101,7 +86,7 @@ it("the cashier sends it to the bank", async () => {
 
 it("the bank's receipt books it, and the voucher leads back to the line of the file", async () => {
   await head.until("done", async () => ((await view()).row.state === "done" ? true : undefined));
-  const page = await openAs("clerk", `/expenditure/requests/${request}`);
+  const page = await openAs(browser, "clerk", `/expenditure/requests/${request}`);
   await page.getByText("已完成").first().waitFor();
   await page.getByRole("tab", { name: "支付与凭证" }).click();
   await page

@@ -1,7 +1,8 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch, seriousFindings } from "../browser";
-import { Head, password, payThrough, pensionRow, pensionZip, prepare } from "./seed";
+import { launch } from "../browser";
+import { clean, openAs } from "./people";
+import { Head, payThrough, pensionRow, pensionZip, prepare } from "./seed";
 
 /** Figures rolled up on demand: the run is seen, then the workbench and the balances show what was paid. */
 
@@ -19,28 +20,17 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function openAs(account: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  const page = await context.newPage();
-  await page.goto(inject("head") + path);
-  await page.getByLabel("账号").fill(account);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
-
 type Overview = { asOf?: string; totals: { expenditure: number; paid: number } };
 
 it("rolled up figures: run on demand → runs, workbench, balances, divisions, live book", async () => {
-  const page = await openAs("clerk", "/lake/runs");
+  const page = await openAs(browser, "clerk", "/lake/runs");
   await page.getByRole("heading", { name: "数据汇总" }).waitFor();
   await page.getByText("下次汇总").waitFor();
   await page.getByRole("button", { name: "立即汇总" }).click();
   await page.getByRole("region", { name: "数据汇总" }).getByText("已完成").waitFor();
   await page.getByRole("grid", { name: "汇总记录" }).getByText("已更新").first().waitFor();
   await page.getByRole("region", { name: "数据湖现有数据" }).getByText("凭证分录").waitFor();
-  expect(await seriousFindings(page)).toEqual([]);
+  await clean(page);
 
   const { totals } = await head.call<Overview>("clerk", "GET", "/api/lake/overview");
   const cents = String(totals.expenditure).padStart(3, "0");
@@ -51,19 +41,19 @@ it("rolled up figures: run on demand → runs, workbench, balances, divisions, l
   const overview = page.getByRole("region", { name: "基金概况" });
   await overview.getByText(/截至 \d\d:\d\d 汇总/).waitFor();
   await overview.getByText(spent).first().waitFor();
-  expect(await seriousFindings(page)).toEqual([]);
+  await clean(page);
 
   await overview.getByRole("link", { name: "企业职工养老" }).click();
   await page.getByText("含下级汇总").waitFor();
   await page.getByRole("link", { name: "基本养老金" }).click();
   const parts = page.getByRole("dialog", { name: /按区划展开/ });
   await parts.getByText("西宁市本级").waitFor();
-  expect(await seriousFindings(page)).toEqual([]);
+  await clean(page);
   await parts.getByRole("link", { name: "明细账（实时）" }).click();
   await page.getByRole("grid", { name: /明细账 500101/ }).waitFor();
   await page.context().close();
 
-  const leader = await openAs("leader", "/lake/runs");
+  const leader = await openAs(browser, "leader", "/lake/runs");
   await leader
     .getByText(/第 \d+ 版/)
     .first()

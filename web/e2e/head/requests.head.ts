@@ -1,11 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch, seriousFindings, shot } from "../browser";
-import { Head, password, personId } from "./seed";
+import { launch, shot } from "../browser";
+import { clean, openAs } from "./people";
+import { Head, month, personId } from "./seed";
 
 /** A request typed in the browser, returned with marks, corrected; and many approved at once. */
 
-const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7).replace("-", "");
 const request = `630100-21-${month}-630100SB-TYPED1`;
 
 let browser: Browser;
@@ -63,22 +63,6 @@ function awaits(id: string, action: string): Promise<View> {
   });
 }
 
-async function openAs(account: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const page = await context.newPage();
-  await page.goto(inject("head") + path);
-  await page.getByLabel("账号").fill(account);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
-
-async function clean(page: Page): Promise<void> {
-  expect(await seriousFindings(page)).toEqual([]);
-}
-
 /** The row as it stands in a spreadsheet, in the order of the form. */
 function sheetRow(number: number, yuan: string): string {
   const account = `8210${String(number).padStart(12, "0")}`;
@@ -108,7 +92,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 }
 
 it("an agency types a request: pasted from Excel, wrong cells named, the draft survives, the total is live", async () => {
-  const page = await openAs("agency", "/expenditure/requests/new");
+  const page = await openAs(browser, "agency", "/expenditure/requests/new");
   await choose(page, "支出类型", "定期待遇支出");
   await choose(page, "险种", "失业");
   await page.getByLabel("批次号（字母或数字）").fill("TYPED1");
@@ -131,7 +115,7 @@ it("an agency types a request: pasted from Excel, wrong cells named, the draft s
 });
 
 it("the clerk returns it with a mark on a line, the agency hands in other lines, the change is shown", async () => {
-  const clerk = await openAs("clerk", `/expenditure/requests/${request}`);
+  const clerk = await openAs(browser, "clerk", `/expenditure/requests/${request}`);
   await clerk.getByRole("button", { name: /退回/ }).waitFor();
   await clerk.keyboard.press("r");
   await clerk.getByRole("textbox", { name: "退回理由" }).fill("第二行金额有误，请核对");
@@ -143,7 +127,7 @@ it("the clerk returns it with a mark on a line, the agency hands in other lines,
   await clerk.getByText(/^已退回。/).waitFor();
   await clerk.context().close();
 
-  const agency = await openAs("agency", `/expenditure/requests/${request}`);
+  const agency = await openAs(browser, "agency", `/expenditure/requests/${request}`);
   await agency
     .getByText(/第二行金额有误，请核对/)
     .first()
@@ -157,7 +141,7 @@ it("the clerk returns it with a mark on a line, the agency hands in other lines,
   await awaits(request, "request.review.clerk");
   await agency.context().close();
 
-  const again = await openAs("clerk", `/expenditure/requests/${request}`);
+  const again = await openAs(browser, "clerk", `/expenditure/requests/${request}`);
   await again.getByRole("tab", { name: "退回后的变更" }).click();
   await again.getByText("新增 0，修改 1，删除 0").waitFor();
   await again.getByRole("gridcell", { name: "1,500.05" }).waitFor();
@@ -169,7 +153,7 @@ it("the clerk returns it with a mark on a line, the agency hands in other lines,
 it("many are approved at once, and what is refused says why row by row", async () => {
   // The one that waits for the clerk, and one that does not any more.
   const ended = await rejected("TYPED2");
-  const page = await openAs("clerk", "/expenditure/requests?fund=unemployment");
+  const page = await openAs(browser, "clerk", "/expenditure/requests?fund=unemployment");
   await page.getByRole("textbox", { name: "编号、机构、类型或用途" }).fill("630100-21");
   const grid = page.getByRole("grid", { name: "用款申请" });
   await grid.getByRole("row").filter({ hasText: request }).getByRole("checkbox").click();

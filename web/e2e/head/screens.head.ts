@@ -1,7 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch, seriousFindings } from "../browser";
-import { Head, password, payThrough, pensionRow, pensionZip, personId, prepare } from "./seed";
+import { launch } from "../browser";
+import { clean, openAs } from "./people";
+import { Head, payThrough, pensionRow, pensionZip, personId, prepare } from "./seed";
 
 /** The main path of the screens around the chain, against a real head: files, books, budget, people, audit. */
 
@@ -28,24 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function openAs(account: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  const page = await context.newPage();
-  await page.goto(inject("head") + path);
-  await page.getByLabel("账号").fill(account);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
-
 async function done(page: Page): Promise<void> {
-  expect(await seriousFindings(page)).toEqual([]);
+  await clean(page);
   await page.context().close();
 }
 
 it("files: a partly returned one says why row by row and gives the rows back", async () => {
-  const page = await openAs("clerk", `/exchange/batches/${ids.bad}`);
+  const page = await openAs(browser, "clerk", `/exchange/batches/${ids.bad}`);
   await page.getByRole("heading", { name: "bad.zip" }).waitFor();
   await page.getByRole("gridcell", { name: /不是有效的公民身份号码/ }).waitFor();
   const arrives = page.waitForEvent("download");
@@ -55,7 +45,7 @@ it("files: a partly returned one says why row by row and gives the rows back", a
 });
 
 it("files: a refused one says what to do, and the same file sent again says that nothing new came of it", async () => {
-  const page = await openAs("agency", `/exchange/batches/${ids.refused}`);
+  const page = await openAs(browser, "agency", `/exchange/batches/${ids.refused}`);
   await page.getByRole("alert").getByText("怎么办").waitFor();
   await page.goto(`${inject("head")}/exchange/batches`);
   const bytes = pensionZip({ batch: "0001", rows: [1, 2, 3].map((number) => pensionRow(number, "2000.10")) });
@@ -66,7 +56,7 @@ it("files: a refused one says what to do, and the same file sent again says that
 });
 
 it("books: balance → ledger → voucher → file, and the treasury confirms", async () => {
-  const page = await openAs("treasury", "/accounting/balances");
+  const page = await openAs(browser, "treasury", "/accounting/balances");
   await page.getByRole("link", { name: "基本养老金" }).click();
   await page.getByRole("grid", { name: /明细账 500101/ }).waitFor();
   await page
@@ -82,7 +72,7 @@ it("books: balance → ledger → voucher → file, and the treasury confirms", 
 });
 
 it("budget: what was paid is used, and an import with a bad row says so by row", async () => {
-  const page = await openAs("clerk", "/budget/lines");
+  const page = await openAs(browser, "clerk", "/budget/lines");
   await page.getByRole("grid", { name: "预算额度" }).getByText("6,000.30").first().waitFor();
   await page.goto(`${inject("head")}/budget/imports`);
   const heading = "区划,险种,年度,项目编码,项目名称,金额（元）,已批复,控制方式";
@@ -94,7 +84,7 @@ it("budget: what was paid is used, and an import with a bad row says so by row",
 });
 
 it.each(["/income/slips", "/income/plans", "/income/consistency"])("remittances: %s opens", async (path) => {
-  const page = await openAs("p-clerk", path);
+  const page = await openAs(browser, "p-clerk", path);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page
     .getByText(/还没有|一致/)
@@ -104,7 +94,7 @@ it.each(["/income/slips", "/income/plans", "/income/consistency"])("remittances:
 });
 
 it("jobs: the list and the schedules open", async () => {
-  const page = await openAs("clerk", "/system/jobs");
+  const page = await openAs(browser, "clerk", "/system/jobs");
   await page.getByRole("heading", { name: "任务" }).waitFor();
   await page
     .getByText(/没有任务|共 \d+ 条/)
@@ -114,14 +104,14 @@ it("jobs: the list and the schedules open", async () => {
 });
 
 it("people: a new account shows its password once, and conflicting roles cannot be saved", async () => {
-  const system = await openAs("sysadmin", "/system/users");
+  const system = await openAs(browser, "sysadmin", "/system/users");
   await system.getByRole("button", { name: "新建用户" }).click();
   await system.getByRole("textbox", { name: "账号", exact: true }).fill("newclerk");
   await system.getByRole("textbox", { name: "姓名", exact: true }).fill("新经办");
   await system.getByRole("button", { name: /^新\s?建$/ }).click();
   await system.getByText("只显示这一次。").waitFor();
   await done(system);
-  const security = await openAs("secadmin", "/system/users/newclerk");
+  const security = await openAs(browser, "secadmin", "/system/users/newclerk");
   for (const [at, role] of ["社保处经办", "国库出纳"].entries()) {
     await security.getByRole("button", { name: "增加一项" }).click();
     await security.getByRole("combobox", { name: "角色" }).nth(at).click();
@@ -133,7 +123,7 @@ it("people: a new account shows its password once, and conflicting roles cannot 
 });
 
 it("audit: the records of a division, its chain, and the file to verify", async () => {
-  const page = await openAs("auditadmin", "/oversight/audit?division=630100");
+  const page = await openAs(browser, "auditadmin", "/oversight/audit?division=630100");
   await page.getByText(/链长 \d+ 条/).waitFor();
   await page.getByText("怎样核验").click();
   await page.getByText(/socialfund verify/).waitFor();

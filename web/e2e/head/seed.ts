@@ -6,6 +6,10 @@ import { zipOf } from "./zip";
 /** Puts business into a fresh head the way people and agencies do: over HTTP and through the inbox. */
 
 export const password = "Demo@2026shebao";
+
+/** The running month in China, as periods are written. */
+export const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7).replace("-", "");
+
 const division = "630100";
 const patience_ms = 60_000;
 

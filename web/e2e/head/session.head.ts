@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { launch } from "../browser";
+import { password } from "./seed";
 
-const password = "Demo@2026shebao";
 let browser: Browser;
 
 beforeAll(async () => {
