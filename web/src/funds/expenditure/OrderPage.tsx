@@ -1,53 +1,30 @@
-import "./OrderPage.css";
-import { Button } from "antd";
-import { useParams } from "react-router";
 import type { AppropriationOrder } from "../../api/generated/types";
 import { capitals } from "../../kernel/money";
 import { dateText, timeText } from "../../kernel/period";
-import { useRemote } from "../../kernel/remote";
 import { Amount } from "../../ui/Amount";
-import { Page } from "../../ui/Page";
-import { RemoteView } from "../../ui/RemoteView";
-import { UnitProvider } from "../../ui/unit";
+import { PaperPage } from "../../ui/PaperPage";
 import { periodName, requestsPath } from "./requestList";
 import { modes } from "./states";
 
 /** The appropriation order (拨款申请单) as it goes on paper: always in 元, with capitals. */
 export function OrderPage() {
-  const { id = "" } = useParams();
-  const remote = useRemote<AppropriationOrder>(`${requestsPath}/${encodeURIComponent(id)}/order`);
   return (
-    <Page
-      title="拨款申请单"
-      meta={<span className="sf-no-print">{id}</span>}
-      actions={
-        <Button type="primary" onClick={() => window.print()}>
-          打印
-        </Button>
-      }
-      hints={[["mod+p", "打印"]]}
-    >
-      <RemoteView remote={remote} rows={10}>
-        {(order) => (
-          <UnitProvider unit="yuan">
-            <Order order={order} />
-          </UnitProvider>
-        )}
-      </RemoteView>
-    </Page>
+    <PaperPage<AppropriationOrder> title="拨款申请单" path={(id) => `${requestsPath}/${id}/order`}>
+      {(order) => <Order order={order} />}
+    </PaperPage>
   );
 }
 
 function Order({ order }: { order: AppropriationOrder }) {
   return (
-    <article className="sf-panel sf-order">
+    <article className="sf-panel sf-paper">
       <h2>社会保险基金拨款申请单</h2>
-      <div className="sf-order-line">
+      <div className="sf-paper-line">
         <span>单号：{order.number}</span>
         <span>日期：{dateText(order.issuedAt)}</span>
         <span>单位：元</span>
       </div>
-      <table className="sf-order-table">
+      <table className="sf-paper-table">
         <tbody>
           <tr>
             <th scope="row">申请单位</th>
@@ -73,7 +50,7 @@ function Order({ order }: { order: AppropriationOrder }) {
           </tr>
         </tbody>
       </table>
-      <table className="sf-order-table">
+      <table className="sf-paper-table">
         <thead>
           <tr>
             <th scope="col">支出项目</th>
@@ -112,7 +89,7 @@ function Order({ order }: { order: AppropriationOrder }) {
           </tr>
         </tbody>
       </table>
-      <table className="sf-order-table">
+      <table className="sf-paper-table">
         <thead>
           <tr>
             <th scope="col">审核</th>
@@ -132,7 +109,7 @@ function Order({ order }: { order: AppropriationOrder }) {
           ))}
         </tbody>
       </table>
-      <div className="sf-order-line">
+      <div className="sf-paper-line">
         <span>附件 {order.attachments.length} 份</span>
         <span>国库审核：　　　　　　</span>
         <span>经办：　　　　　　</span>

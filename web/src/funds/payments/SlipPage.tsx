@@ -1,51 +1,28 @@
-import "../expenditure/OrderPage.css";
-import { Button } from "antd";
-import { useParams } from "react-router";
 import type { PaymentSlip } from "../../api/generated/types";
 import { dateText } from "../../kernel/period";
-import { useRemote } from "../../kernel/remote";
 import { Amount } from "../../ui/Amount";
-import { Page } from "../../ui/Page";
-import { RemoteView } from "../../ui/RemoteView";
-import { UnitProvider } from "../../ui/unit";
+import { PaperPage } from "../../ui/PaperPage";
 import { batchesPath } from "./address";
 
 /** The paper slip (拨款凭证) that the treasury carries to the bank where it pays by paper. */
 export function SlipPage() {
-  const { id = "" } = useParams();
-  const remote = useRemote<PaymentSlip>(`${batchesPath}/${encodeURIComponent(id)}/slip`);
   return (
-    <Page
-      title="拨款凭证"
-      meta={<span className="sf-no-print">{id}</span>}
-      actions={
-        <Button type="primary" onClick={() => window.print()}>
-          打印
-        </Button>
-      }
-      hints={[["mod+p", "打印"]]}
-    >
-      <RemoteView remote={remote} rows={10}>
-        {(slip) => (
-          <UnitProvider unit="yuan">
-            <Slip slip={slip} />
-          </UnitProvider>
-        )}
-      </RemoteView>
-    </Page>
+    <PaperPage<PaymentSlip> title="拨款凭证" path={(id) => `${batchesPath}/${id}/slip`}>
+      {(slip) => <Slip slip={slip} />}
+    </PaperPage>
   );
 }
 
 function Slip({ slip }: { slip: PaymentSlip }) {
   return (
-    <article className="sf-panel sf-order">
+    <article className="sf-panel sf-paper">
       <h2>社会保险基金拨款凭证</h2>
-      <div className="sf-order-line">
+      <div className="sf-paper-line">
         <span>批次：{slip.batch}</span>
         <span>日期：{dateText(slip.issuedAt)}</span>
         <span>单位：元</span>
       </div>
-      <table className="sf-order-table">
+      <table className="sf-paper-table">
         <tbody>
           <tr>
             <th scope="row">区划</th>
@@ -79,7 +56,7 @@ function Slip({ slip }: { slip: PaymentSlip }) {
           </tr>
         </tbody>
       </table>
-      <table className="sf-order-table">
+      <table className="sf-paper-table">
         <caption className="sf-sr">收款人清单</caption>
         <thead>
           <tr>
@@ -111,7 +88,7 @@ function Slip({ slip }: { slip: PaymentSlip }) {
           共 {slip.lines.toLocaleString()} 笔，本凭证列出前 {slip.items.length} 笔，其余见所附明细表。
         </p>
       ) : null}
-      <div className="sf-order-line">
+      <div className="sf-paper-line">
         <span>国库审核：　　　　　　</span>
         <span>出纳：　　　　　　</span>
         <span>银行签章：　　　　　　</span>
