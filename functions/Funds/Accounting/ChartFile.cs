@@ -33,11 +33,10 @@ internal static class ChartFile
     {
         string[][] needed =
             [
-                ["fund", "险种"], ["code", "科目编码"], ["name", "科目名称"], ["class", "类别"], ["balance_side", "余额方向"],
-                ["parent", "上级科目"],
+                ["险种", "fund"], ["科目编码", "code"], ["科目名称", "name"], ["类别", "class"], ["余额方向", "balance_side"],
+                ["上级科目", "parent"],
             ];
-        problems.AddRange(needed.Where(names => !table.Has(names))
-            .Select(names => new RowProblem(1, names[1], "column_missing", $"缺少列“{names[1]}”（{names[0]}）。")));
+        problems.AddRange(table.MissingColumns(needed));
         return problems.Count == 0;
     }
 

@@ -34,17 +34,16 @@ public sealed record ImportOpenings : IScoped
         Call call, IDocumentStore store, Charts charts, IBooks books)
     {
         if (!(await CsvTable.Read(call.Body, call.Stopping)).TryGet(out var table, out var problem)) { return problem; }
-        var problems = Columns.Where(names => !table.Has(names))
-            .Select(names => new RowProblem(1, names[0], "column_missing", $"缺少列“{names[0]}”（{names[1]}）。")).ToList();
+        var problems = table.MissingColumns(Columns).ToList();
         if (problems.Count > 0) { return new OpeningImport(table.Rows.Count, 0, [], problems); }
 
-        var rows = table.Rows.Select(row => (row.Line, Read: Read(table, row, problems))).ToList();
+        var rows = table.Rows.Select(row => (Row: row, Read: Read(table, row, problems))).ToList();
         var opened = new List<BookId>();
         var imported = 0;
         foreach (var group in rows.Where(row => row.Read is not null).GroupBy(row => row.Read!.Book))
         {
-            var line = group.First().Line;
-            if (rows.Any(row => row.Read is null && row.Line > 0 && Names(table, row.Line, group.Key)))
+            var line = group.First().Row.Line;
+            if (rows.Any(row => row.Read is null && Names(table, row.Row, group.Key)))
             {
                 problems.Add(new RowProblem(line, "科目编码", "book_withheld", $"账套 {group.Key.Title} 有错误行，整套未导入。"));
                 continue;
@@ -60,35 +59,30 @@ public sealed record ImportOpenings : IScoped
 
     private static Balance? Read(CsvTable table, CsvRow row, List<RowProblem> problems)
     {
-        var before = problems.Count;
-        string Cell(int column) => table.Cell(row, Columns[column]);
-        void Refuse(int column, string code, string message) =>
-            problems.Add(new RowProblem(row.Line, Columns[column][0], code, message));
-
-        if (!Division.TryParse(Cell(0), out var division) || !Divisions.IsKnown(division))
+        var cells = new RowReader(table, row, Columns, problems);
+        var (division, fund) = (cells.DivisionAt(0), cells.FundAt(1));
+        var isYear = int.TryParse(cells.Cell(2), NumberStyles.None, CultureInfo.InvariantCulture, out var year);
+        if (!isYear || Charts.RegimeOf(year) is null)
         {
-            Refuse(0, "division_unknown", $"“{Cell(0)}”不是已知的区划代码。");
+            cells.Refuse(2, "not_a_year", $"“{cells.Cell(2)}”不是1999年以后的年度。");
         }
-        if (!FundList.TryFind(Cell(1), out var fund)) { Refuse(1, "fund_unknown", $"“{Cell(1)}”不是险种。"); }
-        var isYear = int.TryParse(Cell(2), NumberStyles.None, CultureInfo.InvariantCulture, out var year);
-        if (!isYear || Charts.RegimeOf(year) is null) { Refuse(2, "not_a_year", $"“{Cell(2)}”不是1999年以后的年度。"); }
-        if (!AccountCode.TryParse(Cell(3), out _)) { Refuse(3, "not_a_code", $"“{Cell(3)}”须为3至20位数字。"); }
-        if (!Money.TryParseYuan(Cell(4), out var amount) || amount.IsZero)
+        if (!AccountCode.TryParse(cells.Cell(3), out _))
         {
-            Refuse(4, "not_an_amount", $"不是金额（非零，最多两位小数）：{Cell(4)}");
+            cells.Refuse(3, "not_a_code", $"“{cells.Cell(3)}”须为3至20位数字。");
         }
-        return problems.Count > before ? null
+        if (!Money.TryParseYuan(cells.Cell(4), out var amount) || amount.IsZero)
+        {
+            cells.Refuse(4, "not_an_amount", $"不是金额（非零，最多两位小数）：{cells.Cell(4)}");
+        }
+        return !cells.IsGood ? null
             : new Balance(
-                new BookId(division, fund, year, BookKind.Fsa), Cell(3), amount, table.Cell(row, BankAccount));
+                new BookId(division, fund, year, BookKind.Fsa), cells.Cell(3), amount, table.Cell(row, BankAccount));
     }
 
     /// <summary>Whether a faulty row says, as far as it can be read, that it belongs to the book.</summary>
-    private static bool Names(CsvTable table, int line, BookId book)
-    {
-        var row = table.Rows.First(each => each.Line == line);
-        return table.Cell(row, Columns[0]) == book.Division.Text
-            && FundList.TryFind(table.Cell(row, Columns[1]), out var fund) && fund == book.Fund;
-    }
+    private static bool Names(CsvTable table, CsvRow row, BookId book) =>
+        table.Cell(row, Columns[0]) == book.Division.Text
+        && FundList.TryFind(table.Cell(row, Columns[1]), out var fund) && fund == book.Fund;
 
     private static async Task<Problem?> Post(
         BookId book, IReadOnlyList<Balance> balances, Call call, IDocumentStore store, Charts charts, IBooks books)

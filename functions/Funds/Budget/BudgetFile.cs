@@ -26,8 +26,7 @@ internal static class BudgetFile
     {
         var read = new BudgetRead([], [], []);
         var (rows, problems, torn) = read;
-        problems.AddRange(Columns.Where(names => !table.Has(names))
-            .Select(names => new RowProblem(1, names[0], "column_missing", $"缺少列“{names[0]}”（{names[1]}）。")));
+        problems.AddRange(table.MissingColumns(Columns));
         if (problems.Count > 0) { return read; }
         foreach (var row in table.Rows)
         {
@@ -45,32 +44,28 @@ internal static class BudgetFile
     private static BudgetFileRow? Row(
         CsvTable table, CsvRow row, List<RowProblem> problems, HashSet<BudgetKey> torn)
     {
-        var before = problems.Count;
-        string Cell(int column) => table.Cell(row, Columns[column]);
-        void Refuse(int column, string code, string message) =>
-            problems.Add(new RowProblem(row.Line, Columns[column][0], code, message));
-
-        if (!Division.TryParse(Cell(0), out var division) || !Divisions.IsKnown(division))
+        var cells = new RowReader(table, row, Columns, problems);
+        var (division, fund) = (cells.DivisionAt(0), cells.FundAt(1));
+        var isYear = int.TryParse(cells.Cell(2), NumberStyles.None, CultureInfo.InvariantCulture, out var year);
+        if (!isYear || year is < 1999 or > 2999) { cells.Refuse(2, "not_a_year", $"“{cells.Cell(2)}”不是年度。"); }
+        var isKeyKnown = cells.IsGood;
+        if (!BudgetLine.IsCode(cells.Cell(3))) { cells.Refuse(3, "not_a_code", $"“{cells.Cell(3)}”须为1至40位字母、数字或短横。"); }
+        if (cells.Cell(4).Length == 0) { cells.Refuse(4, "name_missing", "项目名称为空。"); }
+        if (AmountProblem(cells.Cell(5), out var amount) is { } wrong) { cells.Refuse(5, "not_an_amount", wrong); }
+        if (Flag(cells.Cell(6)) is not { } approved)
         {
-            Refuse(0, "division_unknown", $"“{Cell(0)}”不是已知的区划代码。");
+            approved = false;
+            cells.Refuse(6, "not_a_flag", $"“{cells.Cell(6)}”须为是或否。");
         }
-        if (!FundList.TryFind(Cell(1), out var fund)) { Refuse(1, "fund_unknown", $"“{Cell(1)}”不是险种。"); }
-        var isYear = int.TryParse(Cell(2), NumberStyles.None, CultureInfo.InvariantCulture, out var year);
-        if (!isYear || year is < 1999 or > 2999) { Refuse(2, "not_a_year", $"“{Cell(2)}”不是年度。"); }
-        var isKeyKnown = problems.Count == before;
-        if (!BudgetLine.IsCode(Cell(3))) { Refuse(3, "not_a_code", $"“{Cell(3)}”须为1至40位字母、数字或短横。"); }
-        if (Cell(4).Length == 0) { Refuse(4, "name_missing", "项目名称为空。"); }
-        if (AmountProblem(Cell(5), out var amount) is { } wrong) { Refuse(5, "not_an_amount", wrong); }
-        if (Flag(Cell(6)) is not { } approved) { approved = false; Refuse(6, "not_a_flag", $"“{Cell(6)}”须为是或否。"); }
-        if (Control(Cell(7)) is not { } control)
+        if (Control(cells.Cell(7)) is not { } control)
         {
             control = BudgetControlMode.Refuse;
-            Refuse(7, "control_unknown", $"“{Cell(7)}”须为刚性（refuse）或提醒（warn）。");
+            cells.Refuse(7, "control_unknown", $"“{cells.Cell(7)}”须为刚性（refuse）或提醒（warn）。");
         }
-        if (problems.Count == before)
+        if (cells.IsGood)
         {
             return new BudgetFileRow(
-                row.Line, new BudgetKey(division, fund, year), Cell(3), Cell(4), amount, approved, control);
+                row.Line, new BudgetKey(division, fund, year), cells.Cell(3), cells.Cell(4), amount, approved, control);
         }
         if (isKeyKnown) { torn.Add(new BudgetKey(division, fund, year)); }
         return null;

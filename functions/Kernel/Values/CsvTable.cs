@@ -77,6 +77,12 @@ public sealed class CsvTable
         return false;
     }
 
+    /// <summary>A fault for each column that is not there.</summary>
+    /// <param name="columns">The headings that may name each column, the Chinese one first.</param>
+    public IEnumerable<RowProblem> MissingColumns(IEnumerable<string[]> columns) =>
+        columns.Where(names => !Has(names)).Select(names =>
+            new RowProblem(1, names[0], "column_missing", $"缺少列“{names[0]}”（{names[1]}）。"));
+
     /// <summary>The trimmed cell under the first of these headings that is there; empty when none is.</summary>
     public string Cell(CsvRow row, params ReadOnlySpan<string> names)
     {
