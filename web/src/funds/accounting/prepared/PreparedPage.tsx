@@ -131,10 +131,9 @@ function useSteps(view: PreparedView) {
     refresh(bookPath(view.book));
   };
   const isOpen = view.state === "prepared" || view.state === "returned";
-  const isRed = view.reverses !== undefined;
   return {
     may: {
-      revise: mayPrepare && isOwn && isOpen && !isRed,
+      revise: mayPrepare && isOwn && isOpen,
       drop: mayPrepare && isOwn && isOpen,
       sendBack: mayAudit && !isOwn && (view.state === "prepared" || view.state === "audited"),
       audit: mayAudit && !isOwn && view.state === "prepared",
