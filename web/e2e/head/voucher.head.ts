@@ -93,11 +93,11 @@ it("the clerk keys a voucher of five lines without the mouse", async () => {
 it("the reviewer audits it, and the treasury posts it", async () => {
   const reviewer = await openFirst("reviewer");
   await clean(reviewer);
-  await keys(reviewer, "Enter");
+  await keys(reviewer, "a");
   await reviewer.getByText("已审核，待记账").waitFor();
   await reviewer.context().close();
   const treasury = await openFirst("treasury");
-  await keys(treasury, "Enter");
+  await keys(treasury, "j");
   await treasury.getByText(/^已记账：记字第 0001 号/).waitFor();
   await treasury.getByRole("link", { name: "记字第 0001 号" }).click();
   await treasury.getByText("400.25").waitFor();
