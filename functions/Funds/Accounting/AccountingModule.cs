@@ -5,6 +5,8 @@ namespace SocialFund.Funds.Accounting;
 public sealed class AccountingModule(
     IDocumentStore store, Charts charts, IBooks books, VoucherDesk desk, BookClosing closing) : IModule
 {
+    private readonly Statements _statements = new(store, charts);
+
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
@@ -40,6 +42,10 @@ public sealed class AccountingModule(
         ReadClosing.Endpoint(closing),
         ClosePeriod.Endpoint(closing),
         ReopenPeriod.Endpoint(closing),
+        ListStatements.Endpoint(_statements),
+        ReadStatement.Endpoint(_statements),
+        ReadStatementParts.Endpoint(_statements),
+        DesignStatement.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),

@@ -73,3 +73,7 @@ public sealed record PeriodNotReady(BookPeriod Period, IReadOnlyList<string> Why
 
 public sealed record NextYearClosed(int Year) : RuleProblem(
     "next_year_closed", $"{Year}年度账套已有月份结账，须先反结账{Year}年度，才能反结账上一年度。");
+
+/// <param name="Faults">Everything wrong with the design.</param>
+public sealed record StatementRefused(IReadOnlyList<string> Faults) : RuleProblem(
+    "statement_refused", $"报表定义有{Faults.Count}处错误：{string.Join(' ', Faults.Take(5))}");

@@ -46,6 +46,13 @@ internal sealed class BookWorld
     public Task<Result<VoucherRef>> Post(BusinessEvent happened) =>
         Books.Post(happened, Call.System("test", Noon, "same-key-for-all"));
 
+    /// <summary>Lets the list of books be kept, as the outbox does.</summary>
+    public async Task ListBooks()
+    {
+        var pump = new OutboxPump(Store, TimeProvider.System, [new BookRows(Store)], (_, error) => throw error);
+        while (await pump.RunOnce(Containers.Books) > 0) { }
+    }
+
     /// <summary>Calls an endpoint of the module as the pipeline would, after its checks.</summary>
     public async Task<TResponse> Ask<TResponse>(object request, Call? call = null) =>
         (TResponse)(await Try(request, call)).Require();
