@@ -483,21 +483,168 @@ public class ChainTests
     }
 
     [Fact]
-    public async Task Transfer_WhenTheAgencyHasNoAccount_IsBlockedByName()
+    public async Task Transfer_WhenTheStatedAccountIsNotTheRegisteredOne_IsReturnedAtOnceWithBoth()
     {
-        _world.Budget.Set("transfer", 1_000_000_00);
         await _world.OpenAccounts();
-        var line = ChainWorld.Line(1) with { Item = "transfer", Account = "28020000", BankCode = "", BankName = "" };
-        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(line) with { Kind = "transfer-out" });
+        await SubmitTransfer("2802000000019");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal(
+            "所填收款账户 2802*****0019 不是经办机构 A1 的企业职工养老支出户。已登记的是：城东区社保局支出户 2802*****0011"
+            + "（河湟银行城东支行）。请将收款账户更正为已登记的账户；账户确已变更的，请先由城东区导入新账户。", returned.Reason);
+        Assert.Equal("payee_account_unregistered", Assert.Single(returned.Marks).Field);
+        Assert.Equal(0, _world.Budget.Reserved("transfer"));
+
+        var corrected = TransferLine("2802000000011");
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new Resubmit(ChainWorld.Id, "已更正账户", [corrected]));
         await _world.Run();
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheAgencyHasNoAccount_IsReturnedUntilOneIsRegistered()
+    {
+        await SubmitTransfer("");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal("没有登记经办机构 A1 的企业职工养老支出户，请先导入账户。", returned.Reason);
+        Assert.Equal("payee_account_missing", Assert.Single(returned.Marks).Field);
+
+        await _world.OpenAccounts();
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new Resubmit(ChainWorld.Id, "账户已登记"));
+        await _world.Run();
+        Assert.Equal("inReview", await _world.State());
+    }
+
+    [Fact]
+    public async Task Transfer_WhenItsLinesStateTwoAccounts_IsReturned()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011", "");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal("payee_accounts_mixed", Assert.Single(returned.Marks).Field);
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheAccountChangesAfterReview_FailsAndIsPaidToTheCorrectedOne()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
         await _world.Approve(ChainWorld.Clerk);
         await _world.Approve(ChainWorld.Reviewer);
+        await Register("2802000000011", "A2");
+        await Register("2802000000022", "A1");
         await _world.Approve(ChainWorld.Treasury);
-        Assert.StartsWith("没有登记经办机构 A1 ", (await _world.Request()).Blocked, StringComparison.Ordinal);
-        var missing = await _world.Payments.WholePayee(
-            ChainWorld.Id, PayTo.UpperAccount, Division.Of("630000"), "", Money.FromFen(1), default);
-        Assert.Equal("payee_account_missing", missing.Problem().Code);
+
+        var request = await _world.Request();
+        Assert.Equal(("partlyFailed", 100_00L), (request.State.Code, request.Progress.Failed.Fen));
+        Assert.StartsWith("所填收款账户 2802*****0011 不是经办机构 A1 的", request.Blocked, StringComparison.Ordinal);
+        Assert.Equal(("failed", request.Blocked), (await _world.Lines()).Select(line => (line.State, line.Reason)).Single());
+        Assert.Empty((await _world.Ask<RequestView>(ChainWorld.Clerk, new ViewRequest(ChainWorld.Id))).Batches);
+        await _world.CheckConservation();
+
+        var correction = new Correction(1, "城东区社保局支出户", "2802000000022", "102851000019", "河湟银行城东支行");
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new ProposeCorrections(ChainWorld.Id, [correction]));
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.CheckConservation();
+        await _world.Send(2);
+        Assert.Equal(
+            "2802000000022",
+            Assert.Single(await _world.SentRows(BankLayouts.Shipped.Find("hehuang")!))["account"]);
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal((0L, 100_00L), (_world.Budget.Reserved("transfer"), _world.Budget.Used("transfer")));
+        Assert.Equal(100_00, await _world.BalanceOf("5601"));
     }
+
+    [Fact]
+    public async Task Transfer_WhenTheChangedAccountIsRegisteredAgain_IsPaidOnceConfirmed()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        await Register("2802000000011", "A2");
+        await _world.Approve(ChainWorld.Treasury);
+        // Confirmed too early: refused again, and nothing is lost by it.
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        Assert.Equal("partlyFailed", await _world.State());
+        await _world.CheckConservation();
+
+        await Register("2802000000011", "A1");
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        Assert.Null((await _world.Request()).Blocked);
+        await _world.Send(3);
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheAccountIsGoneForGood_IsGivenUpAndGivesTheBudgetBack()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        await Register("2802000000011", "A2");
+        await _world.Approve(ChainWorld.Treasury);
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "机构已撤销"));
+        await _world.Run();
+        Assert.Equal(("done", 0L), (await _world.State(), _world.Budget.Reserved("transfer")));
+        Assert.Equal(("givenUp", 100_00L), (
+            (await _world.Lines()).Single().State, (await _world.Request()).Progress.GivenUp.Fen));
+    }
+
+    [Fact]
+    public async Task Instruct_WhenAnEarlierTryMadeTheBatchAndDied_TakesItWhateverHasChanged()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        async IAsyncEnumerable<PayLine> Whole()
+        {
+            yield return (await _world.Payments.WholePayee(
+                ChainWorld.Id, PayTo.AgencyAccount, Division.Of("630000"), "", Money.FromFen(100_00), default)).Require();
+        }
+        var batch = new NewBatch(ChainWorld.Id, 1, PayChannel.Bank, "转移", ["u-treasury"]);
+        (await _world.Payments.Instruct(batch, Whole(), _world.By(ChainWorld.Treasury))).Require();
+        await Register("2802000000011", "A2");
+        await _world.Approve(ChainWorld.Treasury);
+        var paying = Assert.IsType<RequestState.Paying>((await _world.Request()).State);
+        Assert.Equal(batch.Id, paying.Batch);
+        await _world.CheckConservation();
+    }
+
+    private static TypedLine TransferLine(string account, int number = 1) => ChainWorld.Line(number) with
+    {
+        Item = "transfer",
+        Account = account,
+        BankCode = "",
+        BankName = "",
+    };
+
+    private async Task SubmitTransfer(params string[] accounts)
+    {
+        _world.Budget.Set("transfer", 1_000_000_00);
+        var lines = accounts.Select((account, index) => TransferLine(account, index + 1)).ToArray();
+        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(lines) with { Kind = "transfer-out" });
+        await _world.Run();
+    }
+
+    /// <summary>Makes the account the expenditure account of that agency.</summary>
+    private Task Register(string number, string agency) => _world.Ask<Done>(
+        ChainWorld.Admin, new ImportAccounts(ChainWorld.Chengdong,
+            [
+                new PayAccount(
+                    ChainWorld.Chengdong, Fund.EnterprisePension, AccountKind.Expenditure, agency, number,
+                    "城东区社保局支出户", "hehuang", "102851000019", "河湟银行城东支行"),
+            ]));
 
     [Fact]
     public async Task Remittance_InsideThePlan_IsPaidToTheProvinceAndTellsIt()
@@ -605,7 +752,7 @@ public class ChainTests
             ChainWorld.Id, [new Correction(1, "收款人1", "100000100", "102851000019", "河湟银行")]));
         await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
         await _world.Run();
-        await _world.Send(2);
+        await _world.Send(3);
         await _world.BankAnswers();
         Assert.Equal("done", await _world.State());
         await _world.CheckConservation();
