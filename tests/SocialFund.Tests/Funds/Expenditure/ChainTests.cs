@@ -649,32 +649,8 @@ public class ChainTests
     [Fact]
     public async Task Remittance_InsideThePlan_IsPaidToTheProvinceAndTellsIt()
     {
-        await _world.OpenAccounts();
-        var province = Division.Of("630000");
-        var admin = ChainWorld.Admin with
-        {
-            Grants = [new Grant(new HashSet<string> { "setting.change" }, null, province)],
-        };
-        await _world.Ask<Done>(admin, new ImportAccounts(province,
-            [
-                new PayAccount(
-                    province, Fund.EnterprisePension, AccountKind.Special, "", "2899000000011",
-                    "青海省社会保障基金财政专户", "hehuang", "102851000019", "河湟银行省分行"),
-            ]));
-        _world.Budget.Set("remit-up", 1_000_000_00);
-        var line = ChainWorld.Line(1) with
-        {
-            Item = "adjustment",
-            Account = "2899000000011",
-            Evidence = new Dictionary<string, string> { ["planNo"] = "青社保〔2026〕1号" },
-        };
-        var request = ChainWorld.NewRequest(line) with
-        {
-            Kind = "remit-up",
-            Attachments = [new KeptFile("计划.pdf", "plan", $"attachments/{ChainWorld.Id.Text}/计划.pdf", 1, "00")],
-        };
-        await _world.Ask<Submitted>(ChainWorld.Agency, request);
-        await _world.Run();
+        await OpenProvinceAccount("2899000000011");
+        await SubmitRemittance("2899000000011");
         // No plan was issued: the request comes back, and nothing stays reserved.
         Assert.Equal(("returned", 0L), (await _world.State(), _world.Budget.Reserved("remit-up")));
 
@@ -692,6 +668,131 @@ public class ChainTests
             ("630102", "630000", RemittanceType.Adjustment, 100_00L),
             (told.FromDivision.Text, told.ToDivision.Text, told.Type, told.Amount.Fen));
         Assert.Equal(100_00, await _world.BalanceOf("5801"));
+    }
+
+    [Fact]
+    public async Task Remittance_WhenTheStatedAccountIsNotTheProvinces_IsReturnedAtOnce()
+    {
+        await OpenProvinceAccount("2899000000011");
+        await _world.IssuePlan("青社保〔2026〕1号", 100_00);
+        await SubmitRemittance("2899000000019");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.StartsWith(
+            "所填收款账户 2899*****0019 不是青海省企业职工养老基金的财政专户。已登记的是：青海省社会保障基金财政专户 2899*****0011"
+            + "（河湟银行省分行）。", returned.Reason, StringComparison.Ordinal);
+        Assert.Equal(0L, _world.Budget.Reserved("remit-up"));
+        Assert.Empty((await Plan()).Charges);
+    }
+
+    [Fact]
+    public async Task Remittance_WhenTheBankSendsItBack_IsReversedAboveAndPaidAgain()
+    {
+        await OpenProvinceAccount("2899000000088");
+        await _world.IssuePlan("青社保〔2026〕1号", 100_00);
+        await SubmitRemittance("2899000000088");
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await TakeIn(1);
+        Assert.Equal((100_00L, -100_00L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
+
+        await _world.Receive(await _world.Refunds());
+        Assert.Equal("partlyFailed", await _world.State());
+        Assert.Equal((0L, 0L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
+        Assert.Equal((0L, 0L), (await _world.BalanceOf("1001"), await _world.BalanceOf("1001", "630000")));
+        var view = await _world.Ask<SlipView>(UpperFinance, new ReadSlip(SlipOf(1)));
+        Assert.Equal(
+            ("已退汇", "202606-0001", new DateOnly(2026, 6, 17)), (view.Row.StateName, view.Row.Voucher, view.Row.RefundedOn));
+
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.Send(2);
+        await _world.BankAnswers();
+        await TakeIn(2);
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal((100_00L, -100_00L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
+        Assert.True((await _world.Ask<Consistency>(
+            UpperFinance, new CheckConsistency(Division.Of("630000"), Fund.EnterprisePension, 2026))).Agrees);
+    }
+
+    [Fact]
+    public async Task Remittance_WhenSentBackAndGivenUp_LeavesThePlanToOthers()
+    {
+        await OpenProvinceAccount("2899000000088");
+        await _world.IssuePlan("青社保〔2026〕1号", 100_00);
+        await SubmitRemittance("2899000000088");
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await _world.Receive(await _world.Refunds());
+        Assert.Equal("refunded", (await _world.Ask<SlipView>(UpperFinance, new ReadSlip(SlipOf(1)))).Row.State);
+        Assert.Single((await Plan()).Charges);
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "本年不再上解"));
+        await _world.Run();
+        Assert.Equal(("done", 0L), (await _world.State(), _world.Budget.Used("remit-up")));
+        Assert.Empty((await Plan()).Charges);
+    }
+
+    private static Actor UpperFinance { get; } = InProvince(
+        ChainWorld.Person("u-upper", "省财政钱", null, Permission.IncomeReview, Permission.IncomeView));
+
+    private static Actor UpperTreasury { get; } = InProvince(
+        ChainWorld.Person("u-upper-treasury", "省国库吴", null, Permission.BookConfirm));
+
+    private static Actor InProvince(Actor actor) => actor with
+    {
+        Division = Division.Of("630000"),
+        Grants = [.. actor.Grants.Select(grant => grant with { Division = Division.Of("630000") })],
+    };
+
+    private static SlipId SlipOf(int round) =>
+        new(Division.Of("630000"), ChainWorld.Id, RemittanceType.Adjustment, round);
+
+    /// <summary>The province reviews the slip of that round, finds the money and books it.</summary>
+    private async Task TakeIn(int round)
+    {
+        await _world.Ask<SlipAnswer>(UpperFinance, new ReviewSlip(SlipOf(round), true, null));
+        await _world.Run();
+        await _world.Advance(TimeSpan.FromDays(2));
+        await _world.Ask<SlipAnswer>(UpperTreasury, new ConfirmSlip(SlipOf(round), new DateOnly(2026, 6, 16)));
+        await _world.Run();
+        Assert.Equal("booked", (await _world.Ask<SlipView>(UpperFinance, new ReadSlip(SlipOf(round)))).Row.State);
+    }
+
+    private async Task<RemittancePlan> Plan()
+    {
+        var key = new PlanKey(ChainWorld.Chengdong, Fund.EnterprisePension, 2026, RemittanceType.Adjustment);
+        return (await _world.Store.Find<RemittancePlan>(
+            Containers.Income, key.Text, RemittancePlan.Document))!.Value;
+    }
+
+    private async Task OpenProvinceAccount(string number)
+    {
+        await _world.OpenAccounts();
+        var province = Division.Of("630000");
+        await _world.Ask<Done>(InProvince(ChainWorld.Admin), new ImportAccounts(province,
+            [
+                new PayAccount(
+                    province, Fund.EnterprisePension, AccountKind.Special, "", number, "青海省社会保障基金财政专户", "hehuang",
+                    "102851000019", "河湟银行省分行"),
+            ]));
+    }
+
+    private async Task SubmitRemittance(string account)
+    {
+        _world.Budget.Set("remit-up", 1_000_000_00);
+        var line = ChainWorld.Line(1) with
+        {
+            Item = "adjustment",
+            Account = account,
+            Evidence = new Dictionary<string, string> { ["planNo"] = "青社保〔2026〕1号" },
+        };
+        var request = ChainWorld.NewRequest(line) with
+        {
+            Kind = "remit-up",
+            Attachments = [new KeptFile("计划.pdf", "plan", $"attachments/{ChainWorld.Id.Text}/计划.pdf", 1, "00")],
+        };
+        await _world.Ask<Submitted>(ChainWorld.Agency, request);
+        await _world.Run();
     }
 
     [Fact]
