@@ -1301,6 +1301,13 @@ export type RequestView = {
   eTag: string;
 };
 
+export type Reversal = {
+  receivedOn: string;
+  voucher: VoucherRef;
+  red: VoucherRef;
+  on: string;
+};
+
 export type ReviewStep = {
   id: string;
   name: string;
@@ -1498,6 +1505,7 @@ export type SlipPage = {
   amount: Fen;
   booked: Fen;
   inTransit: Fen;
+  refunded: Fen;
   continuation?: string;
 };
 
@@ -1521,10 +1529,12 @@ export type SlipRow = {
   escalated: boolean;
   bookedOn?: string;
   voucher?: string;
+  refundedOn?: string;
+  reversedOn?: string;
   version: number;
 };
 
-export type SlipState = SlipStateReviewing | SlipStateReceiving | SlipStateDisputed | SlipStateBooking | SlipStateBooked;
+export type SlipState = SlipStateReviewing | SlipStateReceiving | SlipStateDisputed | SlipStateBooking | SlipStateBooked | SlipStateReversing | SlipStateRefunded;
 
 export type SlipStateBooked = {
   code: "booked";
@@ -1540,6 +1550,7 @@ export type SlipStateBooking = {
   receivedBy: Signature;
   receivedOn: string;
   blocked?: string;
+  refundedOn?: string;
 };
 
 export type SlipStateDisputed = {
@@ -1554,6 +1565,20 @@ export type SlipStateReceiving = {
   since: string;
   reminders: number;
   reviewedBy: Signature;
+};
+
+export type SlipStateRefunded = {
+  code: "refunded";
+  refundedOn: string;
+  reversal?: Reversal;
+};
+
+export type SlipStateReversing = {
+  code: "reversing";
+  receivedOn: string;
+  voucher: VoucherRef;
+  refundedOn: string;
+  blocked?: string;
 };
 
 export type SlipStateReviewing = {
@@ -2917,6 +2942,8 @@ export type ProblemCode =
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"
+  | "payee_account_unregistered"
+  | "payee_accounts_mixed"
   | "payer_account_missing"
   | "period_closed"
   | "period_implausible"
