@@ -45,6 +45,9 @@ public sealed record ReceiptUnreadable(string Why)
 public sealed record ReceiptTotalsDiffer(string What)
     : RuleProblem("receipt_totals_differ", $"回单文件的{What}与明细不符，文件可能不完整，未处理。请向银行重新索取。");
 
+public sealed record ResultContradicts(int Lines) : RuleProblem(
+    "result_contradicts", $"有 {Lines} 笔支付结果与此前登记的不一致，未予登记，已列入“支付异常”。请先向银行核实。");
+
 public sealed record LineUnknown(int Line)
     : Problem(ProblemKind.Invalid, "line_unknown", $"批次中没有第 {Line} 笔。");
 

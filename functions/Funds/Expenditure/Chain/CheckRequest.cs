@@ -89,6 +89,9 @@ internal sealed class CheckRequest(
         var returned = request.With(call, "checks", "returned", reason, marks) with
         {
             State = new RequestState.Returned("checks", reason, marks, checking.Resume, wait),
+            // An earlier try may have reserved and died, and what has changed since is now refused. Giving back what is
+            // not held does no harm.
+            BudgetHeld = true,
         };
         return new Changed(returned, "request.checked", $"自动检查退回：{request.Id.Text}，{refusals.Count} 项");
     }

@@ -362,6 +362,74 @@ public class ChainTests
     }
 
     [Fact]
+    public async Task Interface_WhenTheResultComesAgain_IsAnsweredAsBeforeAndAnotherIsAnException()
+    {
+        var batch = await HandOver();
+        var result = new TreasuryResult(batch, new DateOnly(2026, 6, 15), "GK-1", [new FailedLine(2, "账户冻结")]);
+        var first = await _world.Try(result, _world.By(ChainWorld.Cashier, "same"));
+        Assert.Equal("answered", ((BatchAnswer)first.Require()).State);
+        Assert.Equal(first.Require(), (await _world.Try(result, _world.By(ChainWorld.Cashier, "same"))).Require());
+        Assert.Equal(first.Require(), (await _world.Try(result, _world.By(ChainWorld.Cashier, "other"))).Require());
+        await _world.Run();
+
+        Assert.Equal("result_contradicts", await _world.Refused(ChainWorld.Cashier, result with { Failed = [] }));
+        await _world.Run();
+        Assert.Equal("partlyFailed", await _world.State());
+        // Line 2 may be paid after all: it is not paid again before somebody has asked.
+        var confirm = new ConfirmCorrections(ChainWorld.Id);
+        Assert.Equal("answer_contradicted", await _world.Refused(ChainWorld.Reviewer, confirm));
+        var exceptions = await _world.Ask<Page<PaymentException>>(ChainWorld.Cashier, new ListExceptions());
+        var contradiction = Assert.Single(exceptions.Items);
+        Assert.Equal(("contradictory", 2, "第 2 笔（GK-1）：与此前回单“支付失败”相矛盾"), (
+            contradiction.Kind, contradiction.Line, contradiction.Message));
+        await _world.Ask<PaymentException>(
+            ChainWorld.Cashier, new ResolveException(contradiction.Id, "银行确认未付款"));
+        await _world.Run();
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, confirm);
+    }
+
+    [Fact]
+    public async Task Interface_WhenABankSaysWhatOnlyTheTreasuryKnows_IsAnExceptionAndTheTreasuryStands()
+    {
+        var batch = await HandOver();
+        var layout = BankLayouts.Shipped.Find("hehuang")!;
+        var chunk = (await _world.Store.Query(
+            Containers.Payments, batch.Text, new DocumentQuery("instructions"))).Items.Single().As<InstructionChunk>();
+        var rows = chunk.Lines.Select(line => new Dictionary<string, string>
+        {
+            ["batch"] = batch.Text,
+            ["instruction"] = line.Number,
+            ["line"] = $"{line.Line}",
+            ["amount"] = $"{line.Amount.Fen}",
+        }).ToList();
+        var receipt = await _world.Receive(await _world.Bank.Write(
+            layout, "early.txt", [DemoBank.Row(rows[0], layout, "failed", "账户异常", Day)], Day));
+        Assert.Equal((0, 1, "other_channel"), (receipt.Matched, receipt.Exceptions, receipt.BadRows[0].Kind));
+
+        await _world.Ask<BatchAnswer>(
+            ChainWorld.Cashier, new TreasuryResult(batch, new DateOnly(2026, 6, 15), "GK-1"));
+        await _world.Run();
+        Assert.Equal("done", await _world.State());
+        // What comes back comes from the bank, whoever paid.
+        await _world.Receive(await _world.Bank.Write(
+            layout, "back.txt", [DemoBank.Row(rows[0], layout, "refunded", "账户已销户退汇", Day)], Day));
+        Assert.Equal(("partlyFailed", 200_00L), (await _world.State(), await _world.BalanceOf("500101")));
+        await _world.CheckConservation();
+    }
+
+    /// <summary>Two lines of 100 and 200 yuan, at a treasury that works in its own system.</summary>
+    private async Task<BatchId> HandOver()
+    {
+        await _world.OpenAccounts();
+        await _world.Ask<ExpenditureSettings>(
+            ChainWorld.Admin, new ChangeSettings(ChainWorld.Chengdong, TreasuryMode.Interface));
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        return new BatchId(ChainWorld.Id, 1);
+    }
+
+    [Fact]
     public async Task Paper_WhenTheCashierRecordsTheSlip_IsPaidAndBooked()
     {
         await _world.OpenAccounts();
@@ -397,6 +465,20 @@ public class ChainTests
     }
 
     [Fact]
+    public async Task Checks_WhenAnEarlierTryReservedAndDiedAndTheyNowRefuse_GiveTheBudgetBack()
+    {
+        _world.Budget.Set("transfer", 1_000_000_00);
+        var transfer = ChainWorld.NewRequest(TransferLine("")) with { Kind = "transfer-out" };
+        await _world.Ask<Submitted>(ChainWorld.Agency, transfer);
+        var charge = new BudgetCharge("transfer", Money.FromFen(100_00));
+        (await _world.Budget.Reserve(ChainWorld.Id, [charge], false, _world.By(ChainWorld.Agency))).Require();
+        // The agency's account was registered then, and is no more.
+        await _world.Run();
+        Assert.Equal(("returned", 0L), (await _world.State(), _world.Budget.Reserved("transfer")));
+        Assert.False((await _world.Request()).BudgetHeld);
+    }
+
+    [Fact]
     public async Task Refund_WhenARoundIsConfirmedBeforeItIsMarked_StaysOutOfThatRound()
     {
         await _world.OpenAccounts();
@@ -415,6 +497,28 @@ public class ChainTests
         await _world.Run();
         Assert.Equal(100_00, (await _world.Request()).Round(2).Asked.Fen);
         Assert.Equal(200_00, (await _world.Request()).Progress.Failed.Fen);
+        await _world.CheckConservation();
+    }
+
+    [Fact]
+    public async Task Answered_WhenTheMessageComesAfterARefundOpenedAnotherRun_WakesNobody()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        OutboxMessage Message<T>(string topic, T payload) => new(
+            "payments/x/1", topic, _world.Clock.GetUtcNow(), JsonSerializer.SerializeToElement(payload, Json.Options));
+        var refunded = new LinesRefunded(
+            ChainWorld.Id, 1, "back-1", new DateOnly(2026, 6, 17), [new RefundedLine(2, "账户已销户退汇")]);
+        await new LinesRefundedHandler(_world.Store, ExpenditureKinds.Shipped).Handle(
+            Message(PaymentTopics.Refunded, refunded), _world.By(ChainWorld.Clerk));
+        Assert.Equal(2, (await _world.Request()).Run);
+        // The second run's start is still on its way.
+        await new BatchAnsweredHandler(_world.Store, _world.Workflows).Handle(
+            Message(PaymentTopics.Answered, new BatchAnswered(ChainWorld.Id, 1)), _world.By(ChainWorld.Clerk));
+        await _world.Run();
+        Assert.Equal("partlyFailed", await _world.State());
         await _world.CheckConservation();
     }
 

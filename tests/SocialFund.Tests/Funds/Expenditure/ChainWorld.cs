@@ -81,6 +81,7 @@ internal sealed class ChainWorld
     public AccountingModule Accounting { get; }
     public Payments Payments { get; }
     public PaymentModule Payment { get; }
+    public IWorkflows Workflows => _engine.Workflows;
     public ExpenditureModule Expenditure { get; }
     public IncomeModule Income { get; }
     public DemoBank Bank { get; }
