@@ -45,8 +45,8 @@ public sealed class Intake(
         Call.System("intake", clock.GetUtcNow(), $"intake-{id}", stopping);
 
     /// <summary>
-    /// Remembers which file lies under a name. Another one that was begun there and then overwritten, before a crash was
-    /// mended, is finished from the archive, or refused when it had not come that far: none stays half taken in.
+    /// Remembers which file lies under a name. Another one that was begun there and then overwritten, before a crash
+    /// was mended, is finished from the archive, or refused when it had not come that far: none stays half taken in.
     /// </summary>
     private async Task FinishReplaced(string inboxBlob, string id, CancellationToken stopping)
     {

@@ -643,7 +643,8 @@ public class ChainTests
         var request = await _world.Request();
         Assert.Equal(("partlyFailed", 100_00L), (request.State.Code, request.Progress.Failed.Fen));
         Assert.StartsWith("所填收款账户 2802*****0011 不是经办机构 A1 的", request.Blocked, StringComparison.Ordinal);
-        Assert.Equal(("failed", request.Blocked), (await _world.Lines()).Select(line => (line.State, line.Reason)).Single());
+        var failed = Assert.Single(await _world.Lines());
+        Assert.Equal(("failed", request.Blocked), (failed.State, failed.Reason));
         Assert.Empty((await _world.Ask<RequestView>(ChainWorld.Clerk, new ViewRequest(ChainWorld.Id))).Batches);
         await _world.CheckConservation();
 
@@ -742,7 +743,7 @@ public class ChainTests
     }
 
     /// <summary>Makes the account the expenditure account of that agency.</summary>
-    private Task Register(string number, string agency) => _world.Ask<Done>(
+    private Task<Done> Register(string number, string agency) => _world.Ask<Done>(
         ChainWorld.Admin, new ImportAccounts(ChainWorld.Chengdong,
             [
                 new PayAccount(
