@@ -167,7 +167,7 @@ public sealed record IncomeSlip(
             new SlipStep("book", "记账", by, $"凭证 {voucher.Number}"));
     }
 
-    /// <summary>The bank sent the money back to the lower division. This slip itself when that is known already.</summary>
+    /// <summary>The bank sent the money back to the lower division. This slip itself when that is known.</summary>
     public IncomeSlip Refund(DateOnly on, Signature by)
     {
         var step = new SlipStep("refund", "银行退汇", by, $"{on:yyyy-MM-dd}");

@@ -10,8 +10,8 @@ public sealed record SlipChanged(string State);
 public sealed record SlipStatus(string State, string Title, DateTimeOffset? Due);
 
 /// <summary>
-/// A remittance on the upper side (R-3.9-05, -06): review → receipt confirmed → booked, and reversed when the bank sends
-/// it back. The script only waits, reminds and books; what may happen when is in <see cref="IncomeSlip"/>.
+/// A remittance on the upper side (R-3.9-05, -06): review → receipt confirmed → booked, and reversed when the bank
+/// sends it back. The script only waits, reminds and books; what may happen when is in <see cref="IncomeSlip"/>.
 /// </summary>
 public sealed class RemittanceIncome : IWorkflow
 {

@@ -93,7 +93,7 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
     }
 
     /// <summary>
-    /// The round is over without a batch; the next has another number, so nothing of this one can be taken for it. Pure.
+    /// The round is over without a batch; the next has another number, so nothing of this one is taken for it. Pure.
     /// </summary>
     internal static Changed Refused(PaymentRequest request, Problem refusal, Call call)
     {

@@ -55,7 +55,9 @@ internal sealed class IntakeWorld : IDisposable
         Intake.Receive($"inbox/A6301021/{name}", CancellationToken.None);
 
     public async Task<IReadOnlyList<IntakeRecord>> Records() =>
-        [.. (await Store.Changes(Containers.Intake, null, "intake", 100)).Items.Select(item => item.As<IntakeRecord>())];
+    [
+        .. (await Store.Changes(Containers.Intake, null, "intake", 100)).Items.Select(item => item.As<IntakeRecord>()),
+    ];
 
     public async Task<IntakeRecord> Record(string id) =>
         (await Store.Find<IntakeRecord>(Containers.Intake, id, IntakeRecord.DocumentId))!.Value;

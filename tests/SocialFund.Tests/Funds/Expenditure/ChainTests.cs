@@ -715,7 +715,8 @@ public class ChainTests
         async IAsyncEnumerable<PayLine> Whole()
         {
             yield return (await _world.Payments.WholePayee(
-                ChainWorld.Id, PayTo.AgencyAccount, Division.Of("630000"), "", Money.FromFen(100_00), default)).Require();
+                ChainWorld.Id, PayTo.AgencyAccount, ChainWorld.Chengdong, "", Money.FromFen(100_00),
+                default)).Require();
         }
         var batch = new NewBatch(ChainWorld.Id, 1, PayChannel.Bank, "转移", ["u-treasury"]);
         (await _world.Payments.Instruct(batch, Whole(), _world.By(ChainWorld.Treasury))).Require();
@@ -806,7 +807,8 @@ public class ChainTests
         Assert.Equal((0L, 0L), (await _world.BalanceOf("1001"), await _world.BalanceOf("1001", "630000")));
         var view = await _world.Ask<SlipView>(UpperFinance, new ReadSlip(SlipOf(1)));
         Assert.Equal(
-            ("已退汇", "202606-0001", new DateOnly(2026, 6, 17)), (view.Row.StateName, view.Row.Voucher, view.Row.RefundedOn));
+            ("已退汇", "202606-0001", new DateOnly(2026, 6, 17)),
+            (view.Row.StateName, view.Row.Voucher, view.Row.RefundedOn));
 
         await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
         await _world.Run();

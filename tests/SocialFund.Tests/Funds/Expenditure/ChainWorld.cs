@@ -29,8 +29,8 @@ internal sealed record ScriptEngine(IWorkflows Workflows, Func<Task> Run)
 }
 
 /// <summary>
-/// Expenditure, Payment, Income and the real books over memory, with the real engine and pump. One thing after the other,
-/// on a clock that moves only when told.
+/// Expenditure, Payment, Income and the real books over memory, with the real engine and pump. One thing after the
+/// other, on a clock that moves only when told.
 /// </summary>
 internal sealed class ChainWorld
 {

@@ -99,7 +99,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         var ledger = bank.Entries.ToDictionary();
         foreach (var document in await All(Containers.Payments, InstructionChunk.Type))
         {
-            // Without a batch that names them these are what a try left that died, and was refused when it was repeated.
+            // Without a batch that names them these are what a try left that died, and was refused when repeated.
             var batch = (await documents.Find<PaymentBatch>(
                 Containers.Payments, document.Partition, PaymentBatch.DocumentId))?.Value;
             foreach (var line in document.As<InstructionChunk>().Lines)
@@ -163,7 +163,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         Assert.True(((Consistency)answer.Require()).Agrees);
     }
 
-    /// <summary>Every dropped file was taken in or refused for a reason; accepted and returned rows are what came.</summary>
+    /// <summary>Every dropped file was taken in or refused for a reason; accepted + returned = received.</summary>
     private async Task CheckIntake()
     {
         foreach (var record in (await All(Containers.Intake, "intake")).Select(item => item.As<IntakeRecord>()))

@@ -4,8 +4,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Tests.Simulation.Payments;
 
 /// <summary>
-/// A treasury that works outside the system: it takes the files that are handed over and tells the results, as a file or
-/// by calling; or its cashier carries a slip to the bank and records what was paid.
+/// A treasury that works outside the system: it takes the files that are handed over and tells the results, as a file
+/// or by calling; or its cashier carries a slip to the bank and records what was paid.
 /// </summary>
 internal sealed class PaymentTreasury(Random random, PaymentBank bank)
 {
@@ -48,7 +48,10 @@ internal sealed class PaymentTreasury(Random random, PaymentBank bank)
             TextValue.Parse<BatchId>(batch.Id), PaymentPlan.PaidOn, $"ZP{batch.Lines}", [.. failed]);
         return new PersonAct(PaymentPlan.Cashier, record, Then: () =>
         {
-            foreach (var line in lines) { bank.Order(RowOf(batch.Id, line), batch.Payer.Number, paid[line.Instruction]); }
+            foreach (var line in lines)
+            {
+                bank.Order(RowOf(batch.Id, line), batch.Payer.Number, paid[line.Instruction]);
+            }
             bank.HaveTold(paid.Keys);
         });
     }
