@@ -51,8 +51,8 @@ internal sealed class BookOpening(IDocumentStore store, Charts charts, PostingRu
         return Done.Value;
     }
 
-    /// <returns>The opening voucher of what is not carried yet, or null. Nothing comes over a change of regime: codes of
-    /// two regimes differ, and the conversion is imported as an opening.</returns>
+    /// <returns>The opening voucher of what is not carried yet, or null. Nothing comes over a change of regime: codes
+    /// of two regimes differ, and the conversion is imported as an opening.</returns>
     private async Task<VoucherDraft?> Owed(BookId book, IReadOnlyList<AuxTurnover> carried, Call call)
     {
         if (Charts.RegimeOf(book.Year)?.SurplusOf(book.Fund) is not { } surplus) { return null; }
