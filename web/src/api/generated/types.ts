@@ -1379,6 +1379,13 @@ export type RequestView = {
   eTag: string;
 };
 
+export type Reversal = {
+  receivedOn: string;
+  voucher: VoucherRef;
+  red: VoucherRef;
+  on: string;
+};
+
 export type ReviewStep = {
   id: string;
   name: string;
@@ -1576,6 +1583,7 @@ export type SlipPage = {
   amount: Fen;
   booked: Fen;
   inTransit: Fen;
+  refunded: Fen;
   continuation?: string;
 };
 
@@ -1599,10 +1607,12 @@ export type SlipRow = {
   escalated: boolean;
   bookedOn?: string;
   voucher?: string;
+  refundedOn?: string;
+  reversedOn?: string;
   version: number;
 };
 
-export type SlipState = SlipStateReviewing | SlipStateReceiving | SlipStateDisputed | SlipStateBooking | SlipStateBooked;
+export type SlipState = SlipStateReviewing | SlipStateReceiving | SlipStateDisputed | SlipStateBooking | SlipStateBooked | SlipStateReversing | SlipStateRefunded;
 
 export type SlipStateBooked = {
   code: "booked";
@@ -1618,6 +1628,7 @@ export type SlipStateBooking = {
   receivedBy: Signature;
   receivedOn: string;
   blocked?: string;
+  refundedOn?: string;
 };
 
 export type SlipStateDisputed = {
@@ -1632,6 +1643,20 @@ export type SlipStateReceiving = {
   since: string;
   reminders: number;
   reviewedBy: Signature;
+};
+
+export type SlipStateRefunded = {
+  code: "refunded";
+  refundedOn: string;
+  reversal?: Reversal;
+};
+
+export type SlipStateReversing = {
+  code: "reversing";
+  receivedOn: string;
+  voucher: VoucherRef;
+  refundedOn: string;
+  blocked?: string;
 };
 
 export type SlipStateReviewing = {
@@ -3083,6 +3108,7 @@ export type ProblemCode =
   | "file_not_in_zip"
   | "file_not_listed"
   | "file_not_ready"
+  | "file_replaced"
   | "fund_ended"
   | "fund_merged"
   | "fund_not_in_kind"
@@ -3128,6 +3154,8 @@ export type ProblemCode =
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"
+  | "payee_account_unregistered"
+  | "payee_accounts_mixed"
   | "payer_account_missing"
   | "period_closed"
   | "period_implausible"
@@ -3141,6 +3169,7 @@ export type ProblemCode =
   | "receipt_unreadable"
   | "request_exists"
   | "request_kind_unknown"
+  | "result_contradicts"
   | "role_has_no_funds"
   | "role_needs_agency"
   | "role_not_for_agency"
