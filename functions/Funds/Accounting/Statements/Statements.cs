@@ -56,8 +56,8 @@ public sealed class Statements(IDocumentStore store, Charts charts)
             row.Formula is null ? [] : [.. cells.Select(column => column[row.Code])]));
         return new StatementView(
             statement.Id, statement.Name, statement.Basis, request.Division, Divisions.NameOf(request.Division),
-            request.Fund, request.Fund.Title(), request.Period, merged, request.Unit ?? "yuan", request.KnownOn, columns,
-            [.. rows], checks, [.. books.Select(book => book.Book)]);
+            request.Fund, request.Fund.Title(), request.Period, merged, request.Unit ?? "yuan", request.KnownOn,
+            columns, [.. rows], checks, [.. books.Select(book => book.Book)]);
     }
 
     internal async Task<Result<StatementParts>> TakeApart(ReadStatementParts request, Call call)
