@@ -101,6 +101,6 @@ public sealed class Business : IDisposable
             means.Store, means.Blobs, means.Crypto, means.Duck,
             new BatchCheck(ExpenditureKinds.Shipped, means.Agencies, attachments, means.Crypto), attachments,
             new EarlierBatches(means.Store, means.Blobs, means.Duck, new LiveRequests(means.Store).IsLive), submissions,
-            means.Clock, means.WorkFolder, ArchiveLimits.Default);
+            means.Clock, means.WorkFolder, ArchiveLimits.Default, means.Home);
     }
 }
