@@ -38,7 +38,7 @@ public static class CellRule
         if (text.Length > max) { return $"“{field.Name}”超过 {max} 个字"; }
         foreach (var symbol in text)
         {
-            if (char.IsControl(symbol) || symbol == '\uFFFD') { return $"“{field.Name}”含有不可见字符或乱码"; }
+            if (PlainText.IsHidden(symbol) || symbol == '\uFFFD') { return $"“{field.Name}”含有不可见字符或乱码"; }
         }
         // A cell that a spreadsheet would run as a formula has no place in names and numbers.
         return text[0] is '=' or '@' ? $"“{field.Name}”不能以“{text[0]}”开头" : null;

@@ -76,6 +76,11 @@ public sealed record Manifest(
         {
             return new ManifestUnreadable("mode 只能是 actual（实拨）或 advance（预拨）。");
         }
+        if (manifest.Files.Any(file => file is null)) { return new ManifestUnreadable("files 中有空项（null）。"); }
+        if ((manifest.Attachments ?? []).Any(attachment => attachment is null))
+        {
+            return new ManifestUnreadable("attachments 中有空项（null）。");
+        }
         var names = manifest.Files.Select(file => file.Name)
             .Concat((manifest.Attachments ?? []).Select(attachment => attachment.Name))
             .ToList();
