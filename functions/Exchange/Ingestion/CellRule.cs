@@ -47,6 +47,7 @@ public static class CellRule
     private static string? MoneyFault(FieldRule field, ReadOnlySpan<char> text) =>
         !Money.TryParseYuan(text, out var money) ? $"“{field.Name}”不是金额（单位元，最多两位小数）"
         : money < Money.Zero && !field.AllowNegative ? $"“{field.Name}”不能为负数"
+        : !money.IsPlausible ? $"“{field.Name}”超过 1000 亿元，请核对单位"
         : money.IsZero && field.Role == FieldRole.Amount ? $"“{field.Name}”不能为零"
         : null;
 

@@ -98,7 +98,8 @@ public sealed record Manifest(
         : file.Delimiter is not ("\\t" or [_]) || file.Delimiter is "\"" or "\n" or "\r"
             ? $"“{file.Name}”的 delimiter 须为一个字符。"
         : file.Rows is < 0 or > Table.RowsMax ? $"“{file.Name}”的 rows 须在 0 至 {Table.RowsMax} 之间。"
-        : Math.Abs(file.TotalFen) > Money.MaxFen ? $"“{file.Name}”的 totalFen 超出范围。"
+        : file.TotalFen is < -Money.DocumentMaxFen or > Money.DocumentMaxFen
+            ? $"“{file.Name}”的 totalFen 超过 1000 亿元，请核对单位（分）。"
         : null;
 
     private static string Where(JsonException error) => error.Path is { Length: > 1 } path
