@@ -53,10 +53,10 @@ public sealed class Intake(
         {
             return known.Value;
         }
-        var division = (await check.SenderOf(folder, call.Stopping))?.Division ?? home;
+        var sender = await check.SenderOf(folder, call.Stopping);
         var record = new IntakeRecord(
-            id, info.Name.Split('/')[^1], folder, division, info.Sm3, info.Size, call.Now, IntakeState.Checking,
-            [new IntakeStage("接收", call.Now)]);
+            id, info.Name.Split('/')[^1], folder, sender?.Division ?? home, info.Sm3, info.Size, call.Now,
+            IntakeState.Checking, [new IntakeStage("接收", call.Now)]) { AgencyName = sender?.Name };
         return await Save(record, "intake.receive", $"接收文件 {info.Size} 字节", call, "receive");
     }
 
@@ -98,6 +98,7 @@ public sealed class Intake(
         {
             Manifest = batch.Manifest,
             KindName = batch.Kind.Name,
+            IsSignatureVerified = batch.Agency.PublicKey is not null,
             Division = batch.Manifest.Division,
             Stages = [.. record.Stages, new IntakeStage("校验", clock.GetUtcNow(), $"{batch.Payees.Rows} 行")],
         };

@@ -122,6 +122,8 @@ public sealed class IntakeTests : IDisposable
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest["fund"] = "gold" },
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest["files"]!.AsArray().Add(null) },
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest["attachments"] = new JsonArray(null, null) },
+        { "amount_implausible", batch => SetHuge(batch) },
+        { "manifest_unreadable", batch => batch.TotalFen = Money.MaxFen },
         { "rows_missing", batch => batch.Rows.Clear() },
         { "manifest_unreadable", batch => batch.Batch = "00/01" },
         { "sender_differs", batch => batch.Sender = "A6301022" },
@@ -313,11 +315,26 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Receive_WhenTheSenderHasNoRegisteredKey_DoesNotCallASignatureVerified()
+    {
+        var batch = new BatchBuilder { Edit = manifest => manifest["signature"] = "00" }.Add(PensionRow(1, "100.00"));
+        var record = await _world.Drop(batch.Zip());
+        Assert.False(record.IsSignatureVerified);
+        Assert.Equal("城东区社会保险服务中心", record.AgencyName);
+    }
+
+    [Fact]
     public async Task Receive_InAFolderOfNoSender_IsListedForTheBureau()
     {
         var record = await _world.Drop(new BatchBuilder { Sender = "X1" }.Zip(), agency: "X1");
         Assert.Equal("sender_unknown", record.ProblemCode);
         Assert.Equal(Division.Of("630000"), record.Division);
+    }
+
+    private static void SetHuge(BatchBuilder batch)
+    {
+        batch.Add(PensionRow(9, "90071992547409.91"));
+        batch.TotalFen = 1;
     }
 
     private static void AddSeventyFiles(BatchBuilder batch)

@@ -69,12 +69,6 @@ internal sealed class IntakeWorld : IDisposable
         _folder.Dispose();
     }
 
-    private sealed class OneAgency(Agency agency) : IAgencies
-    {
-        public Task<Agency?> Find(string code, CancellationToken stopping = default) =>
-            Task.FromResult(code == agency.Code ? agency : null);
-    }
-
     /// <summary>Keeps requests and lines; the same id with another digest is refused as the real door does.</summary>
     internal sealed class RememberingDoor : ISubmissions
     {

@@ -159,6 +159,7 @@ export type BatchRow = {
   answeredAt?: string;
   search: string;
   version: number;
+  agency: string;
 };
 
 export type BatchView = {
@@ -514,6 +515,8 @@ export type IntakeRecord = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  agencyName?: string;
+  isSignatureVerified: boolean;
   scope: Scope;
   archiveBlob: string;
   isFinished: boolean;
@@ -536,6 +539,7 @@ export type IntakeRow = {
   request?: string;
   problemText?: string;
   repeats: number;
+  agencyName?: string;
 };
 
 export type IntakeStage = {
@@ -1471,6 +1475,7 @@ export type SignedInUser = {
   name: string;
   division: Named;
   agency?: string;
+  agencyName?: string;
   roles: readonly Named[];
   actions: readonly string[];
   funds: readonly string[];
@@ -1998,7 +2003,6 @@ export type Endpoints = {
       agency: string;
       batch: string;
       kind: string;
-      agencyName: string;
       mode: string;
       purpose: string;
       lines: readonly TypedLineInput[];
@@ -2848,11 +2852,13 @@ export type ProblemCode =
   | "account_taken"
   | "account_unknown"
   | "agency_taken"
+  | "amount_implausible"
   | "amounts_mixed"
   | "answer_contradicted"
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
+  | "bad_continuation"
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
@@ -2935,6 +2941,7 @@ export type ProblemCode =
   | "roles_conflict"
   | "round_differs"
   | "row_count_differs"
+  | "rows_missing"
   | "rule_missing"
   | "same_actor"
   | "sender_differs"
