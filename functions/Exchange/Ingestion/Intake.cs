@@ -56,7 +56,7 @@ public sealed class Intake(
         var sender = await check.SenderOf(folder, call.Stopping);
         var record = new IntakeRecord(
             id, info.Name.Split('/')[^1], folder, sender?.Division ?? home, info.Sm3, info.Size, call.Now,
-            IntakeState.Checking, [new IntakeStage("接收", call.Now)]) { AgencyName = sender?.Name };
+            IntakeState.Checking, [new IntakeStage("接收", call.Now)], AgencyName: sender?.Name);
         return await Save(record, "intake.receive", $"接收文件 {info.Size} 字节", call, "receive");
     }
 
