@@ -76,7 +76,7 @@ public sealed record CreateRequest(
     {
         if (lines.Count > LinesMax) { return new TooManyLines(lines.Count, LinesMax); }
         // Not summed as Money, whose range the lines together could leave.
-        if (lines.Sum(line => (decimal)Math.Abs(line.Amount.Fen)) > Money.DocumentMaxFen)
+        if (lines.Aggregate(Int128.Zero, (sum, line) => sum + Math.Abs(line.Amount.Fen)) > Money.DocumentMaxFen)
         {
             return new AmountImplausible("申请金额");
         }
