@@ -2,8 +2,16 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-public sealed class AccountingModule(IDocumentStore store, Charts charts, IBooks books) : IModule
+public sealed class AccountingModule(
+    IDocumentStore store, Charts charts, IBooks books, VoucherDesk desk, BookClosing closing) : IModule
 {
+    /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
+    /// <param name="checks">What else is looked at before a period closes.</param>
+    public static AccountingModule Over(
+        IDocumentStore store, Charts charts, IBooks books, PostingRules rules,
+        params IReadOnlyList<IClosingCheck> checks) => new(
+        store, charts, books, new VoucherDesk(store, charts, rules), new BookClosing(store, charts, rules, checks));
+
     public string Name => "accounting";
 
     public IEnumerable<Endpoint> Endpoints =>
@@ -15,7 +23,17 @@ public sealed class AccountingModule(IDocumentStore store, Charts charts, IBooks
         ConfirmManyVouchers.Endpoint(store),
         ReadBalances.Endpoint(store, charts),
         ReadLedger.Endpoint(store, charts),
-        ClosePeriod.Endpoint(store),
+        PrepareVoucher.Endpoint(desk),
+        ListPrepared.Endpoint(desk),
+        ReadPrepared.Endpoint(desk),
+        AuditVouchers.Endpoint(desk),
+        SendBackVoucher.Endpoint(desk),
+        PostVouchers.Endpoint(desk),
+        DropVoucher.Endpoint(desk),
+        ReverseVoucher.Endpoint(desk),
+        ReadClosing.Endpoint(closing),
+        ClosePeriod.Endpoint(closing),
+        ReopenPeriod.Endpoint(closing),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),

@@ -38,7 +38,7 @@ public sealed record ReadLedger(
             return new AccountMissing(book.Fund, request.Account.Text);
         }
         var from = request.From is { IsOpening: false } asked ? asked : BookPeriod.Of(book.Year, 1);
-        var to = request.To ?? BookPeriod.Of(book.Year, 12);
+        var to = request.To ?? BookPeriod.Closing(book.Year);
         var months = await store.Months(book, call.Stopping);
         var sums = new LedgerSums(chart, account, months);
         if (!LedgerPosition.TryRead(request.Continuation, from, sums.Before(from), out var position))

@@ -32,9 +32,10 @@ public sealed record CreateRequest(
 
     public Scope ScopeFor(Actor actor) => new(Division, Fund);
 
-    internal static Endpoint Endpoint(ISubmissions submissions, IAgencies agencies) => Kernel.Endpoint.Of<CreateRequest, Submitted>(
-        HttpMethod.Post, "expenditure/requests", Permission.RequestSubmit, "填报用款申请",
-        (command, call) => Handle(command, call, submissions, agencies));
+    internal static Endpoint Endpoint(ISubmissions submissions, IAgencies agencies) =>
+        Kernel.Endpoint.Of<CreateRequest, Submitted>(
+            HttpMethod.Post, "expenditure/requests", Permission.RequestSubmit, "填报用款申请",
+            (command, call) => Handle(command, call, submissions, agencies));
 
     private static async Task<Result<Submitted>> Handle(
         CreateRequest command, Call call, ISubmissions submissions, IAgencies agencies)

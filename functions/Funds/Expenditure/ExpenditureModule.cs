@@ -37,7 +37,8 @@ public sealed class ExpenditureModule : IModule
     public IEnumerable<Endpoint> Endpoints =>
     [
         ListKinds.Endpoint(_kinds), ListRequests.Endpoint(_store), CountTodo.Endpoint(_store),
-        CreateRequest.Endpoint(_submissions, _agencies), ApproveMany.Endpoint(_requests), ViewRequest.Endpoint(_requests, _budget),
+        CreateRequest.Endpoint(_submissions, _agencies), ApproveMany.Endpoint(_requests),
+        ViewRequest.Endpoint(_requests, _budget),
         ViewLines.Endpoint(_requests), ExportLines.Endpoint(_requests), UnmaskLine.Endpoint(_requests),
         ViewEarlier.Endpoint(_requests), ViewChanges.Endpoint(_requests), ViewOrder.Endpoint(_requests),
         GetAttachment.Endpoint(_requests, _blobs), ApproveRequest.Endpoint(_requests),

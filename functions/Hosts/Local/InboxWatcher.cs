@@ -137,7 +137,10 @@ internal sealed class InboxWatcher(
         var safe = BlobName.Safe(file.Name, NameBytesMax);
         if (safe == file.Name || !BlobName.IsValid(name[..^file.Name.Length] + safe)) { return false; }
         var target = Path.Combine(file.DirectoryName!, safe);
-        for (var next = 2; File.Exists(target); next++) { target = Path.Combine(file.DirectoryName!, $"{next}-{safe}"); }
+        for (var next = 2; File.Exists(target); next++)
+        {
+            target = Path.Combine(file.DirectoryName!, $"{next}-{safe}");
+        }
         file.MoveTo(target);
         return true;
     }

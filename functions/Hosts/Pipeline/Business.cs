@@ -53,7 +53,7 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
-            new IncomeModule(store), new AccountingModule(store, charts, _books),
+            new IncomeModule(store), AccountingModule.Over(store, charts, _books, PostingRules.Shipped),
         ];
     }
 

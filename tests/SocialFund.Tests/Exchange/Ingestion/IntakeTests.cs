@@ -121,7 +121,7 @@ public sealed class IntakeTests : IDisposable
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest.Remove("batch") },
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest["fund"] = "gold" },
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest["files"]!.AsArray().Add(null) },
-        { "manifest_unreadable", batch => batch.Edit = manifest => manifest["attachments"] = new JsonArray(null, null) },
+        { "manifest_unreadable", batch => batch.Edit = manifest => manifest["attachments"] = new JsonArray([null]) },
         { "amount_implausible", batch => SetHuge(batch) },
         { "manifest_unreadable", batch => batch.TotalFen = Money.MaxFen },
         { "rows_missing", batch => batch.Rows.Clear() },

@@ -44,15 +44,15 @@ public sealed class BookTests
     }
 
     [Fact]
-    public async Task Post_WhenNinetyOneLines_IsRefused()
+    public async Task Post_WhenEightyNineLines_IsRefused()
     {
-        var amounts = Enumerable.Range(1, 90).Select(index =>
+        var amounts = Enumerable.Range(1, 88).Select(index =>
             BookWorld.Amount($"k{index}", "500101", "1.00", item: $"item-{index}")).ToArray();
         var result = await _world.Post(
             BookWorld.Event("big", "payment", "2026-06-15", Fund.EnterprisePension, amounts));
-        Assert.Equal(new LineCountOutOfRange(91), result.Problem());
+        Assert.Equal(new LineCountOutOfRange(89), result.Problem());
         result = await _world.Post(
-            BookWorld.Event("fits", "payment", "2026-06-15", Fund.EnterprisePension, amounts[..89]));
+            BookWorld.Event("fits", "payment", "2026-06-15", Fund.EnterprisePension, amounts[..87]));
         Assert.Equal("202606-0001", result.Require().Number);
     }
 

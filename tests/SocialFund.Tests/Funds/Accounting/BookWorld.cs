@@ -13,7 +13,7 @@ internal sealed class BookWorld
     {
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped);
-        Module = new AccountingModule(Store, Charts, Books);
+        Module = AccountingModule.Over(Store, Charts, Books, PostingRules.Shipped);
     }
 
     public MemoryDocumentStore Store { get; } = new();

@@ -48,7 +48,7 @@ internal sealed class ChainWorld
         Blobs = new MemoryBlobStore(Clock, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped);
-        Accounting = new AccountingModule(Store, charts, Books);
+        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped);
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(

@@ -21,7 +21,7 @@ internal sealed class IncomeWorld
     {
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped);
-        Accounting = new AccountingModule(Store, charts, Books);
+        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped);
         var slips = new SlipChange(Store, Pooling.Shipped);
         Engine = new StepEngine(
             new RemittanceIncome(), [new ReadStatus(slips), new RemindSlip(slips), new BookSlip(slips, Books)]);

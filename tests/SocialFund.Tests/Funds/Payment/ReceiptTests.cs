@@ -128,7 +128,8 @@ public sealed class ReceiptTests
     {
         await Sent("hehuang", ChainWorld.Line(1));
         var rows = await _world.Bank.Read(Hehuang, $"outbox/bank/hehuang/{Batch}.txt");
-        var wrong = new Dictionary<string, string>(DemoBank.Row(rows[0], Hehuang, "paid", "", Day)) { ["amount"] = "100" };
+        var paid = DemoBank.Row(rows[0], Hehuang, "paid", "", Day);
+        var wrong = new Dictionary<string, string>(paid) { ["amount"] = "100" };
         await _world.Receive(await _world.Bank.Write(Hehuang, "test.txt", [wrong], Day));
         Actor Of(Fund? fund, string? agency) => ChainWorld.Person("u", "某人", agency) with
         {
@@ -138,7 +139,8 @@ public sealed class ReceiptTests
             (await _world.Ask<Page<PaymentException>>(Of(fund, agency), new ListExceptions())).Total;
         Assert.Equal(
             (1, 1, 0, 0),
-            (await SeenBy(null), await SeenBy(Fund.EnterprisePension), await SeenBy(Fund.WorkInjury), await SeenBy(null, "A1")));
+            (await SeenBy(null), await SeenBy(Fund.EnterprisePension), await SeenBy(Fund.WorkInjury),
+                await SeenBy(null, "A1")));
     }
 
     [Fact]

@@ -69,7 +69,8 @@ public sealed class LocalHeadTests(HeadFixture head) : IClassFixture<HeadFixture
     public async Task Consistency_OfAYearThatNoBookHas_IsRefused(int year)
     {
         using var response = await head.Send(
-            HttpMethod.Get, $"/api/income/consistency?fund=enterprise-pension&year={year}", await head.SignIn("p-clerk"));
+            HttpMethod.Get, $"/api/income/consistency?fund=enterprise-pension&year={year}",
+            await head.SignIn("p-clerk"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 

@@ -23,6 +23,7 @@ export type AccountView = {
   isLeaf: boolean;
   stopped: boolean;
   note: string;
+  requires: readonly string[];
 };
 
 export type Agency = {
@@ -267,6 +268,24 @@ export type ChartView = {
   fromYear: number;
   fund: Fund;
   accounts: readonly AccountView[];
+};
+
+export type ClosingCheck = {
+  id: string;
+  title: string;
+  isGood: boolean;
+  isHard: boolean;
+  count: number;
+  text: string;
+};
+
+export type ClosingView = {
+  book: string;
+  bookTitle: string;
+  period: string;
+  closedThrough?: string;
+  canClose: boolean;
+  checks: readonly ClosingCheck[];
 };
 
 export type ConfirmAnswer = {
@@ -724,6 +743,14 @@ export type LineChanges = {
   count: number;
 };
 
+export type LineInputInput = {
+  account: string;
+  debit?: Fen;
+  credit?: Fen;
+  summary?: string;
+  dimensions?: Readonly<Record<string, string>>;
+};
+
 export type LineView = {
   number: number;
   sourceLine: number;
@@ -790,6 +817,19 @@ export type MonthFigures = {
   income: Fen;
   expenditure: Fen;
   paid: Fen;
+};
+
+export type MovedAnswer = {
+  done: number;
+  refused: number;
+  rows: readonly MovedRow[];
+};
+
+export type MovedRow = {
+  number: number;
+  voucher?: string;
+  code?: string;
+  problem?: string;
 };
 
 export type Named = {
@@ -1090,6 +1130,7 @@ export type PaymentSlip = {
 export type PeriodIsClosed = {
   book: string;
   closedThrough: string;
+  entries: readonly string[];
 };
 
 export type Person = {
@@ -1121,6 +1162,43 @@ export type PlanRow = {
   issuedBy: string;
   issuedAt: string;
   version: number;
+};
+
+export type PreparedAnswer = {
+  book: string;
+  number: number;
+  state: PreparedState;
+  voucher?: string;
+};
+
+export type PreparedPage = {
+  items: readonly PreparedView[];
+  total: number;
+  debit: Fen;
+  continuation?: string;
+};
+
+export type PreparedState = "prepared" | "audited" | "returned" | "posted" | "dropped";
+
+export type PreparedView = {
+  number: number;
+  book: string;
+  bookTitle: string;
+  state: PreparedState;
+  stateTitle: string;
+  period: string;
+  date: string;
+  summary: string;
+  total: Fen;
+  totalCapitals: string;
+  papers: number;
+  lines: readonly VoucherLineView[];
+  source: SourceLink;
+  reverses?: string;
+  preparedBy: Signature;
+  auditedBy?: Signature;
+  note?: string;
+  voucher?: string;
 };
 
 export type Progress = {
@@ -1695,6 +1773,13 @@ export type UserView = {
   grants: readonly GrantView[];
 };
 
+export type VoucherInputInput = {
+  date: string;
+  summary: string;
+  lines: readonly LineInputInput[];
+  papers?: number;
+};
+
 export type VoucherLineView = {
   number: number;
   account: string;
@@ -1733,6 +1818,9 @@ export type VoucherView = {
   source: SourceLink;
   event?: string;
   rule?: string;
+  papers: number;
+  reverses?: string;
+  reversedBy?: string;
   preparedBy: Signature;
   auditedBy: Signature;
   postedBy: Signature;
@@ -1769,9 +1857,22 @@ export type Endpoints = {
       period?: string;
       level?: number;
       under?: string;
+      on?: string;
+      knownOn?: string;
     };
     body: undefined;
     answer: TrialBalance;
+  };
+  /** 结账检查 */
+  "GET /api/accounting/books/{book}/closing": {
+    path: {
+      book: string;
+    };
+    query: {
+      period?: string;
+    };
+    body: undefined;
+    answer: ClosingView;
   };
   /** 国库批量记账确认 */
   "POST /api/accounting/books/{book}/confirm": {
@@ -1810,7 +1911,7 @@ export type Endpoints = {
     body: undefined;
     answer: LedgerPage;
   };
-  /** 月末结账 */
+  /** 结账 */
   "POST /api/accounting/books/{book}/periods/{period}/close": {
     path: {
       book: string;
@@ -1819,6 +1920,100 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: PeriodIsClosed;
+  };
+  /** 反结账 */
+  "POST /api/accounting/books/{book}/periods/{period}/reopen": {
+    path: {
+      book: string;
+      period: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: PeriodIsClosed;
+  };
+  /** 未记账凭证 */
+  "GET /api/accounting/books/{book}/prepared": {
+    path: {
+      book: string;
+    };
+    query: {
+      state?: PreparedState;
+      period?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PreparedPage;
+  };
+  /** 凭证制单 */
+  "POST /api/accounting/books/{book}/prepared": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: {
+      number?: number;
+      voucher: VoucherInputInput;
+    };
+    answer: PreparedAnswer;
+  };
+  /** 凭证审核 */
+  "POST /api/accounting/books/{book}/prepared/audit": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: {
+      numbers: readonly number[];
+    };
+    answer: MovedAnswer;
+  };
+  /** 凭证记账 */
+  "POST /api/accounting/books/{book}/prepared/post": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: {
+      numbers: readonly number[];
+    };
+    answer: MovedAnswer;
+  };
+  /** 查看未记账凭证 */
+  "GET /api/accounting/books/{book}/prepared/{number}": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PreparedView;
+  };
+  /** 作废未记账凭证 */
+  "POST /api/accounting/books/{book}/prepared/{number}/drop": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: Nothing;
+    body: {
+      reason?: string;
+    };
+    answer: PreparedAnswer;
+  };
+  /** 退回凭证 */
+  "POST /api/accounting/books/{book}/prepared/{number}/send-back": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: PreparedAnswer;
   };
   /** 凭证列表 */
   "GET /api/accounting/books/{book}/vouchers": {
@@ -1854,6 +2049,19 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: Confirmed;
+  };
+  /** 红字冲销 */
+  "POST /api/accounting/books/{book}/vouchers/{id}/reverse": {
+    path: {
+      book: string;
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      date?: string;
+      reason: string;
+    };
+    answer: PreparedAnswer;
   };
   /** 会计科目表 */
   "GET /api/accounting/charts": {
@@ -2852,6 +3060,7 @@ export type ProblemCode =
   | "account_taken"
   | "account_unknown"
   | "agency_taken"
+  | "already_reversed"
   | "amount_implausible"
   | "amounts_mixed"
   | "answer_contradicted"
@@ -2909,11 +3118,13 @@ export type ProblemCode =
   | "manifest_missing"
   | "manifest_unreadable"
   | "nested_archive"
+  | "next_year_closed"
   | "no_such_address"
   | "not_a_zip"
   | "not_allowed"
   | "not_found"
   | "not_json"
+  | "not_preparer"
   | "not_reserved"
   | "opening_carried"
   | "opinion_missing"
@@ -2926,6 +3137,7 @@ export type ProblemCode =
   | "payer_account_missing"
   | "period_closed"
   | "period_implausible"
+  | "period_not_ready"
   | "period_order"
   | "plan_below_charged"
   | "plan_exceeded"
@@ -2966,6 +3178,7 @@ export type ProblemCode =
   | "totp_required"
   | "unbalanced"
   | "unknown_role"
+  | "voucher_refused"
   | "weak_password"
   | "write_conflict"
   | "wrong_channel"
