@@ -160,6 +160,7 @@ export type BatchRow = {
   answeredAt?: string;
   search: string;
   version: number;
+  agency: string;
 };
 
 export type BatchView = {
@@ -533,6 +534,8 @@ export type IntakeRecord = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  agencyName?: string;
+  isSignatureVerified: boolean;
   scope: Scope;
   archiveBlob: string;
   isFinished: boolean;
@@ -555,6 +558,7 @@ export type IntakeRow = {
   request?: string;
   problemText?: string;
   repeats: number;
+  agencyName?: string;
 };
 
 export type IntakeStage = {
@@ -1556,6 +1560,7 @@ export type SignedInUser = {
   name: string;
   division: Named;
   agency?: string;
+  agencyName?: string;
   roles: readonly Named[];
   actions: readonly string[];
   funds: readonly string[];
@@ -2231,7 +2236,6 @@ export type Endpoints = {
       agency: string;
       batch: string;
       kind: string;
-      agencyName: string;
       mode: string;
       purpose: string;
       lines: readonly TypedLineInput[];
@@ -3082,11 +3086,13 @@ export type ProblemCode =
   | "account_unknown"
   | "agency_taken"
   | "already_reversed"
+  | "amount_implausible"
   | "amounts_mixed"
   | "answer_contradicted"
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
+  | "bad_continuation"
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
@@ -3176,6 +3182,7 @@ export type ProblemCode =
   | "roles_conflict"
   | "round_differs"
   | "row_count_differs"
+  | "rows_missing"
   | "rule_missing"
   | "same_actor"
   | "sender_differs"
