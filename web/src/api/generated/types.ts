@@ -78,6 +78,30 @@ export type AuditView = {
   digest: string;
 };
 
+export type AuxBalances = {
+  book: string;
+  bookTitle: string;
+  dimension: string;
+  dimensionName: string;
+  from: string;
+  to: string;
+  rows: readonly AuxRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
+export type AuxRow = {
+  value: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  lines: number;
+};
+
 export type BadRow = {
   line: number;
   kind: string;
@@ -288,6 +312,35 @@ export type ClosingView = {
   checks: readonly ClosingCheck[];
 };
 
+export type ColumnLedger = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  from: string;
+  to: string;
+  opening: Fen;
+  closing: Fen;
+  columns: readonly LedgerColumn[];
+  items: readonly ColumnRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type ColumnOf = "opening" | "closing" | "month" | "year" | "priorClosing" | "priorYear";
+
+export type ColumnRow = {
+  period: string;
+  date: string;
+  voucher: string;
+  line: number;
+  summary: string;
+  key: string;
+  amount: Fen;
+  balance: Fen;
+  source: SourceLink;
+};
+
 export type ConfirmAnswer = {
   confirmed: number;
   refused: number;
@@ -341,6 +394,27 @@ export type CorrectionInput = {
   bankName: string;
 };
 
+export type DayBook = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  period: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  days: readonly DayBookDay[];
+};
+
+export type DayBookDay = {
+  date: string;
+  debit: Fen;
+  credit: Fen;
+  balance: Fen;
+  rows: readonly LedgerRow[];
+};
+
 export type Decision = {
   step: string;
   submission: number;
@@ -350,6 +424,12 @@ export type Decision = {
   outcome: string;
   opinion: string;
   marks: readonly Mark[];
+};
+
+export type DimensionValues = {
+  id: string;
+  name: string;
+  values: readonly string[];
 };
 
 export type Done = Nothing;
@@ -449,6 +529,30 @@ export type FundFigures = {
   opening: Fen;
   income: Fen;
   expenditure: Fen;
+  balance: Fen;
+};
+
+export type GeneralAccount = {
+  account: string;
+  name: string;
+  level: number;
+  normal: Side;
+  opening: Fen;
+  rows: readonly GeneralRow[];
+};
+
+export type GeneralLedger = {
+  book: string;
+  bookTitle: string;
+  accounts: readonly GeneralAccount[];
+};
+
+export type GeneralRow = {
+  period: string;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
   balance: Fen;
 };
 
@@ -683,6 +787,12 @@ export type LakeTableView = {
   rows: number;
   files: number;
   bytes: number;
+};
+
+export type LedgerColumn = {
+  key: string;
+  title: string;
+  total: Fen;
 };
 
 export type LedgerPage = {
@@ -1699,9 +1809,144 @@ export type StateFigures = {
   open: Fen;
 };
 
+export type Statement = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumn[];
+  rows: readonly StatementLine[];
+  checks: readonly StatementCheck[];
+};
+
+export type StatementAccount = {
+  account: string;
+  name: string;
+  amount: Fen;
+};
+
+export type StatementCheck = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckInput = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckView = {
+  title: string;
+  column: string;
+  isGood: boolean;
+  difference: Fen;
+};
+
+export type StatementColumn = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnInput = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnView = {
+  id: string;
+  title: string;
+};
+
+export type StatementEntry = {
+  statement: Statement;
+  isShipped: boolean;
+};
+
+export type StatementInput = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumnInput[];
+  rows: readonly StatementLineInput[];
+  checks: readonly StatementCheckInput[];
+};
+
+export type StatementLine = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+};
+
+export type StatementLineInput = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent?: number;
+  head?: boolean;
+  total?: boolean;
+};
+
+export type StatementPart = {
+  title: string;
+  division?: string;
+  book?: string;
+  amount: Fen;
+};
+
+export type StatementParts = {
+  row: string;
+  title: string;
+  amount: Fen;
+  books: readonly StatementPart[];
+  accounts: readonly StatementAccount[];
+};
+
+export type StatementRowView = {
+  code: string;
+  title: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+  cells: readonly Fen[];
+};
+
+export type StatementView = {
+  id: string;
+  name: string;
+  basis: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  fundName: string;
+  period: string;
+  merged: boolean;
+  unit: string;
+  knownOn?: string;
+  columns: readonly StatementColumnView[];
+  rows: readonly StatementRowView[];
+  checks: readonly StatementCheckView[];
+  books: readonly string[];
+};
+
 export type Submitted = {
   id: string;
   repeated: boolean;
+};
+
+export type SummaryRow = {
+  account: string;
+  name: string;
+  debit: Fen;
+  credit: Fen;
+  lines: number;
 };
 
 export type TableRule = {
@@ -1830,6 +2075,16 @@ export type VoucherRef = {
   number: string;
 };
 
+export type VoucherSummary = {
+  book: string;
+  bookTitle: string;
+  from: string;
+  to: string;
+  rows: readonly SummaryRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
 export type VoucherView = {
   id: string;
   book: string;
@@ -1873,6 +2128,20 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfBookRow;
   };
+  /** 辅助账 */
+  "GET /api/accounting/books/{book}/aux": {
+    path: {
+      book: string;
+    };
+    query: {
+      by: string;
+      account?: string;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: AuxBalances;
+  };
   /** 科目余额表 */
   "GET /api/accounting/books/{book}/balances": {
     path: {
@@ -1899,6 +2168,22 @@ export type Endpoints = {
     body: undefined;
     answer: ClosingView;
   };
+  /** 多栏账 */
+  "GET /api/accounting/books/{book}/columns": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      by?: string;
+      from?: string;
+      to?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: ColumnLedger;
+  };
   /** 国库批量记账确认 */
   "POST /api/accounting/books/{book}/confirm": {
     path: {
@@ -1909,6 +2194,29 @@ export type Endpoints = {
       vouchers: readonly string[];
     };
     answer: ConfirmAnswer;
+  };
+  /** 日记账 */
+  "GET /api/accounting/books/{book}/day-book": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      period: string;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: DayBook;
+  };
+  /** 辅助核算取值 */
+  "GET /api/accounting/books/{book}/dimensions": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: readonly DimensionValues[];
   };
   /** 导出账簿 */
   "GET /api/accounting/books/{book}/export": {
@@ -1921,6 +2229,20 @@ export type Endpoints = {
     body: undefined;
     answer: Blob;
   };
+  /** 总账 */
+  "GET /api/accounting/books/{book}/general-ledger": {
+    path: {
+      book: string;
+    };
+    query: {
+      account?: string;
+      level?: number;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: GeneralLedger;
+  };
   /** 明细账 */
   "GET /api/accounting/books/{book}/ledger": {
     path: {
@@ -1932,6 +2254,8 @@ export type Endpoints = {
       to?: string;
       limit?: number;
       continuation?: string;
+      dimension?: string;
+      value?: string;
     };
     body: undefined;
     answer: LedgerPage;
@@ -2040,6 +2364,19 @@ export type Endpoints = {
     };
     answer: PreparedAnswer;
   };
+  /** 凭证汇总 */
+  "GET /api/accounting/books/{book}/summary": {
+    path: {
+      book: string;
+    };
+    query: {
+      from: string;
+      to: string;
+      level?: number;
+    };
+    body: undefined;
+    answer: VoucherSummary;
+  };
   /** 凭证列表 */
   "GET /api/accounting/books/{book}/vouchers": {
     path: {
@@ -2114,6 +2451,61 @@ export type Endpoints = {
     query: Nothing;
     body: Blob;
     answer: OpeningImport;
+  };
+  /** 报表目录 */
+  "GET /api/accounting/statements": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly StatementEntry[];
+  };
+  /** 会计报表 */
+  "GET /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+      unit?: string;
+    };
+    body: undefined;
+    answer: StatementView;
+  };
+  /** 定制报表 */
+  "POST /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      statement: StatementInput;
+    };
+    answer: StatementEntry;
+  };
+  /** 报表数据构成 */
+  "GET /api/accounting/statements/{id}/rows/{row}": {
+    path: {
+      id: string;
+      row: string;
+    };
+    query: {
+      column: string;
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+    };
+    body: undefined;
+    answer: StatementParts;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -3196,6 +3588,7 @@ export type ProblemCode =
   | "sql_name_taken"
   | "sql_not_one_select"
   | "sql_table_not_offered"
+  | "statement_refused"
   | "table_missing"
   | "table_too_large"
   | "table_unreadable"
