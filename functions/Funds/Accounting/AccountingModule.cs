@@ -6,6 +6,7 @@ public sealed class AccountingModule(
     IDocumentStore store, Charts charts, IBooks books, VoucherDesk desk, BookClosing closing) : IModule
 {
     private readonly Statements _statements = new(store, charts);
+    private readonly Classifications _classifications = new(store);
 
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
@@ -46,6 +47,8 @@ public sealed class AccountingModule(
         ReadStatement.Endpoint(_statements),
         ReadStatementParts.Endpoint(_statements),
         DesignStatement.Endpoint(store),
+        ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
+        ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),

@@ -78,3 +78,7 @@ public sealed record NextYearClosed(int Year) : RuleProblem(
 /// <param name="Faults">Everything wrong with the design.</param>
 public sealed record StatementRefused(IReadOnlyList<string> Faults) : RuleProblem(
     "statement_refused", $"报表定义有{Faults.Count}处错误：{string.Join(' ', Faults.Take(5))}");
+
+/// <param name="Rows">Every fault, in file order; nothing was imported.</param>
+public sealed record ClassificationRefused(IReadOnlyList<RowProblem> Rows) : RuleProblem(
+    "classification_refused", $"对应关系有{Rows.Count}处错误，未导入：{string.Join("；", Rows.Take(5))}");
