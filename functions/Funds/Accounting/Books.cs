@@ -87,7 +87,7 @@ public sealed class Books(IDocumentStore store, Charts charts, PostingRules rule
     /// differ, and the conversion at the change of regime is imported as an opening event.</returns>
     private async Task<VoucherDraft?> CarriedForward(BookId book, Call call)
     {
-        var regime = Charts.RegimeOf(book.Year);
+        var regime = Charts.RegimeOf(book.Year, book.Kind);
         if (regime?.SurplusOf(book.Fund) is not { } surplus) { return null; }
         var before = book.PreviousYear();
         while (before.Year >= regime.From && await store.Head(before, call.Stopping) is null)

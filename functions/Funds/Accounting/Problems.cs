@@ -5,6 +5,9 @@ namespace SocialFund.Funds.Accounting;
 public sealed record RuleMissing(string Rule, DateOnly Date)
     : RuleProblem("rule_missing", $"没有在 {Date:yyyy-MM-dd} 生效的记账规则“{Rule}”，请先配置记账规则。");
 
+public sealed record AmountUnknown(string Rule, string Key)
+    : RuleProblem("amount_unknown", $"记账规则“{Rule}”没有“{Key}”这一项金额，请核对金额项目和正负号。");
+
 public sealed record FundMerged(Fund Fund, Fund Into) : RuleProblem(
     "fund_merged", $"{Fund.Title()}已并入{Into.Title()}，请按{Into.Title()}的项目和科目办理。", Kernel.Basis.FundsApart);
 
