@@ -14,8 +14,8 @@ public enum Sign
 }
 
 /// <summary>One line of a rule, made once for each amount of the event that it takes.</summary>
-/// <param name="Account"><c>$account</c> for the one that the event's amount names, <c>$surplus</c> for where the regime
-/// closes the fund's income and expenditure (结余), or a code.</param>
+/// <param name="Account"><c>$account</c> for the one that the event's amount names, <c>$surplus</c> for where the
+/// regime closes the fund's income and expenditure (结余), or a code.</param>
 /// <param name="Amount"><c>$amount</c>, or <c>-$amount</c> to turn the sign; a negative result is red-letter.</param>
 /// <param name="Key">Takes only amounts of this key; null takes all.</param>
 /// <param name="When">Takes only amounts of this sign.</param>
@@ -38,7 +38,7 @@ public sealed record NeededAmount(string Key, string Name, IReadOnlyList<Account
 public sealed record NeededText(string Name, string Title, bool Required = false);
 
 /// <summary>A rule as it stands from a day on.</summary>
-/// <param name="Entry">The typical entries of Data/journal-entries.csv that it carries out, with blanks between.</param>
+/// <param name="Entry">The typical entries of Data/journal-entries.csv that it carries out, blanks between.</param>
 /// <param name="Summary">摘要; <c>{name}</c> takes the event's fact of that name, else its first amount's dimension,
 /// nothing when neither is given.</param>
 /// <param name="Note">What an accountant should know before using it.</param>
@@ -60,9 +60,10 @@ public sealed record RuleVersion(
 /// <param name="Opening">Its vouchers are opening balances (期初), not turnover.</param>
 /// <param name="ByHand">The sign of the amounts with which clerks may raise the event themselves; null where a process
 /// of the system alone does, so that nothing is booked past it.</param>
+/// <param name="Funds">The funds that have such business; all when null.</param>
 public sealed record PostingRule(
     string Id, string Name, BookKind Book, IReadOnlyList<RuleVersion> Versions, bool Opening = false,
-    Sign? ByHand = null);
+    Sign? ByHand = null, IReadOnlyList<Fund>? Funds = null);
 
 /// <summary>The rules, dated; a version is in force until the next one begins.</summary>
 public sealed class PostingRules

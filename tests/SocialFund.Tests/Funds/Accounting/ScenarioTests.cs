@@ -49,7 +49,7 @@ public sealed class ScenarioTests
         }
     }
 
-    /// <summary>A form is drawn from what a rule says it needs, so it has to say everything that its lines read.</summary>
+    /// <summary>A form is drawn from what a rule says it needs, so it must say all that its lines read.</summary>
     [Fact]
     public void Rule_WhenShipped_SaysEverythingThatItReads()
     {
