@@ -289,7 +289,7 @@ public sealed class SuspenseTests
     private Task<SuspensePage> List(string? state = null, string? age = null) =>
         _world.Ask<SuspensePage>(new ListSuspense(Book.Division, null, state, age, null, null));
 
-    private Task Close(int month) =>
+    private Task<PeriodIsClosed> Close(int month) =>
         _world.Ask<PeriodIsClosed>(new ClosePeriod(Book, BookPeriod.Of(2026, month)));
 
     private async Task<string> Balance(string account)
