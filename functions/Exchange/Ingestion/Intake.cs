@@ -24,23 +24,51 @@ public sealed class Intake(
     {
         if (await blobs.Info(inboxBlob, stopping) is not { } info) { return null; }
         var folder = inboxBlob.Split('/')[1];
-        var call = CallFor(info, stopping);
+        var id = info.Sm3[..IdLength];
+        await FinishReplaced(inboxBlob, id, stopping);
+        var call = CallFor(id, stopping);
         var record = await Register(info, folder, call);
         if (record.IsFinished)
         {
             record = await NoteRepeat(record, call);
         }
-        else
+        else if (await KeepArchive(inboxBlob, record, stopping))
         {
-            await KeepArchive(inboxBlob, record, stopping);
             record = await Process(record, folder, call);
         }
-        await blobs.Delete(inboxBlob, stopping);
+        // What replaced it meanwhile stays, and is received next.
+        if ((await blobs.Info(inboxBlob, stopping))?.Sm3 == info.Sm3) { await blobs.Delete(inboxBlob, stopping); }
         return record;
     }
 
-    private Call CallFor(BlobInfo info, CancellationToken stopping) =>
-        Call.System("intake", clock.GetUtcNow(), $"intake-{info.Sm3[..IdLength]}", stopping);
+    private Call CallFor(string id, CancellationToken stopping) =>
+        Call.System("intake", clock.GetUtcNow(), $"intake-{id}", stopping);
+
+    /// <summary>
+    /// Remembers which file lies under a name. Another one that was begun there and then overwritten, before a crash
+    /// was mended, is finished from the archive, or refused when it had not come that far: none stays half taken in.
+    /// </summary>
+    private async Task FinishReplaced(string inboxBlob, string id, CancellationToken stopping)
+    {
+        var partition = Lying.Partition(inboxBlob);
+        var lying = await store.Find<Lying>(Containers.Intake, partition, Lying.DocumentId, stopping);
+        if (lying?.Value.Record == id) { return; }
+        if (lying is not null
+            && await store.Find<IntakeRecord>(
+                Containers.Intake, lying.Value.Record, IntakeRecord.DocumentId, stopping) is { Value: var begun }
+            && !begun.IsFinished)
+        {
+            var call = CallFor(begun.Id, stopping);
+            if (await blobs.Info(begun.ArchiveBlob, stopping) is null)
+            {
+                await Refuse(begun, new FileReplaced(), call);
+            }
+            else { await Process(begun, begun.Agency, call); }
+        }
+        (await store.Commit(
+            Containers.Intake, partition, [new Write.Put(Lying.DocumentId, "lying", Json.Write(new Lying(id)))],
+            stopping)).Require();
+    }
 
     private async Task<IntakeRecord> Register(BlobInfo info, string folder, Call call)
     {
@@ -63,12 +91,15 @@ public sealed class Intake(
         return await Save(repeated, "intake.repeat", "收到内容相同的文件，未重复处理", call, $"repeat-{repeated.Repeats}");
     }
 
-    private async Task KeepArchive(string inboxBlob, IntakeRecord record, CancellationToken stopping)
+    /// <returns>False when another file lies there by now.</returns>
+    private async Task<bool> KeepArchive(string inboxBlob, IntakeRecord record, CancellationToken stopping)
     {
-        if (await blobs.Info(record.ArchiveBlob, stopping) is not null) { return; }
+        if (await blobs.Info(record.ArchiveBlob, stopping) is not null) { return true; }
         await using var received = await blobs.Open(inboxBlob, stopping)
             ?? throw new InvalidOperationException($"{inboxBlob} went away while it was received.");
+        if (received.Info.Sm3 != record.Sm3) { return false; }
         await blobs.Put(record.ArchiveBlob, received.Content, onlyNew: true, stopping);
+        return true;
     }
 
     private async Task<IntakeRecord> Process(IntakeRecord record, string folder, Call call)
@@ -152,7 +183,6 @@ public sealed class Intake(
         var manifest = batch.Manifest;
         var kept = await attachments.Keep(manifest, archive, call.Stopping);
         var file = EarlierBatches.Payees.File(manifest.Period, manifest.Division, manifest.RequestId.Text);
-        await WriteLake(file, batch, reading, archive, call.Stopping);
         var request = new NewRequest(
             manifest.RequestId, batch.Kind.Id, batch.Agency.Name, manifest.Mode ?? "actual",
             manifest.Purpose ?? $"{manifest.Period.Text} {batch.Kind.Name}", (int)record.Accepted!.Rows,
@@ -162,8 +192,10 @@ public sealed class Intake(
         var submitted = await submissions.Submit(
             request, FileOf(archive, batch).Payees(reading, returned: null).ToAsyncEnumerable(),
             call with { IdempotencyKey = $"{call.IdempotencyKey}-submit" });
+        // Not before: a batch that is refused must not take the place of the one whose number it bears.
         if (submitted.TryGet(out _, out _))
         {
+            await WriteLake(file, batch, reading, archive, call.Stopping);
             await earlier.Register(batch.Kind.Id, manifest.RequestId, file, call.Stopping);
         }
         return submitted;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
 
@@ -55,6 +57,17 @@ public sealed record IntakeRecord(
     public string ArchiveBlob => $"archive/intake/{Sm3}.zip";
 
     public bool IsFinished => State != IntakeState.Checking;
+}
+
+/// <summary>Which file was last seen under a name of the inbox.</summary>
+/// <param name="Record">Its record's id.</param>
+internal sealed record Lying(string Record)
+{
+    public const string DocumentId = "lying";
+
+    /// <summary>Names may hold what ids may not.</summary>
+    public static string Partition(string inboxBlob) =>
+        $"inbox-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inboxBlob)))}";
 }
 
 /// <summary>Rows read so far, written now and then while a file is checked.</summary>

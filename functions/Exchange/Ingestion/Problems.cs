@@ -99,3 +99,6 @@ public sealed record BatchReused(string Batch) : Problem(
 
 public sealed record EvidenceWrong(string File, int Line, string Fault) : Problem(
     ProblemKind.Invalid, "evidence_wrong", $"“{File}”第 {Line} 行：{Fault}。佐证明细须全部正确，请更正后重报。");
+
+public sealed record FileReplaced() : Problem(
+    ProblemKind.Conflict, "file_replaced", "文件尚未接收完，已被同名的另一份文件替换。如仍需报送，请换一个文件名重新投递。");

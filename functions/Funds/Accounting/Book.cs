@@ -4,7 +4,7 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 /// <summary>A book (账套). Document <c>book</c> of its partition.</summary>
-/// <param name="ClosedThrough">Months 1 to this are closed; 0 when none is.</param>
+/// <param name="ClosedThrough">Months 1 to this are closed; 0 when none is, 13 when the year is.</param>
 internal sealed record BookHead(BookId Book, DateTimeOffset OpenedAt, int ClosedThrough)
 {
     public const string Id = "book";
@@ -35,13 +35,7 @@ public sealed record MonthPage(BookPeriod Period, int LastNumber, IReadOnlyDicti
         {
             throw new InvalidOperationException($"{voucher.Number} does not follow {LastNumber} of {Period}.");
         }
-        var accounts = new Dictionary<AccountCode, Turnover>(Accounts);
-        foreach (var line in voucher.Lines)
-        {
-            var before = accounts.GetValueOrDefault(line.Account.Code, Turnover.None);
-            accounts[line.Account.Code] = before.Plus(new Turnover(line.Debit, line.Credit, 1));
-        }
-        return new MonthPage(Period, LastNumber + 1, accounts);
+        return new MonthPage(Period, LastNumber + 1, Turnovers.After(Accounts, voucher));
     }
 }
 
@@ -78,6 +72,17 @@ public sealed record Confirmation(VoucherNumber Voucher, Signature By)
     public static string IdOf(VoucherNumber voucher) => $"confirmed-{voucher.Sortable}";
 }
 
+/// <summary>
+/// Links a voucher to the one that takes it back in red. Beside the voucher, made when the red one is prepared, so that
+/// nothing is taken back twice.
+/// </summary>
+/// <param name="Prepared">The prepared voucher's number.</param>
+/// <param name="By">The red voucher, once it is posted.</param>
+public sealed record Reversal(VoucherNumber Voucher, int Prepared, VoucherNumber? By)
+{
+    public static string IdOf(VoucherNumber voucher) => $"reversal-{voucher.Sortable}";
+}
+
 /// <summary>Topic <c>book.opened</c>: a book has its first voucher.</summary>
 public sealed record BookOpened(BookId Book, string Chart, DateTimeOffset At)
 {
@@ -97,5 +102,33 @@ internal static class BookDocuments
     {
         var page = await store.Query(Containers.Books, book.Text, new DocumentQuery("month"), stopping);
         return [.. page.Items.Select(document => document.As<MonthPage>())];
+    }
+
+    /// <summary>The pages by account and auxiliary accounting, in order.</summary>
+    public static async Task<IReadOnlyList<AuxPage>> Aux(
+        this IDocumentStore store, BookId book, CancellationToken stopping)
+    {
+        var page = await store.Query(Containers.Books, book.Text, new DocumentQuery("aux"), stopping);
+        return [.. page.Items.Select(document => document.As<AuxPage>())];
+    }
+
+    /// <summary>All day pages of the book: at most some hundred, for few vouchers are posted late.</summary>
+    public static async Task<IReadOnlyList<DayPage>> Days(
+        this IDocumentStore store, BookId book, CancellationToken stopping)
+    {
+        var days = new List<DayPage>();
+        string? continuation = null;
+        do
+        {
+            var page = await store.Query(Containers.Books, book.Text, new DocumentQuery("day")
+            {
+                Limit = DocumentQuery.LimitMax,
+                Continuation = continuation,
+            }, stopping);
+            days.AddRange(page.Items.Select(document => document.As<DayPage>()));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return days;
     }
 }

@@ -7,7 +7,16 @@ namespace SocialFund.Funds.Accounting;
 /// <param name="Stopped">No more postings; what was posted stays readable.</param>
 public sealed record Account(
     Fund? Fund, AccountCode Code, string Name, AccountClass Class, Side Normal, AccountCode? Parent, bool Stopped,
-    string Note);
+    string Note)
+{
+    /// <summary>The auxiliary accounting (辅助核算) that a voucher keyed by hand must give; ids of
+    /// <see cref="AuxDimensions"/>.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>What a turnover adds to the balance on the account's normal side.</summary>
+    public Money OnNormalSide(Turnover moved) =>
+        Normal == Side.Debit ? moved.Debit - moved.Credit : moved.Credit - moved.Debit;
+}
 
 /// <summary>A regime of accounts (会计制度) and the years in which the books of its keeper follow it.</summary>
 /// <param name="Keeper">fiscal: 财政专户 books; agency: 经办机构 books.</param>

@@ -5,7 +5,7 @@ namespace SocialFund.Funds.Accounting;
 
 public sealed record AccountView(
     AccountCode Code, string Name, string Class, string Side, AccountCode? Parent, int Level, bool IsLeaf, bool Stopped,
-    string Note);
+    string Note, IReadOnlyList<string> Requires);
 
 public sealed record ChartView(
     string Version, string Regime, string RegimeName, int FromYear, Fund Fund, IReadOnlyList<AccountView> Accounts);
@@ -35,7 +35,8 @@ public sealed record ReadChart(Fund Fund, int? Year, BookKind? Kind = null) : IS
 
     private static AccountView View(Account account, Chart chart) => new(
         account.Code, account.Name, account.Class.Title(), account.Normal.Title(), account.Parent,
-        chart.LevelOf(account.Code), chart.IsLeaf(account.Code), account.Stopped, account.Note);
+        chart.LevelOf(account.Code), chart.IsLeaf(account.Code), account.Stopped, account.Note,
+        account.Requires);
 }
 
 public sealed record ChartImported(string Version, string Regime, int FromYear, int Accounts, bool Repeated);

@@ -70,9 +70,20 @@ internal static class ChartFile
         if (AccountCode.TryParse(parentText, out var up)) { parent = up; }
         else if (parentText.Length > 0) { Refuse("上级科目", "not_a_code", $"“{parentText}”须为3至20位数字。"); }
 
+        var requires = new List<string>();
+        foreach (var word in table.Cell(row, "dimensions", "辅助核算").Split(
+            [';', '；', '、', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (AuxDimensions.FindByName(word) is { } dimension) { requires.Add(dimension.Id); }
+            else { Refuse("辅助核算", "dimension_unknown", $"没有辅助核算“{word}”。"); }
+        }
+
         if (problems.Count > before) { return null; }
         var stopped = table.Cell(row, "status", "状态") == "停用";
-        return new Account(fund, code, name, kind, side!.Value, parent, stopped, table.Cell(row, "note", "备注"));
+        return new Account(fund, code, name, kind, side!.Value, parent, stopped, table.Cell(row, "note", "备注"))
+        {
+            Requires = requires,
+        };
     }
 
     private static IEnumerable<RowProblem> TreeProblems(List<Account> accounts, List<int> lines)

@@ -62,9 +62,38 @@ public sealed record EventDiffers(string Event, string Voucher) : Problem(
 public sealed record OpeningCarried(int Year) : RuleProblem(
     "opening_carried", $"本套账 {Year} 年的期初由上年结转，不能再导入期初余额。");
 
-public sealed record PeriodOrder(BookPeriod Next)
-    : RuleProblem("period_order", $"期间须按顺序结账，下一个应结账期间为 {Next}。");
+/// <param name="Next">Null when the year is closed.</param>
+public sealed record PeriodOrder(BookPeriod? Next) : RuleProblem(
+    "period_order", Next is { } next ? $"期间须按顺序结账，下一个应结账期间为 {next}。" : "本年度已全部结账。");
 
 /// <param name="Rows">Every fault, in file order; nothing was imported.</param>
 public sealed record ChartRefused(IReadOnlyList<RowProblem> Rows) : RuleProblem(
     "chart_refused", $"科目表有{Rows.Count}处错误，未导入：{string.Join("；", Rows.Take(5))}{(Rows.Count > 5 ? "……" : "")}");
+
+/// <param name="Line">1.. of the voucher; 0 is its head.</param>
+/// <param name="Field">date, summary, papers, account, amount, dimensions.</param>
+public sealed record LineFault(int Line, string Field, string Message)
+{
+    public override string ToString() => Line == 0 ? Message : $"第{Line}行：{Message}";
+}
+
+/// <param name="Faults">Every fault, in line order; nothing was kept.</param>
+public sealed record VoucherRefused(IReadOnlyList<LineFault> Faults) : RuleProblem(
+    "voucher_refused", string.Join(' ', Faults.Take(5)) + (Faults.Count > 5 ? $" 等{Faults.Count}处。" : ""));
+
+public sealed record NotPreparer(string Preparer) : Problem(
+    ProblemKind.Forbidden, "not_preparer", $"凭证由{Preparer}制单，只能由本人修改或作废；其他人可退回。");
+
+/// <param name="By">The red voucher, or the prepared one that waits.</param>
+public sealed record AlreadyReversed(VoucherNumber Voucher, string By) : Problem(
+    ProblemKind.Conflict, "already_reversed", $"凭证 {Voucher} 已由{By}冲销，不能重复冲销。");
+
+public sealed record PeriodNotReady(BookPeriod Period, IReadOnlyList<string> Why) : RuleProblem(
+    "period_not_ready", $"会计期间 {Period} 还不能结账：{string.Join(' ', Why)}");
+
+public sealed record NextYearClosed(int Year) : RuleProblem(
+    "next_year_closed", $"{Year}年度账套已有月份结账，须先反结账{Year}年度，才能反结账上一年度。");
+
+/// <param name="Faults">Everything wrong with the design.</param>
+public sealed record StatementRefused(IReadOnlyList<string> Faults) : RuleProblem(
+    "statement_refused", $"报表定义有{Faults.Count}处错误：{string.Join(' ', Faults.Take(5))}");

@@ -6,23 +6,30 @@ namespace SocialFund.Funds.Accounting;
 /// <param name="AccountName">With the accounts above: 社会保险待遇支出--基本养老金.</param>
 public sealed record VoucherLineView(
     int Number, AccountCode Account, string AccountName, Side Side, Money Debit, Money Credit, string Summary,
-    IReadOnlyDictionary<string, string> Dimensions);
+    IReadOnlyDictionary<string, string> Dimensions)
+{
+    internal static VoucherLineView Of(VoucherLine line, Chart chart) => new(
+        line.Number, line.Account.Code, chart.FullName(line.Account.Code), line.Side, line.Debit, line.Credit,
+        line.Summary, line.Dimensions);
+}
 
 /// <summary>A voucher as screens show it.</summary>
 /// <param name="TotalCapitals">大写金额.</param>
+/// <param name="Papers">附件张数.</param>
+/// <param name="Reverses">The voucher that this one takes back in red.</param>
+/// <param name="ReversedBy">The red voucher that took this one back.</param>
 public sealed record VoucherView(
     VoucherNumber Id, BookId Book, string BookTitle, BookPeriod Period, DateOnly Date, string Summary, Money Total,
     string TotalCapitals, IReadOnlyList<VoucherLineView> Lines, SourceLink Source, string? Event, string? Rule,
-    Signature PreparedBy, Signature AuditedBy, Signature PostedBy, Signature? ConfirmedBy)
+    int Papers, VoucherNumber? Reverses, VoucherNumber? ReversedBy, Signature PreparedBy, Signature AuditedBy,
+    Signature PostedBy, Signature? ConfirmedBy)
 {
-    internal static VoucherView Of(Voucher voucher, Chart chart, Confirmation? confirmation) => new(
+    internal static VoucherView Of(
+        Voucher voucher, Chart chart, Confirmation? confirmation, Reversal? reversal) => new(
         voucher.Number, voucher.Book, voucher.Book.Title, voucher.Period, voucher.Date, voucher.Summary, voucher.Total,
-        ChineseCapitals.Of(voucher.Total), [.. voucher.Lines.Select(line => Line(line, chart))], voucher.Source,
-        voucher.Event, voucher.Rule, voucher.PreparedBy, voucher.AuditedBy, voucher.PostedBy, confirmation?.By);
-
-    private static VoucherLineView Line(VoucherLine line, Chart chart) => new(
-        line.Number, line.Account.Code, chart.FullName(line.Account.Code), line.Side, line.Debit, line.Credit,
-        line.Summary, line.Dimensions);
+        ChineseCapitals.Of(voucher.Total), [.. voucher.Lines.Select(line => VoucherLineView.Of(line, chart))],
+        voucher.Source, voucher.Event, voucher.Rule, voucher.Papers, voucher.Reverses, reversal?.By, voucher.PreparedBy,
+        voucher.AuditedBy, voucher.PostedBy, confirmation?.By);
 }
 
 /// <param name="Debit">Of all vouchers that match, not of this page; the credit is the same.</param>
@@ -55,12 +62,16 @@ public sealed record ListVouchers(
         var page = await store.Query(Containers.Books, request.Book.Text, query, call.Stopping);
         var totals = await store.Totals(Containers.Books, request.Book.Text, query, ["total"], call.Stopping);
         List<Voucher> vouchers = [.. page.Items.Select(document => document.As<Voucher>())];
-        var confirmed = await Confirmations(store, request.Book, vouchers, call.Stopping);
+        var confirmed = await Beside<Confirmation>(
+            store, request.Book, vouchers, "confirmed", each => each.Voucher, call.Stopping);
+        var reversed = await Beside<Reversal>(
+            store, request.Book, vouchers, "reversal", each => each.Voucher, call.Stopping);
         var total = Money.FromFen(totals.Sums[0]);
         return new VoucherPage(
             [
-                .. vouchers.Select(voucher =>
-                    VoucherView.Of(voucher, chart, confirmed.GetValueOrDefault(voucher.Number))),
+                .. vouchers.Select(voucher => VoucherView.Of(
+                    voucher, chart, confirmed.GetValueOrDefault(voucher.Number),
+                    reversed.GetValueOrDefault(voucher.Number))),
             ],
             totals.Count, total, total, page.Continuation);
     }
@@ -78,17 +89,18 @@ public sealed record ListVouchers(
         }
     }
 
-    private static async Task<Dictionary<VoucherNumber, Confirmation>> Confirmations(
-        IDocumentStore store, BookId book, List<Voucher> vouchers, CancellationToken stopping)
+    /// <summary>What stands beside the vouchers of a page.</summary>
+    private static async Task<Dictionary<VoucherNumber, T>> Beside<T>(
+        IDocumentStore store, BookId book, List<Voucher> vouchers, string type, Func<T, VoucherNumber> voucherOf,
+        CancellationToken stopping)
     {
         if (vouchers.Count == 0) { return []; }
-        var page = await store.Query(Containers.Books, book.Text, new DocumentQuery("confirmed")
+        var page = await store.Query(Containers.Books, book.Text, new DocumentQuery(type)
         {
             Where = [Filter.OneOf("voucher", [.. vouchers.Select(voucher => voucher.Number.Text)])],
             Limit = DocumentQuery.LimitMax,
         }, stopping);
-        return page.Items.Select(document => document.As<Confirmation>())
-            .ToDictionary(confirmation => confirmation.Voucher);
+        return page.Items.Select(document => document.As<T>()).ToDictionary(voucherOf);
     }
 }
 
@@ -111,6 +123,9 @@ public sealed record ReadVoucher(BookId Book, VoucherNumber Id) : IScoped
         if (voucher is null) { return new NotFound("凭证", request.Id.Text); }
         var confirmation = await store.Find<Confirmation>(
             Containers.Books, book.Text, Confirmation.IdOf(request.Id), call.Stopping);
-        return VoucherView.Of(voucher.Value, await charts.For(book, call.Stopping), confirmation?.Value);
+        var reversal = await store.Find<Reversal>(
+            Containers.Books, book.Text, Reversal.IdOf(request.Id), call.Stopping);
+        return VoucherView.Of(
+            voucher.Value, await charts.For(book, call.Stopping), confirmation?.Value, reversal?.Value);
     }
 }

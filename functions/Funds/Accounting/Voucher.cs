@@ -26,23 +26,36 @@ public sealed record VoucherLine(
 /// <param name="Rule">The posting rule and version that made it, for example <c>payment v1</c>.</param>
 public sealed record VoucherDraft(
     BookId Book, BookPeriod Period, DateOnly Date, string Summary, IReadOnlyList<VoucherLine> Lines, SourceLink Source,
-    string? Event, string? Rule);
+    string? Event, string? Rule)
+{
+    /// <summary>The posted voucher that this one takes back in red (红字冲销).</summary>
+    public VoucherNumber? Reverses { get; init; }
+
+    /// <summary>附件张数: sheets of paper behind it.</summary>
+    public int Papers { get; init; }
+}
+
+/// <summary>The three hands of a voucher.</summary>
+/// <param name="PreparedBy">制单.</param>
+/// <param name="AuditedBy">审核.</param>
+/// <param name="PostedBy">记账.</param>
+public sealed record Hands(Signature PreparedBy, Signature AuditedBy, Signature PostedBy);
 
 /// <summary>A posted voucher (记账凭证). It never changes; it is reversed in red.</summary>
 public sealed record Voucher
 {
-    /// <summary>One Cosmos batch holds 100 operations: a document a line and seven others (see Books).</summary>
-    public const int LinesMax = 90;
+    /// <summary>One Cosmos batch holds 100 operations: a document a line and ten others (see BookPages).</summary>
+    public const int LinesMax = 88;
 
     /// <summary>Also the way back from storage, so what is read is checked again.</summary>
     [JsonConstructor]
     private Voucher(
         BookId book, VoucherNumber number, BookPeriod period, DateOnly date, string summary,
         IReadOnlyList<VoucherLine> lines, SourceLink source, string? @event, string? rule, Signature preparedBy,
-        Signature auditedBy, Signature postedBy)
+        Signature auditedBy, Signature postedBy, VoucherNumber? reverses = null, int papers = 0)
     {
         (Book, Number, Period, Date, Summary, Lines) = (book, number, period, date, summary, lines);
-        (Source, Event, Rule) = (source, @event, rule);
+        (Source, Event, Rule, Reverses, Papers) = (source, @event, rule, reverses, papers);
         (PreparedBy, AuditedBy, PostedBy) = (preparedBy, auditedBy, postedBy);
         if (ShapeProblem(book, lines) is { } problem)
         {
@@ -61,6 +74,12 @@ public sealed record Voucher
     public SourceLink Source { get; }
     public string? Event { get; }
     public string? Rule { get; }
+
+    /// <summary>The voucher that this one takes back in red; the way back is a <see cref="Reversal"/>.</summary>
+    public VoucherNumber? Reverses { get; }
+
+    /// <summary>附件张数.</summary>
+    public int Papers { get; }
 
     /// <summary>制单.</summary>
     public Signature PreparedBy { get; }
@@ -92,18 +111,20 @@ public sealed record Voucher
     /// <see cref="Unbalanced"/>.</returns>
     /// <remarks>Basis: 社会保险法§64 (funds are booked apart); 会计法§14–15.</remarks>
     public static Result<Voucher> Post(
-        VoucherDraft draft, VoucherNumber number, Chart chart, int closedThrough, Signature preparedBy,
-        Signature auditedBy, Signature postedBy)
+        VoucherDraft draft, VoucherNumber number, Chart chart, int closedThrough, Hands hands) =>
+        Check(draft, chart, closedThrough) is { } problem ? problem : new Voucher(
+            draft.Book, number, draft.Period, draft.Date, draft.Summary, draft.Lines, draft.Source, draft.Event,
+            draft.Rule, hands.PreparedBy, hands.AuditedBy, hands.PostedBy, draft.Reverses, draft.Papers);
+
+    /// <summary>What <see cref="Post"/> would refuse.</summary>
+    public static Problem? Check(VoucherDraft draft, Chart chart, int closedThrough)
     {
         if (draft.Period.Year != draft.Book.Year || !draft.Period.Holds(draft.Date))
         {
             return new DateOutsidePeriod(draft.Date, draft.Period);
         }
         if (closedThrough > 0 && draft.Period.Month <= closedThrough) { return new PeriodClosed(draft.Period); }
-        if (ShapeProblem(draft.Book, draft.Lines, AccountProblem(draft, chart)) is { } problem) { return problem; }
-        return new Voucher(
-            draft.Book, number, draft.Period, draft.Date, draft.Summary, draft.Lines, draft.Source, draft.Event,
-            draft.Rule, preparedBy, auditedBy, postedBy);
+        return ShapeProblem(draft.Book, draft.Lines, AccountProblem(draft, chart));
     }
 
     /// <summary>What holds for every voucher whatever the chart.</summary>

@@ -24,14 +24,15 @@ public sealed class VoucherDataset(Charts charts) : IDataset
     ];
 
     /// <remarks>
-    /// A row's period is that of the voucher; opening balances lie in January and are told by their book_period, whose
-    /// month is 00. The account's path is the codes from the top account down, with slashes.
+    /// A row's period is that of the voucher; opening balances lie in January and closing entries in December; they are
+    /// told by their book_period, whose month is 00 and 13. The account's path is the codes from the top account
+    /// down, with slashes.
     /// </remarks>
     public async Task<IReadOnlyList<DatasetRow>> Rows(Document document, CancellationToken stopping)
     {
         var voucher = document.As<Voucher>();
         var chart = await charts.For(voucher.Book, stopping);
-        var period = Period.Of(voucher.Period.Year, Math.Max(voucher.Period.Month, 1));
+        var period = Period.Of(voucher.Period.Year, Math.Clamp(voucher.Period.Month, 1, 12));
         return [.. voucher.Lines.Select(line => new DatasetRow(
             period, voucher.Book.Division, ValuesOf(voucher, line, chart)))];
     }

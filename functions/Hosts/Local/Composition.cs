@@ -25,11 +25,13 @@ internal sealed class Composition : IDisposable
     private readonly AuditModule _audit;
     private readonly DuckDatabase _duck;
 
-    public Composition(LocalSettings settings, TimeProvider clock, ILoggerFactory loggers)
+    /// <param name="flush">Other than each commit only while the demo is made.</param>
+    public Composition(
+        LocalSettings settings, TimeProvider clock, ILoggerFactory loggers, CommitFlush flush = CommitFlush.Each)
     {
         var data = settings.DataFolder;
         Crypto = new NationalCrypto();
-        _store = SqliteDocumentStore.Open(Path.Combine(data, "documents.db"), clock, ListIndexes.All);
+        _store = SqliteDocumentStore.Open(Path.Combine(data, "documents.db"), clock, flush, ListIndexes.All);
         var blobFolder = Path.Combine(data, "blobs");
         Blobs = new FolderBlobStore(blobFolder, Crypto);
         _secrets = new FolderSecrets(Path.Combine(data, "secrets"));

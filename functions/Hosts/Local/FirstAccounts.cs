@@ -26,14 +26,10 @@ internal sealed class FirstAccounts(IdentityModule identity, TimeProvider clock)
             var call = Call.System("seed", clock.GetUtcNow(), $"seed-agency-{agency.Code}", stopping);
             await createAgency.Handle(agency, call);
         }
-        // Each password costs 150 ms of hashing, so they are made side by side.
-        await Parallel.ForEachAsync(Demo.Accounts, stopping, async (entry, token) =>
-        {
-            var seed = new SeedAccount(
-                entry.Account, entry.Name, entry.Division, entry.Agency, Demo.Password, MustChange: false,
-                [new RoleGrant(entry.Role, null, entry.Division)]);
-            (await identity.Seeding.Seed(seed, token)).Require();
-        });
+        var accounts = Demo.Accounts.Select(entry => new SeedAccount(
+            entry.Account, entry.Name, entry.Division, entry.Agency, Demo.Password, MustChange: false,
+            [new RoleGrant(entry.Role, null, entry.Division)]));
+        await identity.Seeding.SeedForShow(accounts, Demo.Password, stopping);
     }
 
     /// <summary>The three administrators of an installation in earnest.</summary>

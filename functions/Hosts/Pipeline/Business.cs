@@ -53,7 +53,7 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
-            new IncomeModule(store), new AccountingModule(store, charts, _books),
+            new IncomeModule(store), AccountingModule.Over(store, charts, _books, PostingRules.Shipped),
         ];
     }
 
@@ -91,7 +91,7 @@ public sealed class Business : IDisposable
     [
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
-        new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
+        new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         new SettleSuspense(new SuspenseDesk(_means.Store, _books)),
     ];
 

@@ -22,6 +22,9 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission BookView = new("book.view", "查看账簿与凭证");
     public static readonly Permission BookOpen = new("book.open", "录入期初余额");
     public static readonly Permission VoucherPrepare = new("voucher.prepare", "凭证制单");
+    public static readonly Permission VoucherAudit = new("voucher.audit", "凭证审核");
+    public static readonly Permission VoucherPost = new("voucher.post", "凭证记账");
+    public static readonly Permission PeriodReopen = new("period.reopen", "反结账");
     public static readonly Permission BookConfirm = new("book.confirm", "国库记账确认");
     public static readonly Permission LakeView = new("lake.view", "查看汇总数据");
     public static readonly Permission LakeRun = new("lake.run", "执行汇总");
@@ -38,7 +41,8 @@ public sealed record Permission(string Code, string Title)
     [
         IntakeView, IntakeSubmit, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
-        IncomeReview, BookView, BookOpen, VoucherPrepare, BookConfirm, LakeView, LakeRun, JobView, SettingChange,
-        UserView, UserManage, GrantManage, AuditView, PersonUnmask, SupportHistory,
+        IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
+        LakeView, LakeRun, JobView, SettingChange, UserView, UserManage, GrantManage, AuditView, PersonUnmask,
+        SupportHistory,
     ];
 }

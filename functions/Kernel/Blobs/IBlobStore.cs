@@ -38,7 +38,8 @@ public interface IBlobStore
 
     /// <summary>
     /// A local file with the content, for readers that need one (DuckDB). A folder store answers its own file; a remote
-    /// one downloads into a cache keyed by digest. Read only.
+    /// one downloads into a cache keyed by digest. Read only. Its path ends with the blob's name, from which readers of
+    /// the lake take period and division.
     /// </summary>
     /// <exception cref="FileNotFoundException">No such blob.</exception>
     Task<string> LocalPath(string name, CancellationToken stopping = default);

@@ -17,13 +17,14 @@ public sealed class Passwords : IDisposable
 
     private readonly PasswordHasher<object> _hasher;
     private readonly SemaphoreSlim _gate = new(Math.Max(1, Environment.ProcessorCount - 1));
-    private readonly string _decoy;
+    private readonly Lazy<string> _decoy;
 
     public Passwords(IdentityPolicy policy)
     {
         _hasher = new PasswordHasher<object>(Options.Create(
             new PasswordHasherOptions { IterationCount = policy.Pbkdf2Iterations }));
-        _decoy = _hasher.HashPassword(Nobody, RandomNumberGenerator.GetString(SlipSigns, 20));
+        // A start need not wait for it; the first sign-in of all does, whoever it is.
+        _decoy = new(() => _hasher.HashPassword(Nobody, RandomNumberGenerator.GetString(SlipSigns, 20)));
     }
 
     public Task<string> Hash(string password, CancellationToken stopping) =>
@@ -33,7 +34,12 @@ public sealed class Passwords : IDisposable
     public async Task<bool> Verify(string? hash, string password, CancellationToken stopping)
     {
         var verdict = await Gated(
-            () => _hasher.VerifyHashedPassword(Nobody, hash ?? _decoy, password), stopping);
+            () =>
+            {
+                var decoy = _decoy.Value;
+                return _hasher.VerifyHashedPassword(Nobody, hash ?? decoy, password);
+            },
+            stopping);
         return hash is not null && verdict != PasswordVerificationResult.Failed;
     }
 

@@ -39,13 +39,28 @@ public sealed class Seeding(IdentityServices services)
     }
 
     /// <returns>Whether the account was made now; or what the rules refuse.</returns>
-    public async Task<Result<bool>> Seed(SeedAccount seed, CancellationToken stopping = default)
+    public Task<Result<bool>> Seed(SeedAccount seed, CancellationToken stopping = default) =>
+        Seed(seed, () => services.Passwords.Hash(seed.Password, stopping), stopping);
+
+    /// <summary>Accounts for show. They share one published password, hashed once: hashing is slow.</summary>
+    public async Task SeedForShow(
+        IEnumerable<SeedAccount> seeds, string password, CancellationToken stopping = default)
+    {
+        string? hash = null;
+        async Task<string> Shared() => hash ??= await services.Passwords.Hash(password, stopping);
+        foreach (var seed in seeds)
+        {
+            (await Seed(seed, Shared, stopping)).Require();
+        }
+    }
+
+    private async Task<Result<bool>> Seed(SeedAccount seed, Func<Task<string>> hashing, CancellationToken stopping)
     {
         if (await services.Find(seed.Account, stopping) is not null) { return false; }
         var call = Call.System("seed", services.Clock.GetUtcNow(), $"seed-{seed.Account}", stopping);
         var faults = PasswordRules.FaultsOf(seed.Password, seed.Account, services.Policy);
         if (faults.Count > 0) { return new WeakPassword(faults); }
-        var hash = await services.Passwords.Hash(seed.Password, stopping);
+        var hash = await hashing();
         var account = new Account(
             seed.Account, seed.Name, seed.Division, seed.Agency,
             new PasswordState(hash, call.Now, seed.MustChange, []), null, seed.Grants, null, null);

@@ -25,13 +25,14 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 
     static SqliteDocumentStore() => SQLitePCL.Batteries_V2.Init();
 
-    private SqliteDocumentStore(string file, TimeProvider clock, IReadOnlyList<FieldIndex> indexes)
+    private SqliteDocumentStore(
+        string file, TimeProvider clock, IReadOnlyList<FieldIndex> indexes, CommitFlush flush)
     {
         (_file, _clock, _indexes) = (file, clock, indexes);
         _lock = new StoreFileLock(file);
         try
         {
-            _writing = OpenForWriting(file, indexes);
+            _writing = OpenForWriting(file, indexes, flush);
         }
         catch
         {
@@ -49,10 +50,16 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     /// Made when missing; those of an earlier version that are not named here are dropped.
     /// </param>
     /// <exception cref="StoreInUseException">Another process has it open.</exception>
-    public static SqliteDocumentStore Open(string file, TimeProvider clock, params IReadOnlyList<FieldIndex> indexes)
+    public static SqliteDocumentStore Open(string file, TimeProvider clock, params IReadOnlyList<FieldIndex> indexes) =>
+        Open(file, clock, CommitFlush.Each, indexes);
+
+    /// <inheritdoc cref="Open(string, TimeProvider, IReadOnlyList{FieldIndex})"/>
+    /// <param name="flush">When a commit is safe from a power cut.</param>
+    public static SqliteDocumentStore Open(
+        string file, TimeProvider clock, CommitFlush flush, IReadOnlyList<FieldIndex> indexes)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        return new SqliteDocumentStore(Path.GetFullPath(file), clock, indexes);
+        return new SqliteDocumentStore(Path.GetFullPath(file), clock, indexes, flush);
     }
 
     public Task<Document?> Read(string container, string partition, string id, CancellationToken stopping = default)
@@ -128,11 +135,12 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         _lock.Dispose();
     }
 
-    private static SqliteSession OpenForWriting(string file, IReadOnlyList<FieldIndex> indexes)
+    private static SqliteSession OpenForWriting(
+        string file, IReadOnlyList<FieldIndex> indexes, CommitFlush flush)
     {
         var session = new SqliteSession(file);
         session.Run("pragma journal_mode = wal");
-        session.Run("pragma synchronous = full");
+        session.Run(flush == CommitFlush.Each ? "pragma synchronous = full" : "pragma synchronous = normal");
         // The log folds into the file each 16 MB, and is cut back to that size after a burst.
         session.Run("pragma wal_autocheckpoint = 4000");
         session.Run("pragma journal_size_limit = 16777216");

@@ -7,9 +7,10 @@ select
     fund,
     coalesce(sum(credit_fen - debit_fen)
         filter (where book_period % 100 = 0 and class not in ('asset', 'liability')), 0) as opening_fen,
-    coalesce(sum(credit_fen - debit_fen) filter (where book_period % 100 > 0 and class = 'income'), 0) as income_fen,
+    coalesce(sum(credit_fen - debit_fen)
+        filter (where book_period % 100 between 1 and 12 and class = 'income'), 0) as income_fen,
     coalesce(sum(debit_fen - credit_fen)
-        filter (where book_period % 100 > 0 and class = 'expenditure'), 0) as expenditure_fen,
+        filter (where book_period % 100 between 1 and 12 and class = 'expenditure'), 0) as expenditure_fen,
     coalesce(sum(debit_fen - credit_fen) filter (where class in ('asset', 'liability')), 0) as balance_fen
 from turnovers
 where list_contains($funds, fund)

@@ -49,7 +49,7 @@ public sealed record PreviewEvent(
         var head = await store.Head(draft.Book, call.Stopping);
         var booked = await store.Find<BookedEvent>(
             Containers.Books, draft.Book.Text, BookedEvent.IdOf(happened.Id), call.Stopping);
-        if (booked is null && Problem(draft, chart, head?.Value.ClosedThrough ?? 0) is { } refusal)
+        if (booked is null && Accounting.Voucher.Check(draft, chart, head?.Value.ClosedThrough ?? 0) is { } refusal)
         {
             faults.Add(refusal);
         }
@@ -62,14 +62,6 @@ public sealed record PreviewEvent(
     private static IReadOnlyList<PreviewFault> FaultsOf(IEnumerable<Problem> problems) =>
         [.. problems.DistinctBy(problem => problem.Message).Select(PreviewFault.Of)];
 
-    private static Problem? Problem(VoucherDraft draft, Chart chart, int closedThrough)
-    {
-        var nobody = new Signature("", "", default);
-        var number = new VoucherNumber(draft.Period, 1);
-        var posted = Accounting.Voucher.Post(draft, number, chart, closedThrough, nobody, nobody, nobody);
-        return posted.TryGet(out _, out var problem) ? null : problem;
-    }
-
     private static PreviewVoucher Voucher(VoucherDraft draft, Chart chart)
     {
         Money Sum(Func<VoucherLine, Money> amount) =>
@@ -78,8 +70,6 @@ public sealed record PreviewEvent(
         return new PreviewVoucher(
             draft.Book, draft.Book.Title, draft.Period, draft.Date, draft.Summary, chart.Version, draft.Rule ?? "",
             Sum(line => line.Debit), Sum(line => line.Credit),
-            [.. draft.Lines.Select(line => new VoucherLineView(
-                line.Number, line.Account.Code, chart.FullName(line.Account.Code), line.Side, line.Debit, line.Credit,
-                line.Summary, line.Dimensions))]);
+            [.. draft.Lines.Select(line => VoucherLineView.Of(line, chart))]);
     }
 }

@@ -1,5 +1,6 @@
 using SocialFund.Analytics.Consolidation;
 using SocialFund.Kernel;
+using SocialFund.Storage;
 
 namespace SocialFund.Hosts.Local.Demo;
 
@@ -25,7 +26,7 @@ internal static class DemoLoad
         }
         var now = TimeProvider.System.GetUtcNow();
         var clock = new SteppingClock(DemoProvince.Beginning(now));
-        using var system = new Composition(settings, clock, loggers);
+        using var system = new Composition(settings, clock, loggers, CommitFlush.AtTheEnd);
         await new DemoProvince(system, clock, now).Make(now);
         await Mark(system.Store, Document, now, stopping);
     }

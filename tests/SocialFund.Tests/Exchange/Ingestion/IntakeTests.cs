@@ -83,6 +83,62 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Receive_WhenTheBatchNumberIsRefused_LeavesTheFirstOnesPayeesInTheLake()
+    {
+        var first = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        var other = await _world.Drop(new BatchBuilder().Add(PensionRow(2, "100.00")).Zip());
+        Assert.Equal((IntakeState.Accepted, IntakeState.Refused), (first.State, other.State));
+        // Person 1 was applied for, person 2 was not.
+        var next = await _world.Drop(
+            new BatchBuilder { Batch = "0002" }.Add(PensionRow(1, "100.00"), PensionRow(2, "100.00")).Zip());
+        Assert.Equal(1, next.Accepted!.Rows);
+        Assert.Equal("测试人2", _world.Door.Requests[next.Request!].Lines.Single().Name);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheFileIsReplacedMeanwhile_TakesBoth()
+    {
+        var second = new BatchBuilder { Batch = "0002" }.Add(PensionRow(2, "100.00")).Zip();
+        await _world.Put(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        _world.Door.Meanwhile = () => _world.Put(second);
+        var first = await _world.Receive();
+        Assert.Equal(IntakeState.Accepted, first!.State);
+        var replaced = await _world.Receive();
+        Assert.Equal((IntakeState.Accepted, "0002"), (replaced!.State, replaced.Request!.Batch));
+        Assert.Null(await _world.Receive());
+    }
+
+    [Fact]
+    public async Task Receive_WhenAFileWasReplacedAfterACrash_FinishesItFromTheArchive()
+    {
+        await _world.Put(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        _world.Door.Meanwhile = () => throw new IOException("The process ends here.");
+        await Assert.ThrowsAsync<IOException>(() => _world.Receive());
+        var begun = Assert.Single(await _world.Records());
+        Assert.Equal(IntakeState.Checking, begun.State);
+
+        await _world.Put(new BatchBuilder { Batch = "0002" }.Add(PensionRow(2, "100.00")).Zip());
+        Assert.Equal(IntakeState.Accepted, (await _world.Receive())!.State);
+        Assert.Equal(IntakeState.Accepted, (await _world.Record(begun.Id)).State);
+        Assert.Equal(2, _world.Door.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Receive_WhenAFileWasReplacedBeforeItWasKept_RefusesItInWords()
+    {
+        await _world.Put(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        _world.Door.Meanwhile = () => throw new IOException("The process ends here.");
+        await Assert.ThrowsAsync<IOException>(() => _world.Receive());
+        var begun = Assert.Single(await _world.Records());
+        await _world.Blobs.Delete(begun.ArchiveBlob);
+
+        await _world.Put(new BatchBuilder { Batch = "0002" }.Add(PensionRow(2, "100.00")).Zip());
+        Assert.Equal(IntakeState.Accepted, (await _world.Receive())!.State);
+        var refused = await _world.Record(begun.Id);
+        Assert.Equal((IntakeState.Refused, "file_replaced"), (refused.State, refused.ProblemCode));
+    }
+
+    [Fact]
     public async Task Receive_WhenARowWasAppliedForBefore_ReturnsItUnlessThatRequestDied()
     {
         var first = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00"), PensionRow(2, "50.00")).Zip());

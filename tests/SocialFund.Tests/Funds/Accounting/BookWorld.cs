@@ -13,7 +13,7 @@ internal sealed class BookWorld
     {
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped);
-        Module = new AccountingModule(Store, Charts, Books);
+        Module = AccountingModule.Over(Store, Charts, Books, PostingRules.Shipped);
     }
 
     public MemoryDocumentStore Store { get; } = new();
@@ -45,6 +45,13 @@ internal sealed class BookWorld
 
     public Task<Result<VoucherRef>> Post(BusinessEvent happened) =>
         Books.Post(happened, Call.System("test", Noon, "same-key-for-all"));
+
+    /// <summary>Lets the list of books be kept, as the outbox does.</summary>
+    public async Task ListBooks()
+    {
+        var pump = new OutboxPump(Store, TimeProvider.System, [new BookRows(Store)], (_, error) => throw error);
+        while (await pump.RunOnce(Containers.Books) > 0) { }
+    }
 
     /// <summary>Calls an endpoint of the module as the pipeline would, after its checks.</summary>
     public async Task<TResponse> Ask<TResponse>(object request, Call? call = null) =>

@@ -60,9 +60,7 @@ internal sealed class ScenarioFile
         "event" => await Event(words),
         "post" => await Post(words),
         "voucher" => await CheckVoucher(words),
-        "close" => Text(await ClosePeriod.Handle(
-            new ClosePeriod(_book, TextValue.Parse<BookPeriod>(words[0])), BookWorld.By(BookWorld.Treasurer),
-            _world.Store)),
+        "close" => Text(await _world.Try(new ClosePeriod(_book, TextValue.Parse<BookPeriod>(words[0])))),
         "balance" => await CheckBalance(words),
         "dimension" => await CheckDimension(words),
         _ => throw new FormatException($"“{verb}” {string.Join(' ', wanted)}"),
@@ -99,8 +97,7 @@ internal sealed class ScenarioFile
         var head = await _world.Store.Head(_book, default);
         return Text(Voucher.Post(
             draft, new VoucherNumber(period, 1), await _world.Charts.For(_book, default),
-            head?.Value.ClosedThrough ?? 0,
-            Anyone, Anyone, Anyone));
+            head?.Value.ClosedThrough ?? 0, new Hands(Anyone, Anyone, Anyone)));
     }
 
     private static VoucherLine Line(string[] words, int number)

@@ -71,6 +71,22 @@ public sealed class ScenarioTests
         Assert.Equal([], faults);
     }
 
+    /// <summary>What one year's lines carry the opening of the next has to carry on, or balances by it would end.</summary>
+    [Fact]
+    public void Dimension_OfARule_IsKnownAndCarriedIntoTheNextYear()
+    {
+        var opening = PostingRules.Shipped.All.Single(rule => rule.Id == Opening.Rule).Versions[0];
+        var chart = Charts.Shipped.Single(version => version.Regime == "FSA2018").Accounts
+            .ToLookup(account => account.Code.Text, account => account.Class);
+        var lines = PostingRules.Shipped.All.SelectMany(rule => rule.Versions).SelectMany(version => version.Lines)
+            .ToList();
+        Assert.Equal([], lines.SelectMany(line => line.Dimensions.Keys).Where(name => AuxDimensions.Find(name) is null));
+        Assert.Equal([], lines
+            .Where(line => chart[line.Account].Any(kind => kind is AccountClass.Asset or AccountClass.Liability))
+            .SelectMany(line => line.Dimensions.Keys).Distinct()
+            .Where(name => opening.Lines.Any(line => !line.Dimensions.ContainsKey(name))));
+    }
+
     private static bool AccountIsKnown(RuleVersion version, NeededAmount needed) => version.Lines
         .Where(line => line.Key is null || line.Key == needed.Key)
         .All(line => line.Account != "$account");

@@ -78,6 +78,21 @@ public sealed class SuspenseTests
         Assert.Equal((1, 1, 0, 1, 1, 0), Counts(await Transfer(OneTransfer)));
     }
 
+    [Fact]
+    public async Task Details_WhenTheyComeNextYear_ClearWhatWasCarriedOverForTheTicket()
+    {
+        await Transfer("630102,enterprise-pension,2025-12-30,T1,76000.00,2801\n");
+        await Detail(DetailSource.Agency, OneDetail);
+        Assert.Equal(1, (await Detail(DetailSource.Tax, OneDetail)).Cleared);
+        var lines = (await _world.Ask<VoucherPage>(new ListVouchers(Book, null, null, null, null, null))).Items
+            .SelectMany(voucher => voucher.Lines, (voucher, line) => (voucher.Id.Text, line));
+        Assert.Equal(
+            [("202600-0001", "-76000.00", "T1"), ("202606-0001", "76000.00", "T1")],
+            lines.Where(each => each.line.Account.Text == "2201").Select(each => (
+                each.Text, (each.line.Debit - each.line.Credit).ToPlainYuan(), each.line.Dimensions["ticket"])));
+        Assert.Equal("0.00", await Balance("2201"));
+    }
+
     [Theory]
     [InlineData(null, null, "agency_missing,tax_missing", "")]
     [InlineData(null, "50666.66,25333.34", "agency_missing", "")]

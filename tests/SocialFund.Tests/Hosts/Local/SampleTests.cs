@@ -25,7 +25,7 @@ public sealed class SampleTests
         await province.Prepare();
         foreach (var kind in ExpenditureKinds.Shipped.All)
         {
-            var id = await province.Finish(BatchOf(kind), Period.Of(Now));
+            var id = (await province.Finish([BatchOf(kind)], Period.Of(Now))).Single();
             var request = (await system.Store.Find<PaymentRequest>(
                 Containers.Requests, id.Text, PaymentRequest.DocumentId))!.Value;
             Assert.Equal((kind.Id, "done"), (kind.Id, request.State.Code));

@@ -67,6 +67,6 @@ public sealed class SearchTests : IDisposable
         var province = new DemoProvince(_system, _clock, Now);
         await province.Prepare();
         var batch = DemoPlan.Shipped.Monthly[0] with { Persons = 2 };
-        return await province.Finish(batch, Period.Of(Now));
+        return (await province.Finish([batch], Period.Of(Now))).Single();
     }
 }

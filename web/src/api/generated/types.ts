@@ -23,6 +23,7 @@ export type AccountView = {
   isLeaf: boolean;
   stopped: boolean;
   note: string;
+  requires: readonly string[];
 };
 
 export type Agency = {
@@ -75,6 +76,30 @@ export type AuditView = {
   subject: string;
   sourceNumber: number;
   digest: string;
+};
+
+export type AuxBalances = {
+  book: string;
+  bookTitle: string;
+  dimension: string;
+  dimensionName: string;
+  from: string;
+  to: string;
+  rows: readonly AuxRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
+export type AuxRow = {
+  value: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  lines: number;
 };
 
 export type BadRow = {
@@ -268,8 +293,55 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
+export type ClosingCheck = {
+  id: string;
+  title: string;
+  isGood: boolean;
+  isHard: boolean;
+  count: number;
+  text: string;
+};
+
+export type ClosingView = {
+  book: string;
+  bookTitle: string;
+  period: string;
+  closedThrough?: string;
+  canClose: boolean;
+  checks: readonly ClosingCheck[];
+};
+
 export type CollectionDetail = {
   rows: readonly DetailRow[];
+};
+
+export type ColumnLedger = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  from: string;
+  to: string;
+  opening: Fen;
+  closing: Fen;
+  columns: readonly LedgerColumn[];
+  items: readonly ColumnRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type ColumnOf = "opening" | "closing" | "month" | "year" | "priorClosing" | "priorYear";
+
+export type ColumnRow = {
+  period: string;
+  date: string;
+  voucher: string;
+  line: number;
+  summary: string;
+  key: string;
+  amount: Fen;
+  balance: Fen;
+  source: SourceLink;
 };
 
 export type ConfirmAnswer = {
@@ -325,6 +397,27 @@ export type CorrectionInput = {
   bankName: string;
 };
 
+export type DayBook = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  period: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  days: readonly DayBookDay[];
+};
+
+export type DayBookDay = {
+  date: string;
+  debit: Fen;
+  credit: Fen;
+  balance: Fen;
+  rows: readonly LedgerRow[];
+};
+
 export type Decision = {
   step: string;
   submission: number;
@@ -343,6 +436,12 @@ export type DetailRow = {
 };
 
 export type DetailSource = "agency" | "tax";
+
+export type DimensionValues = {
+  id: string;
+  name: string;
+  values: readonly string[];
+};
 
 export type Done = Nothing;
 
@@ -459,6 +558,30 @@ export type FundFigures = {
   opening: Fen;
   income: Fen;
   expenditure: Fen;
+  balance: Fen;
+};
+
+export type GeneralAccount = {
+  account: string;
+  name: string;
+  level: number;
+  normal: Side;
+  opening: Fen;
+  rows: readonly GeneralRow[];
+};
+
+export type GeneralLedger = {
+  book: string;
+  bookTitle: string;
+  accounts: readonly GeneralAccount[];
+};
+
+export type GeneralRow = {
+  period: string;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
   balance: Fen;
 };
 
@@ -692,6 +815,12 @@ export type LakeTableView = {
   bytes: number;
 };
 
+export type LedgerColumn = {
+  key: string;
+  title: string;
+  total: Fen;
+};
+
 export type LedgerPage = {
   book: string;
   account: string;
@@ -748,6 +877,14 @@ export type LineChanges = {
   edited: number;
   shown: readonly LineChange[];
   count: number;
+};
+
+export type LineInputInput = {
+  account: string;
+  debit?: Fen;
+  credit?: Fen;
+  summary?: string;
+  dimensions?: Readonly<Record<string, string>>;
 };
 
 export type LineView = {
@@ -816,6 +953,19 @@ export type MonthFigures = {
   income: Fen;
   expenditure: Fen;
   paid: Fen;
+};
+
+export type MovedAnswer = {
+  done: number;
+  refused: number;
+  rows: readonly MovedRow[];
+};
+
+export type MovedRow = {
+  number: number;
+  voucher?: string;
+  code?: string;
+  problem?: string;
 };
 
 export type Named = {
@@ -1128,6 +1278,7 @@ export type PaymentSlip = {
 export type PeriodIsClosed = {
   book: string;
   closedThrough: string;
+  entries: readonly string[];
 };
 
 export type Person = {
@@ -1159,6 +1310,43 @@ export type PlanRow = {
   issuedBy: string;
   issuedAt: string;
   version: number;
+};
+
+export type PreparedAnswer = {
+  book: string;
+  number: number;
+  state: PreparedState;
+  voucher?: string;
+};
+
+export type PreparedPage = {
+  items: readonly PreparedView[];
+  total: number;
+  debit: Fen;
+  continuation?: string;
+};
+
+export type PreparedState = "prepared" | "audited" | "returned" | "posted" | "dropped";
+
+export type PreparedView = {
+  number: number;
+  book: string;
+  bookTitle: string;
+  state: PreparedState;
+  stateTitle: string;
+  period: string;
+  date: string;
+  summary: string;
+  total: Fen;
+  totalCapitals: string;
+  papers: number;
+  lines: readonly VoucherLineView[];
+  source: SourceLink;
+  reverses?: string;
+  preparedBy: Signature;
+  auditedBy?: Signature;
+  note?: string;
+  voucher?: string;
 };
 
 export type PreviewFault = {
@@ -1360,6 +1548,13 @@ export type RequestView = {
   batches: readonly string[];
   hasOrder: boolean;
   eTag: string;
+};
+
+export type Reversal = {
+  receivedOn: string;
+  voucher: VoucherRef;
+  red: VoucherRef;
+  on: string;
 };
 
 export type ReviewStep = {
@@ -1598,6 +1793,7 @@ export type SlipPage = {
   amount: Fen;
   booked: Fen;
   inTransit: Fen;
+  refunded: Fen;
   continuation?: string;
 };
 
@@ -1621,10 +1817,12 @@ export type SlipRow = {
   escalated: boolean;
   bookedOn?: string;
   voucher?: string;
+  refundedOn?: string;
+  reversedOn?: string;
   version: number;
 };
 
-export type SlipState = SlipStateReviewing | SlipStateReceiving | SlipStateDisputed | SlipStateBooking | SlipStateBooked;
+export type SlipState = SlipStateReviewing | SlipStateReceiving | SlipStateDisputed | SlipStateBooking | SlipStateBooked | SlipStateReversing | SlipStateRefunded;
 
 export type SlipStateBooked = {
   code: "booked";
@@ -1640,6 +1838,7 @@ export type SlipStateBooking = {
   receivedBy: Signature;
   receivedOn: string;
   blocked?: string;
+  refundedOn?: string;
 };
 
 export type SlipStateDisputed = {
@@ -1654,6 +1853,20 @@ export type SlipStateReceiving = {
   since: string;
   reminders: number;
   reviewedBy: Signature;
+};
+
+export type SlipStateRefunded = {
+  code: "refunded";
+  refundedOn: string;
+  reversal?: Reversal;
+};
+
+export type SlipStateReversing = {
+  code: "reversing";
+  receivedOn: string;
+  voucher: VoucherRef;
+  refundedOn: string;
+  blocked?: string;
 };
 
 export type SlipStateReviewing = {
@@ -1691,9 +1904,144 @@ export type StateFigures = {
   open: Fen;
 };
 
+export type Statement = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumn[];
+  rows: readonly StatementLine[];
+  checks: readonly StatementCheck[];
+};
+
+export type StatementAccount = {
+  account: string;
+  name: string;
+  amount: Fen;
+};
+
+export type StatementCheck = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckInput = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckView = {
+  title: string;
+  column: string;
+  isGood: boolean;
+  difference: Fen;
+};
+
+export type StatementColumn = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnInput = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnView = {
+  id: string;
+  title: string;
+};
+
+export type StatementEntry = {
+  statement: Statement;
+  isShipped: boolean;
+};
+
+export type StatementInput = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumnInput[];
+  rows: readonly StatementLineInput[];
+  checks: readonly StatementCheckInput[];
+};
+
+export type StatementLine = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+};
+
+export type StatementLineInput = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent?: number;
+  head?: boolean;
+  total?: boolean;
+};
+
+export type StatementPart = {
+  title: string;
+  division?: string;
+  book?: string;
+  amount: Fen;
+};
+
+export type StatementParts = {
+  row: string;
+  title: string;
+  amount: Fen;
+  books: readonly StatementPart[];
+  accounts: readonly StatementAccount[];
+};
+
+export type StatementRowView = {
+  code: string;
+  title: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+  cells: readonly Fen[];
+};
+
+export type StatementView = {
+  id: string;
+  name: string;
+  basis: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  fundName: string;
+  period: string;
+  merged: boolean;
+  unit: string;
+  knownOn?: string;
+  columns: readonly StatementColumnView[];
+  rows: readonly StatementRowView[];
+  checks: readonly StatementCheckView[];
+  books: readonly string[];
+};
+
 export type Submitted = {
   id: string;
   repeated: boolean;
+};
+
+export type SummaryRow = {
+  account: string;
+  name: string;
+  debit: Fen;
+  credit: Fen;
+  lines: number;
 };
 
 export type SuspenseAge = {
@@ -1872,6 +2220,13 @@ export type UserView = {
   grants: readonly GrantView[];
 };
 
+export type VoucherInputInput = {
+  date: string;
+  summary: string;
+  lines: readonly LineInputInput[];
+  papers?: number;
+};
+
 export type VoucherLineView = {
   number: number;
   account: string;
@@ -1897,6 +2252,16 @@ export type VoucherRef = {
   number: string;
 };
 
+export type VoucherSummary = {
+  book: string;
+  bookTitle: string;
+  from: string;
+  to: string;
+  rows: readonly SummaryRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
 export type VoucherView = {
   id: string;
   book: string;
@@ -1910,6 +2275,9 @@ export type VoucherView = {
   source: SourceLink;
   event?: string;
   rule?: string;
+  papers: number;
+  reverses?: string;
+  reversedBy?: string;
   preparedBy: Signature;
   auditedBy: Signature;
   postedBy: Signature;
@@ -1937,6 +2305,20 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfBookRow;
   };
+  /** 辅助账 */
+  "GET /api/accounting/books/{book}/aux": {
+    path: {
+      book: string;
+    };
+    query: {
+      by: string;
+      account?: string;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: AuxBalances;
+  };
   /** 科目余额表 */
   "GET /api/accounting/books/{book}/balances": {
     path: {
@@ -1946,9 +2328,38 @@ export type Endpoints = {
       period?: string;
       level?: number;
       under?: string;
+      on?: string;
+      knownOn?: string;
     };
     body: undefined;
     answer: TrialBalance;
+  };
+  /** 结账检查 */
+  "GET /api/accounting/books/{book}/closing": {
+    path: {
+      book: string;
+    };
+    query: {
+      period?: string;
+    };
+    body: undefined;
+    answer: ClosingView;
+  };
+  /** 多栏账 */
+  "GET /api/accounting/books/{book}/columns": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      by?: string;
+      from?: string;
+      to?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: ColumnLedger;
   };
   /** 国库批量记账确认 */
   "POST /api/accounting/books/{book}/confirm": {
@@ -1961,6 +2372,29 @@ export type Endpoints = {
     };
     answer: ConfirmAnswer;
   };
+  /** 日记账 */
+  "GET /api/accounting/books/{book}/day-book": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      period: string;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: DayBook;
+  };
+  /** 辅助核算取值 */
+  "GET /api/accounting/books/{book}/dimensions": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: readonly DimensionValues[];
+  };
   /** 导出账簿 */
   "GET /api/accounting/books/{book}/export": {
     path: {
@@ -1971,6 +2405,20 @@ export type Endpoints = {
     };
     body: undefined;
     answer: Blob;
+  };
+  /** 总账 */
+  "GET /api/accounting/books/{book}/general-ledger": {
+    path: {
+      book: string;
+    };
+    query: {
+      account?: string;
+      level?: number;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: GeneralLedger;
   };
   /** 明细账 */
   "GET /api/accounting/books/{book}/ledger": {
@@ -1983,11 +2431,13 @@ export type Endpoints = {
       to?: string;
       limit?: number;
       continuation?: string;
+      dimension?: string;
+      value?: string;
     };
     body: undefined;
     answer: LedgerPage;
   };
-  /** 月末结账 */
+  /** 结账 */
   "POST /api/accounting/books/{book}/periods/{period}/close": {
     path: {
       book: string;
@@ -1996,6 +2446,113 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: PeriodIsClosed;
+  };
+  /** 反结账 */
+  "POST /api/accounting/books/{book}/periods/{period}/reopen": {
+    path: {
+      book: string;
+      period: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: PeriodIsClosed;
+  };
+  /** 未记账凭证 */
+  "GET /api/accounting/books/{book}/prepared": {
+    path: {
+      book: string;
+    };
+    query: {
+      state?: PreparedState;
+      period?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PreparedPage;
+  };
+  /** 凭证制单 */
+  "POST /api/accounting/books/{book}/prepared": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: {
+      number?: number;
+      voucher: VoucherInputInput;
+    };
+    answer: PreparedAnswer;
+  };
+  /** 凭证审核 */
+  "POST /api/accounting/books/{book}/prepared/audit": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: {
+      numbers: readonly number[];
+    };
+    answer: MovedAnswer;
+  };
+  /** 凭证记账 */
+  "POST /api/accounting/books/{book}/prepared/post": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: {
+      numbers: readonly number[];
+    };
+    answer: MovedAnswer;
+  };
+  /** 查看未记账凭证 */
+  "GET /api/accounting/books/{book}/prepared/{number}": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PreparedView;
+  };
+  /** 作废未记账凭证 */
+  "POST /api/accounting/books/{book}/prepared/{number}/drop": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: Nothing;
+    body: {
+      reason?: string;
+    };
+    answer: PreparedAnswer;
+  };
+  /** 退回凭证 */
+  "POST /api/accounting/books/{book}/prepared/{number}/send-back": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: PreparedAnswer;
+  };
+  /** 凭证汇总 */
+  "GET /api/accounting/books/{book}/summary": {
+    path: {
+      book: string;
+    };
+    query: {
+      from: string;
+      to: string;
+      level?: number;
+    };
+    body: undefined;
+    answer: VoucherSummary;
   };
   /** 凭证列表 */
   "GET /api/accounting/books/{book}/vouchers": {
@@ -2031,6 +2588,19 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: Confirmed;
+  };
+  /** 红字冲销 */
+  "POST /api/accounting/books/{book}/vouchers/{id}/reverse": {
+    path: {
+      book: string;
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      date?: string;
+      reason: string;
+    };
+    answer: PreparedAnswer;
   };
   /** 会计科目表 */
   "GET /api/accounting/charts": {
@@ -2099,6 +2669,61 @@ export type Endpoints = {
       facts: Readonly<Record<string, string>>;
     };
     answer: EventPreview;
+  };
+  /** 报表目录 */
+  "GET /api/accounting/statements": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly StatementEntry[];
+  };
+  /** 会计报表 */
+  "GET /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+      unit?: string;
+    };
+    body: undefined;
+    answer: StatementView;
+  };
+  /** 定制报表 */
+  "POST /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      statement: StatementInput;
+    };
+    answer: StatementEntry;
+  };
+  /** 报表数据构成 */
+  "GET /api/accounting/statements/{id}/rows/{row}": {
+    path: {
+      id: string;
+      row: string;
+    };
+    query: {
+      column: string;
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+    };
+    body: undefined;
+    answer: StatementParts;
   };
   /** 待转社会保险费 */
   "GET /api/accounting/suspense": {
@@ -3121,6 +3746,7 @@ export type ProblemCode =
   | "account_taken"
   | "account_unknown"
   | "agency_taken"
+  | "already_reversed"
   | "amount_sign"
   | "amount_unknown"
   | "amounts_mixed"
@@ -3149,6 +3775,7 @@ export type ProblemCode =
   | "file_not_in_zip"
   | "file_not_listed"
   | "file_not_ready"
+  | "file_replaced"
   | "fund_ended"
   | "fund_merged"
   | "fund_not_in_kind"
@@ -3178,11 +3805,13 @@ export type ProblemCode =
   | "manifest_missing"
   | "manifest_unreadable"
   | "nested_archive"
+  | "next_year_closed"
   | "no_such_address"
   | "not_a_zip"
   | "not_allowed"
   | "not_found"
   | "not_json"
+  | "not_preparer"
   | "not_reserved"
   | "opening_carried"
   | "opinion_missing"
@@ -3192,9 +3821,12 @@ export type ProblemCode =
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"
+  | "payee_account_unregistered"
+  | "payee_accounts_mixed"
   | "payer_account_missing"
   | "period_closed"
   | "period_implausible"
+  | "period_not_ready"
   | "period_order"
   | "plan_below_charged"
   | "plan_exceeded"
@@ -3204,6 +3836,7 @@ export type ProblemCode =
   | "receipt_unreadable"
   | "request_exists"
   | "request_kind_unknown"
+  | "result_contradicts"
   | "role_has_no_funds"
   | "role_needs_agency"
   | "role_not_for_agency"
@@ -3224,6 +3857,7 @@ export type ProblemCode =
   | "sql_name_taken"
   | "sql_not_one_select"
   | "sql_table_not_offered"
+  | "statement_refused"
   | "suspense_booked"
   | "suspense_cleared"
   | "table_missing"
@@ -3238,6 +3872,7 @@ export type ProblemCode =
   | "totp_required"
   | "unbalanced"
   | "unknown_role"
+  | "voucher_refused"
   | "weak_password"
   | "write_conflict"
   | "wrong_channel"

@@ -111,7 +111,11 @@ public sealed record TrialBalance(
 /// <summary>Reads the trial balance.</summary>
 /// <param name="Period">The last period with vouchers when not given.</param>
 /// <param name="Under">Drill: only the accounts below this one.</param>
-public sealed record ReadBalances(BookId Book, BookPeriod? Period, int? Level, AccountCode? Under) : IScoped
+/// <param name="On">Only vouchers dated up to this day: the balances in the course of a month.</param>
+/// <param name="KnownOn">Only vouchers posted up to this day: the balances as the book showed them then.</param>
+public sealed record ReadBalances(
+    BookId Book, BookPeriod? Period, int? Level, AccountCode? Under, DateOnly? On = null, DateOnly? KnownOn = null)
+    : IScoped
 {
     public Scope ScopeFor(Actor actor) => Book.Scope;
 
@@ -129,7 +133,9 @@ public sealed record ReadBalances(BookId Book, BookPeriod? Period, int? Level, A
         {
             return new AccountMissing(request.Book.Fund, under.Text);
         }
-        var months = await store.Months(request.Book, call.Stopping);
+        var months = request.On is null && request.KnownOn is null
+            ? await store.Months(request.Book, call.Stopping)
+            : DayPage.Months(await store.Days(request.Book, call.Stopping), request.On, request.KnownOn);
         var period = request.Period ?? (months is [.., var last] ? last.Period : BookPeriod.Opening(request.Book.Year));
         return TrialBalance.Of(request.Book, chart, months, period, request.Level, request.Under);
     }

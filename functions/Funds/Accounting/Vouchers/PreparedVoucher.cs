@@ -1,0 +1,110 @@
+using System.Globalization;
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Accounting;
+
+public enum PreparedState
+{
+    /// <summary>待审核.</summary>
+    Prepared = 1,
+
+    /// <summary>待记账.</summary>
+    Audited,
+
+    /// <summary>已退回.</summary>
+    Returned,
+
+    /// <summary>已记账.</summary>
+    Posted,
+
+    /// <summary>已作废.</summary>
+    Dropped,
+}
+
+/// <summary>
+/// A voucher on its way into the book (未记账凭证): prepared by one, audited by another, posted by a third. Only posting
+/// gives it a voucher number, so numbers have no gaps whatever is dropped, and their order is the order of posting.
+/// </summary>
+/// <param name="Number">制单号: 1.. in the book, in order of preparing.</param>
+/// <param name="Note">Why it was returned or dropped.</param>
+/// <param name="Voucher">Once posted.</param>
+public sealed record PreparedVoucher(
+    int Number, PreparedState State, VoucherDraft Draft, Signature PreparedBy, Signature? AuditedBy, string? Note,
+    VoucherNumber? Voucher)
+{
+    public const string Type = "prepared";
+
+    public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"prepared-{number:0000000}");
+
+    /// <summary>For lists and their sums.</summary>
+    public Money Total => Draft.Lines.Aggregate(Money.Zero, (sum, line) => sum + line.Debit);
+
+    public BookPeriod Period => Draft.Period;
+
+    public bool IsOpen => State is PreparedState.Prepared or PreparedState.Audited or PreparedState.Returned;
+
+    /// <summary>Whoever prepared it may change it until it is audited.</summary>
+    public Result<PreparedVoucher> Revised(VoucherDraft draft, Actor actor, DateTimeOffset now)
+    {
+        if (State is not (PreparedState.Prepared or PreparedState.Returned)) { return Wrong("修改"); }
+        if (PreparedBy.Id != actor.Id) { return new NotPreparer(PreparedBy.Name); }
+        return this with
+        {
+            State = PreparedState.Prepared,
+            Draft = draft,
+            PreparedBy = new Signature(actor.Id, actor.Name, now),
+            Note = null,
+        };
+    }
+
+    /// <remarks>Basis: 会计基础工作规范§12 (制单、审核分设).</remarks>
+    public Result<PreparedVoucher> Audited(Actor actor, DateTimeOffset now)
+    {
+        if (State is not PreparedState.Prepared) { return Wrong("审核"); }
+        if (PreparedBy.Id == actor.Id) { return new SameActor("凭证审核"); }
+        return this with { State = PreparedState.Audited, AuditedBy = new Signature(actor.Id, actor.Name, now) };
+    }
+
+    /// <summary>Back to whoever prepared it, also when it is audited but not posted.</summary>
+    public Result<PreparedVoucher> SentBack(string reason)
+    {
+        if (State is not (PreparedState.Prepared or PreparedState.Audited)) { return Wrong("退回"); }
+        return this with { State = PreparedState.Returned, AuditedBy = null, Note = reason };
+    }
+
+    public Result<PreparedVoucher> Drop(Actor actor, string? reason)
+    {
+        if (State is not (PreparedState.Prepared or PreparedState.Returned)) { return Wrong("作废"); }
+        if (PreparedBy.Id != actor.Id) { return new NotPreparer(PreparedBy.Name); }
+        return this with { State = PreparedState.Dropped, Note = reason };
+    }
+
+    /// <returns>The hands that the voucher bears, or why this person may not post it.</returns>
+    public Result<Hands> HandsOf(Actor poster, DateTimeOffset now)
+    {
+        if (State is not PreparedState.Audited || AuditedBy is null) { return Wrong("记账"); }
+        if (poster.Id == PreparedBy.Id || poster.Id == AuditedBy.Id) { return new SameActor("凭证记账"); }
+        return new Hands(PreparedBy, AuditedBy, new Signature(poster.Id, poster.Name, now));
+    }
+
+    public PreparedVoucher PostedAs(VoucherNumber number) =>
+        this with { State = PreparedState.Posted, Voucher = number };
+
+    public static string Title(PreparedState state) => state switch
+    {
+        PreparedState.Prepared => "待审核",
+        PreparedState.Audited => "待记账",
+        PreparedState.Returned => "已退回",
+        PreparedState.Posted => "已记账",
+        PreparedState.Dropped => "已作废",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    private WrongState Wrong(string action) => new(action, Title(State));
+}
+
+/// <summary>Counts the book's prepared vouchers.</summary>
+internal sealed record PreparedCounter(int Last)
+{
+    public const string Id = "preparedCounter";
+}

@@ -1,0 +1,109 @@
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Accounting;
+
+/// <summary>Changes prepared vouchers, each in one commit of its book's partition.</summary>
+public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRules rules)
+{
+    private readonly BookOpening _opening = new(store, charts, rules);
+
+    internal IDocumentStore Store => store;
+
+    internal Charts Charts => charts;
+
+    /// <summary>Keeps a new prepared voucher; opens the book when it is the first.</summary>
+    /// <param name="inSameCommit">Further writes, given the new number.</param>
+    internal async Task<Result<PreparedAnswer>> Prepare(
+        VoucherDraft draft, Call call, Func<Unit, int, Task<Problem?>>? inSameCommit = null)
+    {
+        var once = call with { IdempotencyKey = null };
+        if (!(await _opening.Open(draft.Book, once)).TryGet(out _, out var problem)) { return problem; }
+        var chart = await charts.For(draft.Book, call.Stopping);
+        return await store.Apply<PreparedAnswer>(Containers.Books, draft.Book.Text, call, async unit =>
+        {
+            if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
+            var counter = await unit.Find<PreparedCounter>(PreparedCounter.Id) ?? new PreparedCounter(0);
+            var number = counter.Last + 1;
+            if (inSameCommit is not null && await inSameCommit(unit, number) is { } stopped) { return stopped; }
+            var prepared = new PreparedVoucher(
+                number, PreparedState.Prepared, draft, new Signature(call.Actor.Id, call.Actor.Name, call.Now), null,
+                null, null);
+            unit.Save(PreparedCounter.Id, "counter", new PreparedCounter(number));
+            unit.Create(PreparedVoucher.IdOf(number), PreparedVoucher.Type, prepared);
+            unit.Audit("voucher.prepare", draft.Book.Scope, $"制单 {number}，借方合计 {prepared.Total}");
+            return Answer(prepared);
+        });
+    }
+
+    internal async Task<Result<PreparedAnswer>> Revise(BookId book, int number, VoucherDraft draft, Call call)
+    {
+        var chart = await charts.For(book, call.Stopping);
+        return await Change(book, number, call, "voucher.revise", "修改制单", async (unit, prepared) =>
+        {
+            if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
+            var kept = draft with { Reverses = prepared.Draft.Reverses, Source = prepared.Draft.Source };
+            return prepared.Revised(kept, call.Actor, call.Now);
+        });
+    }
+
+    /// <summary>Gives the voucher its number in the book.</summary>
+    internal async Task<Result<PreparedAnswer>> Post(BookId book, int number, Call call)
+    {
+        var chart = await charts.For(book, call.Stopping);
+        return await Change(book, number, call, "voucher.post", "记账", async (unit, prepared) =>
+        {
+            if (!prepared.HandsOf(call.Actor, call.Now).TryGet(out var hands, out var problem)) { return problem; }
+            var head = (await unit.Find<BookHead>(BookHead.Id))!;
+            var pages = await BookPages.Load(unit, prepared.Period, prepared.Draft.Date, call.Now);
+            var posted = pages.Post(unit, prepared.Draft, chart, head.ClosedThrough, hands);
+            if (!posted.TryGet(out var voucher, out problem)) { return problem; }
+            if (voucher.Reverses is { } reversed)
+            {
+                unit.Replace(
+                    Reversal.IdOf(reversed), "reversal",
+                    (await unit.Find<Reversal>(Reversal.IdOf(reversed)))! with { By = voucher.Number });
+            }
+            return prepared.PostedAs(voucher.Number);
+        });
+    }
+
+    /// <summary>Lets go of the voucher that a dropped red one was to take back.</summary>
+    internal Task<Result<PreparedAnswer>> Drop(BookId book, int number, string? reason, Call call) =>
+        Change(book, number, call, "voucher.drop", "作废制单", async (unit, prepared) =>
+        {
+            if (!prepared.Drop(call.Actor, reason).TryGet(out var dropped, out var problem)) { return problem; }
+            if (prepared.Draft.Reverses is { } reversed
+                && await unit.Find<Reversal>(Reversal.IdOf(reversed)) is not null)
+            {
+                unit.Delete(Reversal.IdOf(reversed));
+            }
+            return dropped;
+        });
+
+    /// <summary>Reads, decides and writes one prepared voucher.</summary>
+    /// <param name="deed">What the audit trail calls it.</param>
+    internal Task<Result<PreparedAnswer>> Change(
+        BookId book, int number, Call call, string action, string deed,
+        Func<Unit, PreparedVoucher, Task<Result<PreparedVoucher>>> decide) =>
+        store.Apply<PreparedAnswer>(Containers.Books, book.Text, call, async unit =>
+        {
+            if (await unit.Find<PreparedVoucher>(PreparedVoucher.IdOf(number)) is not { } prepared)
+            {
+                return new NotFound("未记账凭证", $"{number}");
+            }
+            if (!(await decide(unit, prepared)).TryGet(out var changed, out var problem)) { return problem; }
+            unit.Replace(PreparedVoucher.IdOf(number), PreparedVoucher.Type, changed);
+            var numbered = changed.Voucher is { } voucher ? $"，凭证 {voucher}" : "";
+            unit.Audit(action, book.Scope, $"{deed} {number}{numbered}，借方合计 {changed.Total}");
+            return Answer(changed);
+        });
+
+    private static async Task<Problem?> Refusal(Unit unit, VoucherDraft draft, Chart chart)
+    {
+        var head = await unit.Find<BookHead>(BookHead.Id);
+        return head is null ? new NotFound("账套", draft.Book.Text) : Voucher.Check(draft, chart, head.ClosedThrough);
+    }
+
+    private static PreparedAnswer Answer(PreparedVoucher prepared) =>
+        new(prepared.Draft.Book, prepared.Number, prepared.State, prepared.Voucher);
+}
