@@ -44,7 +44,7 @@ public sealed class Business : IDisposable
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
             store, blobs, ExpenditureKinds.Shipped, new BudgetControl(store), new RemittancePlans(store), _books,
-            new Payments(store));
+            new Payments(store), means.Agencies);
         Intake = MakeIntake(means, _expenditure.Submissions);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
@@ -102,6 +102,6 @@ public sealed class Business : IDisposable
             means.Store, means.Blobs, means.Crypto, means.Duck,
             new BatchCheck(ExpenditureKinds.Shipped, means.Agencies, attachments, means.Crypto), attachments,
             new EarlierBatches(means.Store, means.Blobs, means.Duck, new LiveRequests(means.Store).IsLive), submissions,
-            means.Clock, means.WorkFolder, ArchiveLimits.Default);
+            means.Clock, means.WorkFolder, ArchiveLimits.Default, means.Home);
     }
 }

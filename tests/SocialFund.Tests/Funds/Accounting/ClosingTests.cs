@@ -1,6 +1,5 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
-using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Accounting;
 

@@ -71,7 +71,7 @@ public sealed class ScenarioTests
         Assert.Equal([], faults);
     }
 
-    /// <summary>What one year's lines carry the opening of the next has to carry on, or balances by it would end.</summary>
+    /// <summary>What lines carry the opening of the next year has to carry on, or balances by it would end.</summary>
     [Fact]
     public void Dimension_OfARule_IsKnownAndCarriedIntoTheNextYear()
     {
@@ -80,7 +80,8 @@ public sealed class ScenarioTests
             .ToLookup(account => account.Code.Text, account => account.Class);
         var lines = PostingRules.Shipped.All.SelectMany(rule => rule.Versions).SelectMany(version => version.Lines)
             .ToList();
-        Assert.Equal([], lines.SelectMany(line => line.Dimensions.Keys).Where(name => AuxDimensions.Find(name) is null));
+        Assert.Equal(
+            [], lines.SelectMany(line => line.Dimensions.Keys).Where(name => AuxDimensions.Find(name) is null));
         Assert.Equal([], lines
             .Where(line => chart[line.Account].Any(kind => kind is AccountClass.Asset or AccountClass.Liability))
             .SelectMany(line => line.Dimensions.Keys).Distinct()

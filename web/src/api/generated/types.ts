@@ -184,6 +184,7 @@ export type BatchRow = {
   answeredAt?: string;
   search: string;
   version: number;
+  agency: string;
 };
 
 export type BatchView = {
@@ -667,6 +668,8 @@ export type IntakeRecord = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  agencyName?: string;
+  isSignatureVerified: boolean;
   scope: Scope;
   archiveBlob: string;
   isFinished: boolean;
@@ -689,6 +692,7 @@ export type IntakeRow = {
   request?: string;
   problemText?: string;
   repeats: number;
+  agencyName?: string;
 };
 
 export type IntakeStage = {
@@ -1766,6 +1770,7 @@ export type SignedInUser = {
   name: string;
   division: Named;
   agency?: string;
+  agencyName?: string;
   roles: readonly Named[];
   actions: readonly string[];
   funds: readonly string[];
@@ -2895,7 +2900,6 @@ export type Endpoints = {
       agency: string;
       batch: string;
       kind: string;
-      agencyName: string;
       mode: string;
       purpose: string;
       lines: readonly TypedLineInput[];
@@ -3747,6 +3751,7 @@ export type ProblemCode =
   | "account_unknown"
   | "agency_taken"
   | "already_reversed"
+  | "amount_implausible"
   | "amount_sign"
   | "amount_unknown"
   | "amounts_mixed"
@@ -3754,6 +3759,7 @@ export type ProblemCode =
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
+  | "bad_continuation"
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
@@ -3843,6 +3849,7 @@ export type ProblemCode =
   | "roles_conflict"
   | "round_differs"
   | "row_count_differs"
+  | "rows_missing"
   | "rule_missing"
   | "rule_not_by_hand"
   | "same_actor"
