@@ -6,6 +6,7 @@ namespace SocialFund.Funds.Accounting;
 internal static class EventCheck
 {
     private const int DocumentNoMax = 60;
+    private const int DocumentMax = 60;
 
     /// <returns>Every fault in the order of the form, each with its place: <see cref="InvalidValue"/>,
     /// <see cref="RuleNotByHand"/>, <see cref="AmountUnknown"/>, <see cref="ZeroAmount"/>, <see cref="AmountSign"/>,
@@ -44,6 +45,13 @@ internal static class EventCheck
                 Place = "documentNo",
             };
         }
+        if (request.Document is { } document && !IsText(document, DocumentMax))
+        {
+            yield return new InvalidValue("document", $"单据名称不超过{DocumentMax}个字符，不含不可见字符。")
+            {
+                Place = "document",
+            };
+        }
         if (request.Amounts.Count == 0)
         {
             yield return new InvalidValue("amounts", "请至少填写一项金额。") { Place = "amounts" };
@@ -52,7 +60,9 @@ internal static class EventCheck
 
     /// <summary>It becomes part of a document's id.</summary>
     private static bool IsDocumentNo(string text) => text.Length is >= 1 and <= DocumentNoMax && text == text.Trim()
-        && !text.Any(symbol => char.IsControl(symbol) || symbol is '/' or '\\' or '?' or '#' or '~');
+        && !text.Any(symbol => PlainText.IsHidden(symbol) || symbol is '/' or '\\' or '?' or '#' or '~');
+
+    private static bool IsText(string text, int max) => text.Length <= max && !text.Any(PlainText.IsHidden);
 
     private static IEnumerable<Problem> Amount(EventAmount amount, int index, PostingRule rule, RuleVersion version)
     {
@@ -97,9 +107,12 @@ internal static class EventCheck
         {
             yield return new TextMissing(text.Title) { Place = $"{place}.{text.Name}" };
         }
-        foreach (var name in given.Keys.Where(name => needed.All(text => text.Name != name)))
+        foreach (var (name, value) in given)
         {
-            yield return new InvalidValue(name, "这项业务不需要填写此项。") { Place = $"{place}.{name}" };
+            var wrong = needed.All(text => text.Name != name) ? "这项业务不需要填写此项。"
+                : IsText(value, AuxDimensions.ValueMax) ? null
+                : $"不超过{AuxDimensions.ValueMax}个字符，不含不可见字符。";
+            if (wrong is not null) { yield return new InvalidValue(name, wrong) { Place = $"{place}.{name}" }; }
         }
     }
 }

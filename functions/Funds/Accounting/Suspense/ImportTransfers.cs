@@ -60,7 +60,10 @@ public sealed record ImportTransfers : IScoped
         {
             cells.Refuse(4, "not_an_amount", $"不是金额（大于零，最多两位小数）：{cells.Cell(4)}");
         }
-        if (cells.Cell(5).Length == 0) { cells.Refuse(5, "account_missing", "银行账号为空。"); }
+        if (!SuspenseId.IsTicket(cells.Cell(5)))
+        {
+            cells.Refuse(5, "not_an_account", $"“{cells.Cell(5)}”不是银行账号（1至40位字母、数字或短横）。");
+        }
         var transfer = new TreasuryTransfer(date, amount, cells.Cell(5));
         if (cells.IsGood && !Posting.Draft((SuspenseItem.New(id) with { Transfer = transfer }).Arrival(), rules)
             .TryGet(out _, out var problem))

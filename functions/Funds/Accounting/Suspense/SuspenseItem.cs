@@ -23,7 +23,7 @@ public sealed record SuspenseId(Division Division, Fund Fund, string Ticket) : I
     [JsonIgnore]
     public string Partition => $"suspense-{Text}";
 
-    /// <summary>1 to 40 letters, digits and hyphens.</summary>
+    /// <summary>1 to 40 letters, digits and hyphens; bank accounts are written so too.</summary>
     public static bool IsTicket(string text) => text.Length is >= 1 and <= TicketMax
         && text.All(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol == '-');
 

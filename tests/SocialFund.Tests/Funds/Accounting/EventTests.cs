@@ -86,6 +86,11 @@ public sealed class EventTests
         Assert.Equal("invalid_value division", await Refusal(Interest() with { Division = Division.Of("999999") }));
         Assert.Equal("invalid_value documentNo", await Refusal(Interest() with { DocumentNo = "利息/2" }));
         Assert.Equal("invalid_value documentNo", await Refusal(Interest() with { DocumentNo = "" }));
+        Assert.Equal("invalid_value document", await Refusal(Interest() with { Document = "利息\u202E单" }));
+        Assert.Equal("invalid_value facts.period", await Refusal(Interest() with
+        {
+            Facts = new Dictionary<string, string> { ["period"] = new string('季', 101) },
+        }));
         Assert.Equal("invalid_value amounts", await Refusal(Interest() with { Amounts = [] }));
         Assert.Equal("amount_unknown amounts[1].key", await Refusal(
             Interest(Amount("account", "1.00"), Amount("bonus", "1.00"))));

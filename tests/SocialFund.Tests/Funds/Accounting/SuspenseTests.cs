@@ -153,7 +153,7 @@ public sealed class SuspenseTests
         Assert.Equal(
             [
                 (2, "division_unknown"), (3, "fund_unknown"), (4, "not_a_ticket"), (5, "not_a_date"),
-                (6, "not_an_amount"), (7, "account_missing"), (8, "fund_merged"), (10, "ticket_repeated"),
+                (6, "not_an_amount"), (7, "not_an_account"), (8, "fund_merged"), (10, "ticket_repeated"),
             ],
             done.Problems.Select(problem => (problem.Line, problem.Code)));
         Assert.Equal((10, 1, 0, 1, 0, 8), Counts(done));
