@@ -28,7 +28,8 @@ public sealed record SuspenseCleared(string Ticket, string Voucher) : Problem(
 public sealed record FundMerged(Fund Fund, Fund Into) : RuleProblem(
     "fund_merged", $"{Fund.Title()}已并入{Into.Title()}，请按{Into.Title()}的项目和科目办理。", Kernel.Basis.FundsApart);
 
-public sealed record PeriodClosed(BookPeriod Period)
+/// <param name="OpenFrom">The first day that may still be booked.</param>
+public sealed record PeriodClosed(BookPeriod Period, DateOnly OpenFrom)
     : RuleProblem("period_closed", $"会计期间 {Period} 已结账，不能再记账。请记入以后期间。", Kernel.Basis.Books);
 
 public sealed record DateOutsidePeriod(DateOnly Date, BookPeriod Period)
