@@ -3,8 +3,10 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
-    IDocumentStore store, Charts charts, IBooks books, VoucherDesk desk, BookClosing closing) : IModule
+    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing)
+    : IModule
 {
+    private readonly SuspenseDesk _suspense = new(store, books);
     private readonly Statements _statements = new(store, charts);
     private readonly Classifications _classifications = new(store);
 
@@ -13,7 +15,8 @@ public sealed class AccountingModule(
     public static AccountingModule Over(
         IDocumentStore store, Charts charts, IBooks books, PostingRules rules,
         params IReadOnlyList<IClosingCheck> checks) => new(
-        store, charts, books, new VoucherDesk(store, charts, rules), new BookClosing(store, charts, rules, checks));
+        store, charts, books, rules, new VoucherDesk(store, charts, rules),
+        new BookClosing(store, charts, rules, checks));
 
     public string Name => "accounting";
 
@@ -53,5 +56,13 @@ public sealed class AccountingModule(
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),
         ImportChart.Endpoint(store, charts),
+        ListRules.Endpoint(rules),
+        PreviewEvent.Endpoint(store, charts, rules),
+        RaiseEvent.Endpoint(books, rules),
+        ImportTransfers.Endpoint(_suspense, rules),
+        ImportDetails.Endpoint(_suspense),
+        ListSuspense.Endpoint(store),
+        ReadSuspense.Endpoint(_suspense),
+        SettleRefused.Endpoint(_suspense),
     ];
 }

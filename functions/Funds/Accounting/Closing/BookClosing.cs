@@ -85,7 +85,7 @@ public sealed class BookClosing(
     private async Task<Result<Done>> WriteEntry(
         BookId book, AccountClass kind, Call call, List<VoucherNumber> entries)
     {
-        if (Charts.RegimeOf(book.Year)?.SurplusOf(book.Fund) is not { } surplus) { return Done.Value; }
+        if (Charts.RegimeOf(book.Year, book.Kind)?.SurplusOf(book.Fund) is not { } surplus) { return Done.Value; }
         var chart = await charts.For(book, call.Stopping);
         VoucherNumber? number = null;
         var written = await store.Apply<Done>(Containers.Books, book.Text, call, async unit =>
