@@ -12,9 +12,8 @@ internal sealed class BlobCache(string folder, TimeProvider clock)
 
     private long _asides;
 
-    /// <summary>Keeps the extension, which readers go by.</summary>
-    public string PathFor(BlobInfo info) =>
-        Path.Combine(folder, info.Sm3[..2], info.Sm3 + Path.GetExtension(info.Name));
+    /// <summary>Ends with the blob's name: readers take period and division from it.</summary>
+    public string PathFor(BlobInfo info) => Path.Combine([folder, info.Sm3[..2], info.Sm3, .. info.Name.Split('/')]);
 
     public bool Has(string path)
     {

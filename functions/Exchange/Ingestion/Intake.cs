@@ -9,13 +9,17 @@ namespace SocialFund.Exchange.Ingestion;
 /// Takes received files: <c>inbox/{agency}/{name}.zip</c> becomes a payment request, a return file, or a refusal. Every
 /// step is idempotent by content, so a crash anywhere is mended by receiving the file again.
 /// </summary>
+/// <param name="home">Who sees files in folders of no registered sender: the bureau that runs the system.</param>
 /// <param name="workFolder">For files under construction; what a crash leaves there is overwritten.</param>
 public sealed class Intake(
     IDocumentStore store, IBlobStore blobs, INationalCrypto crypto, DuckDatabase duck, BatchCheck check,
     Attachments attachments, EarlierBatches earlier, ISubmissions submissions, TimeProvider clock, string workFolder,
-    ArchiveLimits limits)
+    ArchiveLimits limits, Division home)
 {
     private const int IdLength = 32;
+
+    /// <summary>A file name holds 255 bytes; digest, what it is and the ending need 30.</summary>
+    private const int StemBytesMax = 200;
 
     /// <summary>Receives one dropped file and removes it from the inbox when done.</summary>
     /// <param name="inboxBlob"><c>inbox/{agency}/{name}</c>.</param>
@@ -24,23 +28,51 @@ public sealed class Intake(
     {
         if (await blobs.Info(inboxBlob, stopping) is not { } info) { return null; }
         var folder = inboxBlob.Split('/')[1];
-        var call = CallFor(info, stopping);
+        var id = info.Sm3[..IdLength];
+        await FinishReplaced(inboxBlob, id, stopping);
+        var call = CallFor(id, stopping);
         var record = await Register(info, folder, call);
         if (record.IsFinished)
         {
             record = await NoteRepeat(record, call);
         }
-        else
+        else if (await KeepArchive(inboxBlob, record, stopping))
         {
-            await KeepArchive(inboxBlob, record, stopping);
             record = await Process(record, folder, call);
         }
-        await blobs.Delete(inboxBlob, stopping);
+        // What replaced it meanwhile stays, and is received next.
+        if ((await blobs.Info(inboxBlob, stopping))?.Sm3 == info.Sm3) { await blobs.Delete(inboxBlob, stopping); }
         return record;
     }
 
-    private Call CallFor(BlobInfo info, CancellationToken stopping) =>
-        Call.System("intake", clock.GetUtcNow(), $"intake-{info.Sm3[..IdLength]}", stopping);
+    private Call CallFor(string id, CancellationToken stopping) =>
+        Call.System("intake", clock.GetUtcNow(), $"intake-{id}", stopping);
+
+    /// <summary>
+    /// Remembers which file lies under a name. Another one that was begun there and then overwritten, before a crash
+    /// was mended, is finished from the archive, or refused when it had not come that far: none stays half taken in.
+    /// </summary>
+    private async Task FinishReplaced(string inboxBlob, string id, CancellationToken stopping)
+    {
+        var partition = Lying.Partition(inboxBlob);
+        var lying = await store.Find<Lying>(Containers.Intake, partition, Lying.DocumentId, stopping);
+        if (lying?.Value.Record == id) { return; }
+        if (lying is not null
+            && await store.Find<IntakeRecord>(
+                Containers.Intake, lying.Value.Record, IntakeRecord.DocumentId, stopping) is { Value: var begun }
+            && !begun.IsFinished)
+        {
+            var call = CallFor(begun.Id, stopping);
+            if (await blobs.Info(begun.ArchiveBlob, stopping) is null)
+            {
+                await Refuse(begun, new FileReplaced(), call);
+            }
+            else { await Process(begun, begun.Agency, call); }
+        }
+        (await store.Commit(
+            Containers.Intake, partition, [new Write.Put(Lying.DocumentId, "lying", Json.Write(new Lying(id)))],
+            stopping)).Require();
+    }
 
     private async Task<IntakeRecord> Register(BlobInfo info, string folder, Call call)
     {
@@ -49,10 +81,10 @@ public sealed class Intake(
         {
             return known.Value;
         }
-        var division = (await check.SenderOf(folder, call.Stopping))?.Division ?? Division.Country;
+        var sender = await check.SenderOf(folder, call.Stopping);
         var record = new IntakeRecord(
-            id, info.Name.Split('/')[^1], folder, division, info.Sm3, info.Size, call.Now, IntakeState.Checking,
-            [new IntakeStage("接收", call.Now)]);
+            id, info.Name.Split('/')[^1], folder, sender?.Division ?? home, info.Sm3, info.Size, call.Now,
+            IntakeState.Checking, [new IntakeStage("接收", call.Now)], AgencyName: sender?.Name);
         return await Save(record, "intake.receive", $"接收文件 {info.Size} 字节", call, "receive");
     }
 
@@ -63,12 +95,15 @@ public sealed class Intake(
         return await Save(repeated, "intake.repeat", "收到内容相同的文件，未重复处理", call, $"repeat-{repeated.Repeats}");
     }
 
-    private async Task KeepArchive(string inboxBlob, IntakeRecord record, CancellationToken stopping)
+    /// <returns>False when another file lies there by now.</returns>
+    private async Task<bool> KeepArchive(string inboxBlob, IntakeRecord record, CancellationToken stopping)
     {
-        if (await blobs.Info(record.ArchiveBlob, stopping) is not null) { return; }
+        if (await blobs.Info(record.ArchiveBlob, stopping) is not null) { return true; }
         await using var received = await blobs.Open(inboxBlob, stopping)
             ?? throw new InvalidOperationException($"{inboxBlob} went away while it was received.");
+        if (received.Info.Sm3 != record.Sm3) { return false; }
         await blobs.Put(record.ArchiveBlob, received.Content, onlyNew: true, stopping);
+        return true;
     }
 
     private async Task<IntakeRecord> Process(IntakeRecord record, string folder, Call call)
@@ -94,6 +129,7 @@ public sealed class Intake(
         {
             Manifest = batch.Manifest,
             KindName = batch.Kind.Name,
+            IsSignatureVerified = batch.Agency.PublicKey is not null,
             Division = batch.Manifest.Division,
             Stages = [.. record.Stages, new IntakeStage("校验", clock.GetUtcNow(), $"{batch.Payees.Rows} 行")],
         };
@@ -152,7 +188,6 @@ public sealed class Intake(
         var manifest = batch.Manifest;
         var kept = await attachments.Keep(manifest, archive, call.Stopping);
         var file = EarlierBatches.Payees.File(manifest.Period, manifest.Division, manifest.RequestId.Text);
-        await WriteLake(file, batch, reading, archive, call.Stopping);
         var request = new NewRequest(
             manifest.RequestId, batch.Kind.Id, batch.Agency.Name, manifest.Mode ?? "actual",
             manifest.Purpose ?? $"{manifest.Period.Text} {batch.Kind.Name}", (int)record.Accepted!.Rows,
@@ -162,8 +197,10 @@ public sealed class Intake(
         var submitted = await submissions.Submit(
             request, FileOf(archive, batch).Payees(reading, returned: null).ToAsyncEnumerable(),
             call with { IdempotencyKey = $"{call.IdempotencyKey}-submit" });
+        // Not before: a batch that is refused must not take the place of the one whose number it bears.
         if (submitted.TryGet(out _, out _))
         {
+            await WriteLake(file, batch, reading, archive, call.Stopping);
             await earlier.Register(batch.Kind.Id, manifest.RequestId, file, call.Stopping);
         }
         return submitted;
@@ -258,11 +295,8 @@ public sealed class Intake(
 
     /// <summary>The received name made safe, with the digest's beginning, so that two files of one name do not
     /// collide.</summary>
-    private static string Stem(IntakeRecord record)
-    {
-        var stem = Path.GetFileNameWithoutExtension(record.FileName);
-        return $"{(BlobName.IsValid(stem) ? stem : "文件")}-{record.Sm3[..8]}";
-    }
+    private static string Stem(IntakeRecord record) =>
+        $"{BlobName.Safe(Path.GetFileNameWithoutExtension(record.FileName), StemBytesMax)}-{record.Sm3[..8]}";
 
     private async Task<IntakeRecord> Save(IntakeRecord record, string action, string detail, Call call, string step)
     {

@@ -3,14 +3,20 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
-    IDocumentStore store, Charts charts, IBooks books, VoucherDesk desk, BookClosing closing) : IModule
+    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing)
+    : IModule
 {
+    private readonly SuspenseDesk _suspense = new(store, books);
+    private readonly Statements _statements = new(store, charts);
+    private readonly Classifications _classifications = new(store);
+
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
         IDocumentStore store, Charts charts, IBooks books, PostingRules rules,
         params IReadOnlyList<IClosingCheck> checks) => new(
-        store, charts, books, new VoucherDesk(store, charts, rules), new BookClosing(store, charts, rules, checks));
+        store, charts, books, rules, new VoucherDesk(store, charts, rules),
+        new BookClosing(store, charts, rules, checks));
 
     public string Name => "accounting";
 
@@ -23,6 +29,12 @@ public sealed class AccountingModule(
         ConfirmManyVouchers.Endpoint(store),
         ReadBalances.Endpoint(store, charts),
         ReadLedger.Endpoint(store, charts),
+        ReadGeneralLedger.Endpoint(store, charts),
+        ReadAuxBalances.Endpoint(store, charts),
+        ReadDimensions.Endpoint(store),
+        ReadColumns.Endpoint(store, charts),
+        ReadDayBook.Endpoint(store, charts),
+        ReadVoucherSummary.Endpoint(store, charts),
         PrepareVoucher.Endpoint(desk),
         ListPrepared.Endpoint(desk),
         ReadPrepared.Endpoint(desk),
@@ -34,9 +46,23 @@ public sealed class AccountingModule(
         ReadClosing.Endpoint(closing),
         ClosePeriod.Endpoint(closing),
         ReopenPeriod.Endpoint(closing),
+        ListStatements.Endpoint(_statements),
+        ReadStatement.Endpoint(_statements),
+        ReadStatementParts.Endpoint(_statements),
+        DesignStatement.Endpoint(store),
+        ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
+        ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),
         ImportChart.Endpoint(store, charts),
+        ListRules.Endpoint(rules),
+        PreviewEvent.Endpoint(store, charts, rules),
+        RaiseEvent.Endpoint(books, rules),
+        ImportTransfers.Endpoint(_suspense, rules),
+        ImportDetails.Endpoint(_suspense),
+        ListSuspense.Endpoint(store),
+        ReadSuspense.Endpoint(_suspense),
+        SettleRefused.Endpoint(_suspense),
     ];
 }

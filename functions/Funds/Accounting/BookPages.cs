@@ -11,7 +11,7 @@ public sealed record AuxTurnover(
 /// One period of a book by account and auxiliary accounting (辅助核算), replaced in the commit of each voucher: the
 /// auxiliary books are read from it, and the year's end hands on its balances with their dimensions.
 /// </summary>
-/// <param name="Rows">A row a combination that moved, in order of <see cref="KeyOf"/>; some hundred in practice.</param>
+/// <param name="Rows">One a combination that moved, in order of <see cref="KeyOf"/>; some hundred in practice.</param>
 public sealed record AuxPage(BookPeriod Period, IReadOnlyList<AuxTurnover> Rows)
 {
     public static AuxPage Empty(BookPeriod period) => new(period, []);

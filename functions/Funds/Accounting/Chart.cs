@@ -12,6 +12,10 @@ public sealed record Account(
     /// <summary>The auxiliary accounting (辅助核算) that a voucher keyed by hand must give; ids of
     /// <see cref="AuxDimensions"/>.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>What a turnover adds to the balance on the account's normal side.</summary>
+    public Money OnNormalSide(Turnover moved) =>
+        Normal == Side.Debit ? moved.Debit - moved.Credit : moved.Credit - moved.Debit;
 }
 
 /// <summary>A regime of accounts (会计制度) and the years in which the books of its keeper follow it.</summary>

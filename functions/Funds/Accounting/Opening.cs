@@ -30,8 +30,8 @@ internal static class Opening
     }
 
     /// <returns>What is left less what is carried already: one amount an account and combination of dimensions, keyed
-    /// debit or credit as the opening rule reads them, on the account's normal side and red when contrary. Those at zero
-    /// are left out.</returns>
+    /// debit or credit as the opening rule reads them, on the account's normal side and red when contrary. Those at
+    /// zero are left out.</returns>
     public static List<EventAmount> Amounts(
         Chart chart, IEnumerable<AuxTurnover> left, IReadOnlyList<AuxTurnover> carried)
     {
@@ -52,7 +52,7 @@ internal static class Opening
     }
 
     /// <summary>
-    /// What one voucher can hold: the first of them, balanced against the surplus, which the next part sets right again.
+    /// What one voucher can hold: the first of them, balanced against the surplus, which the next part sets right.
     /// </summary>
     public static List<EventAmount> Part(Chart chart, AccountCode surplus, List<EventAmount> amounts)
     {

@@ -24,6 +24,9 @@ public sealed record GiveUpFailed(RequestId Id, string Reason) : IScoped
             State = new RequestState.Finished(),
             Progress = request.Progress.GiveUp(),
             GiveUps = request.GiveUps + 1,
+            // A refund has given the budget back, but a remittance still charges its plan: both are given back now, and
+            // giving back what is not held does no harm.
+            BudgetHeld = true,
             Blocked = null,
         };
         return new Changed(

@@ -42,6 +42,9 @@ public sealed record OverBudgetReasonMissing()
 public sealed record AnswerContradicted() : RuleProblem(
     "answer_contradicted", "银行对本申请的回单前后矛盾，可能已经付款。请国库出纳先向银行核实，并在“支付异常”中处理后再重新支付。");
 
+public sealed record PayeeAccountsMixed() : RuleProblem(
+    "payee_accounts_mixed", "本类支出一次付入一个账户，而明细所填的收款账户不一致。请统一收款账户，或按账户分开报送。");
+
 public sealed record LineNotFailed(int Line)
     : Problem(ProblemKind.Conflict, "line_not_failed", $"第 {Line} 行不是支付失败的明细，不能更正。");
 

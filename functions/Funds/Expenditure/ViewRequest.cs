@@ -36,8 +36,9 @@ public sealed record ViewRequest(RequestId Id) : IScoped
         var payersMasked = request.Rounds.Select(round => round with { Payer = BankCodes.MaskAccount(round.Payer) });
         return new RequestView(
             RequestRow.Of(request, requests.Kinds), request with { Rounds = [.. payersMasked] }, kind.Name,
-            request.Decisions, positions, ActionsFor(request, call), [.. request.Rounds.Select(round => round.Batch)],
-            order is not null, $"{request.Version}");
+            request.Decisions, positions, ActionsFor(request, call),
+            [.. request.Rounds.Select(round => round.Batch).Where(batch => batch.Length > 0)], order is not null,
+            $"{request.Version}");
     }
 
     /// <summary>What the rules would let the caller do now. Pure.</summary>

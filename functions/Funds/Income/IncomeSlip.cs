@@ -11,6 +11,8 @@ namespace SocialFund.Funds.Income;
 [JsonDerivedType(typeof(Disputed), "disputed")]
 [JsonDerivedType(typeof(Booking), "booking")]
 [JsonDerivedType(typeof(Booked), "booked")]
+[JsonDerivedType(typeof(Reversing), "reversing")]
+[JsonDerivedType(typeof(Refunded), "refunded")]
 public abstract record SlipState
 {
     private SlipState() { }
@@ -27,12 +29,28 @@ public abstract record SlipState
     /// <summary>待记账.</summary>
     /// <param name="ReceivedOn">The day on the bank's receipt.</param>
     /// <param name="Blocked">Why the books refused it, until they take it.</param>
+    /// <param name="RefundedOn">The bank has sent it back meanwhile: it is booked all the same, then reversed.</param>
     public sealed record Booking(
-        Signature ReviewedBy, Signature ReceivedBy, DateOnly ReceivedOn, string? Blocked) : SlipState;
+        Signature ReviewedBy, Signature ReceivedBy, DateOnly ReceivedOn, string? Blocked,
+        DateOnly? RefundedOn = null) : SlipState;
 
     /// <summary>已入账.</summary>
     public sealed record Booked(
         Signature ReviewedBy, Signature ReceivedBy, DateOnly ReceivedOn, VoucherRef Voucher) : SlipState;
+
+    /// <summary>待冲销: booked, and then sent back to the lower division by the bank (退汇).</summary>
+    /// <param name="Blocked">Why the books refused the red voucher, until they take it.</param>
+    public sealed record Reversing(DateOnly ReceivedOn, VoucherRef Voucher, DateOnly RefundedOn, string? Blocked)
+        : SlipState
+    {
+        /// <summary>The red voucher's day: never before that of what it reverses.</summary>
+        [JsonIgnore]
+        public DateOnly On => RefundedOn > ReceivedOn ? RefundedOn : ReceivedOn;
+    }
+
+    /// <summary>已退汇: the money is with the lower division again, and not in the books here.</summary>
+    /// <param name="Reversal">Null when it had not been booked here.</param>
+    public sealed record Refunded(DateOnly RefundedOn, Reversal? Reversal) : SlipState;
 
     [JsonIgnore]
     public string Code => this switch
@@ -42,6 +60,8 @@ public abstract record SlipState
         Disputed => "disputed",
         Booking => "booking",
         Booked => "booked",
+        Reversing => "reversing",
+        Refunded => "refunded",
         _ => throw new InvalidOperationException(),
     };
 
@@ -53,9 +73,17 @@ public abstract record SlipState
         Disputed => "有异议",
         Booking => "待记账",
         Booked => "已入账",
+        Reversing => "待冲销",
+        Refunded => "已退汇",
         _ => throw new InvalidOperationException(),
     };
 }
+
+/// <summary>An income that was booked and taken back.</summary>
+/// <param name="Voucher">Of the income.</param>
+/// <param name="Red">The red voucher.</param>
+/// <param name="On">Its day.</param>
+public sealed record Reversal(DateOnly ReceivedOn, VoucherRef Voucher, VoucherRef Red, DateOnly On);
 
 /// <summary>One entry of a slip's timeline.</summary>
 public sealed record SlipStep(string Step, string Title, Signature By, string Opinion);
@@ -132,11 +160,41 @@ public sealed record IncomeSlip(
                 ? this
                 : this with { State = booking with { Blocked = problem.Message } };
         }
-        return this with
+        return To(
+            booking.RefundedOn is { } day
+                ? new SlipState.Reversing(booking.ReceivedOn, voucher, day, null)
+                : new SlipState.Booked(booking.ReviewedBy, booking.ReceivedBy, booking.ReceivedOn, voucher),
+            new SlipStep("book", "记账", by, $"凭证 {voucher.Number}"));
+    }
+
+    /// <summary>The bank sent the money back to the lower division. This slip itself when that is known.</summary>
+    public IncomeSlip Refund(DateOnly on, Signature by)
+    {
+        var step = new SlipStep("refund", "银行退汇", by, $"{on:yyyy-MM-dd}");
+        return State switch
         {
-            State = new SlipState.Booked(booking.ReviewedBy, booking.ReceivedBy, booking.ReceivedOn, voucher),
-            History = [.. History, new SlipStep("book", "记账", by, $"凭证 {voucher.Number}")],
+            SlipState.Reviewing or SlipState.Receiving or SlipState.Disputed =>
+                To(new SlipState.Refunded(on, null), step),
+            SlipState.Booking { RefundedOn: null } booking => To(booking with { RefundedOn = on }, step),
+            SlipState.Booked booked => To(new SlipState.Reversing(booked.ReceivedOn, booked.Voucher, on, null), step),
+            _ => this,
         };
+    }
+
+    /// <summary>What the books answered to the red voucher. This slip itself when it is reversed already.</summary>
+    public IncomeSlip AfterReversal(Result<VoucherRef> answer, Signature by)
+    {
+        if (State is not SlipState.Reversing reversing) { return this; }
+        if (!answer.TryGet(out var red, out var problem))
+        {
+            return reversing.Blocked == problem.Message
+                ? this
+                : this with { State = reversing with { Blocked = problem.Message } };
+        }
+        var reversal = new Reversal(reversing.ReceivedOn, reversing.Voucher, red, reversing.On);
+        return To(
+            new SlipState.Refunded(reversing.RefundedOn, reversal),
+            new SlipStep("reverse", "冲销", by, $"红字凭证 {red.Number}"));
     }
 
     private IncomeSlip To(SlipState state, SlipStep step) => this with { State = state, History = [.. History, step] };

@@ -2,10 +2,12 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Income;
 
-/// <param name="Amount">Of all slips that match, not of this page; <paramref name="Booked"/> and
-/// <paramref name="InTransit"/> are its two parts.</param>
+/// <param name="Amount">Of all slips that match, not of this page; <paramref name="Booked"/>,
+/// <paramref name="InTransit"/> and <paramref name="Refunded"/> are its parts.</param>
+/// <param name="Refunded">Sent back by the bank, whether or not that is booked here yet.</param>
 public sealed record SlipPage(
-    IReadOnlyList<SlipRow> Items, long Total, Money Amount, Money Booked, Money InTransit, string? Continuation);
+    IReadOnlyList<SlipRow> Items, long Total, Money Amount, Money Booked, Money InTransit, Money Refunded,
+    string? Continuation);
 
 /// <summary>Lists the slips that a division and those below it pay or receive.</summary>
 /// <param name="State">Only slips in this state.</param>
@@ -37,12 +39,17 @@ public sealed record ListSlips(
         var partition = SlipRows.PartitionOf(division);
         var page = await store.Query(Containers.Lists, partition, query, call.Stopping);
         var all = await store.Totals(Containers.Lists, partition, query, ["amount"], call.Stopping);
-        var bookedOnly = query with { Where = [.. query.Where, Filter.Is("state", "booked")] };
-        var booked = await store.Totals(Containers.Lists, partition, bookedOnly, ["amount"], call.Stopping);
-        var (amount, received) = (Money.FromFen(all.Sums[0]), Money.FromFen(booked.Sums[0]));
+        async Task<Money> Of(params string[] states)
+        {
+            var some = query with { Where = [.. query.Where, Filter.OneOf("state", states)] };
+            return Money.FromFen(
+                (await store.Totals(Containers.Lists, partition, some, ["amount"], call.Stopping)).Sums[0]);
+        }
+        var (booked, refunded) = (await Of("booked"), await Of("reversing", "refunded"));
+        var amount = Money.FromFen(all.Sums[0]);
         return new SlipPage(
-            [.. page.Items.Select(document => document.As<SlipRow>())], all.Count, amount, received, amount - received,
-            page.Continuation);
+            [.. page.Items.Select(document => document.As<SlipRow>())], all.Count, amount, booked,
+            amount - booked - refunded, refunded, page.Continuation);
     }
 
     private static IEnumerable<Filter> Filters(ListSlips request)

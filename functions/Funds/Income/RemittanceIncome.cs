@@ -10,8 +10,8 @@ public sealed record SlipChanged(string State);
 public sealed record SlipStatus(string State, string Title, DateTimeOffset? Due);
 
 /// <summary>
-/// A remittance on the upper side (R-3.9-05, -06): review → receipt confirmed → booked. The script only waits, reminds
-/// and books; what may happen when is in <see cref="IncomeSlip"/>.
+/// A remittance on the upper side (R-3.9-05, -06): review → receipt confirmed → booked, and reversed when the bank
+/// sends it back. The script only waits, reminds and books; what may happen when is in <see cref="IncomeSlip"/>.
 /// </summary>
 public sealed class RemittanceIncome : IWorkflow
 {
@@ -29,22 +29,27 @@ public sealed class RemittanceIncome : IWorkflow
 
     public static string InstanceOf(SlipId slip) => $"income-{slip}";
 
+    /// <summary>The process that reverses what was booked.</summary>
+    public static string ReversalOf(SlipId slip) => $"income-{slip}-refund";
+
     public async Task Run(IWorkflowContext context, string input)
     {
         while (true)
         {
             var status = await context.Call<SlipStatus>(ReadStatus.ActivityName, input);
-            if (status.State == "booking") { status = await context.Call<SlipStatus>(BookSlip.ActivityName, input); }
+            if (IsForBooks(status)) { status = await context.Call<SlipStatus>(BookSlip.ActivityName, input); }
             context.SetStatus(status.Title);
-            if (status.State == "booked") { return; }
-            var due = status.State == "booking" ? context.Now + AskBooksAgain : status.Due;
+            if (status.State is "booked" or "refunded") { return; }
+            var due = IsForBooks(status) ? context.Now + AskBooksAgain : status.Due;
             var signal = await context.WaitFor<SlipChanged>(Changed, due);
-            if (signal.TimedOut && status.State != "booking")
+            if (signal.TimedOut && !IsForBooks(status))
             {
                 await context.Call<SlipStatus>(RemindSlip.ActivityName, input);
             }
         }
     }
+
+    private static bool IsForBooks(SlipStatus status) => status.State is "booking" or "reversing";
 }
 
 /// <summary>Reads where the slip stands and until when.</summary>
@@ -92,7 +97,7 @@ public sealed class RemindSlip(SlipChange slips) : Activity<string, SlipStatus>
     }
 }
 
-/// <summary>Books the income in the upper division's book.</summary>
+/// <summary>Books the income in the upper division's book, or the red voucher that takes it back.</summary>
 public sealed class BookSlip(SlipChange slips, IBooks books) : Activity<string, SlipStatus>
 {
     public const string ActivityName = "income.book";
@@ -104,18 +109,25 @@ public sealed class BookSlip(SlipChange slips, IBooks books) : Activity<string, 
         var id = TextValue.Parse<SlipId>(input);
         var slip = await slips.Read(id, call.Stopping)
             ?? throw new InvalidOperationException($"Slip {input} is not there.");
+        var by = new Signature(call.Actor.Id, call.Actor.Name, call.Now);
         if (slip.State is SlipState.Booking booking)
         {
-            var answer = await books.Post(EventOf(slip, booking), call);
-            var by = new Signature(call.Actor.Id, call.Actor.Name, call.Now);
-            var changed = await slips.Apply(
-                id, call, "income.book", "上解收入记账", now => now.AfterPosting(answer, by));
-            slip = changed.Require();
+            var answer = await books.Post(
+                EventOf(slip, $"income-{slip.Id}", "remit-received", booking.ReceivedOn), call);
+            slip = (await slips.Apply(
+                id, call, "income.book", "上解收入记账", now => now.AfterPosting(answer, by))).Require();
+        }
+        else if (slip.State is SlipState.Reversing reversing)
+        {
+            var answer = await books.Post(
+                EventOf(slip, $"income-{slip.Id}-refund", "remit-returned", reversing.On), call);
+            slip = (await slips.Apply(
+                id, call, "income.reverse", "上解收入冲销", now => now.AfterReversal(answer, by))).Require();
         }
         return ReadStatus.Of(slip, slips.VariantOf(slip));
     }
 
-    internal static BusinessEvent EventOf(IncomeSlip slip, SlipState.Booking booking)
+    private static BusinessEvent EventOf(IncomeSlip slip, string id, string rule, DateOnly date)
     {
         var paid = slip.Remittance;
         var amount = new EventAmount(paid.Type.Code(), null, paid.Amount, new Dictionary<string, string>
@@ -130,7 +142,7 @@ public sealed class BookSlip(SlipChange slips, IBooks books) : Activity<string, 
             ["period"] = paid.Period.Text,
         };
         return new BusinessEvent(
-            $"income-{slip.Id}", "remit-received", paid.ToDivision, paid.Fund, booking.ReceivedOn, [amount], facts,
+            id, rule, paid.ToDivision, paid.Fund, date, [amount], facts,
             new SourceLink("income", slip.Id.Text, $"{paid.RequestId}"));
     }
 }

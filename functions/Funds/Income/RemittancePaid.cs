@@ -67,6 +67,16 @@ public sealed record RemittancePaid(
 }
 
 /// <summary>
+/// Topic <c>remittance.refunded</c>: the bank sent a remittance back (退汇), and the lower division has booked it so.
+/// </summary>
+/// <param name="Remittance">As it was told when it was paid.</param>
+/// <param name="On">The bank's day of the refund.</param>
+public sealed record RemittanceRefunded(RemittancePaid Remittance, DateOnly On)
+{
+    public const string Topic = "remittance.refunded";
+}
+
+/// <summary>
 /// Names an income slip (上解收入单) by what caused it: <c>630000-630102-11-202606-A6301021-0007-adjustment-r1</c> is the
 /// receiving division, the lower request, the type, the round.
 /// </summary>

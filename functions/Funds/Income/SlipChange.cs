@@ -1,33 +1,54 @@
+using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Income;
 
 /// <summary>Topic <c>income.changed</c>: a slip as it stands after a commit.</summary>
+/// <param name="RefundedOn">The bank's day of the refund; null when the money stayed.</param>
+/// <param name="ReversedOn">The day of the red voucher; null when none was needed, or not yet.</param>
 /// <param name="Version">Counts the commits of the slip, so that list rows never go back.</param>
 public sealed record SlipRow(
     SlipId Id, Division From, string FromName, Division To, string ToName, Fund Fund, RemittanceType Type,
     string TypeName, Money Amount, Period Period, int Year, DateOnly PaidOn, string State, string StateName,
-    string StepName, int Reminders, bool Escalated, DateOnly? BookedOn, string? Voucher, long Version)
+    string StepName, int Reminders, bool Escalated, DateOnly? BookedOn, string? Voucher, DateOnly? RefundedOn,
+    DateOnly? ReversedOn, long Version)
 {
     public const string Topic = "income.changed";
 
     internal static SlipRow Of(IncomeSlip slip, PoolingVariant variant, long version)
     {
         var paid = slip.Remittance;
-        var booked = slip.State as SlipState.Booked;
+        var (bookedOn, voucher) = BookedAs(slip.State);
         var (step, reminders) = slip.State switch
         {
             SlipState.Reviewing waiting => (variant.Review, waiting.Reminders),
             SlipState.Receiving waiting => (variant.Receive, waiting.Reminders),
-            SlipState.Booking => (variant.Book, 0),
+            SlipState.Booking or SlipState.Reversing => (variant.Book, 0),
             _ => ("", 0),
         };
         return new SlipRow(
             slip.Id, paid.FromDivision, Divisions.NameOf(paid.FromDivision), paid.ToDivision,
             Divisions.NameOf(paid.ToDivision), paid.Fund, paid.Type, paid.Type.Title(), paid.Amount, paid.Period,
             paid.Date.Year, paid.Date, slip.State.Code, slip.State.Title, step, reminders,
-            reminders > variant.EscalateAfter, booked?.ReceivedOn, booked?.Voucher.Number, version);
+            reminders > variant.EscalateAfter, bookedOn, voucher?.Number, RefundedAt(slip.State),
+            (slip.State as SlipState.Refunded)?.Reversal?.On, version);
     }
+
+    private static (DateOnly? On, VoucherRef? Voucher) BookedAs(SlipState state) => state switch
+    {
+        SlipState.Booked booked => (booked.ReceivedOn, booked.Voucher),
+        SlipState.Reversing reversing => (reversing.ReceivedOn, reversing.Voucher),
+        SlipState.Refunded { Reversal: { } reversal } => (reversal.ReceivedOn, reversal.Voucher),
+        _ => (null, null),
+    };
+
+    private static DateOnly? RefundedAt(SlipState state) => state switch
+    {
+        SlipState.Booking booking => booking.RefundedOn,
+        SlipState.Reversing reversing => reversing.RefundedOn,
+        SlipState.Refunded refunded => refunded.RefundedOn,
+        _ => null,
+    };
 }
 
 /// <summary>A slip with the number of its commits.</summary>

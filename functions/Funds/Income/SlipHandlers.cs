@@ -1,3 +1,4 @@
+using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Income;
@@ -9,6 +10,23 @@ public sealed class OpenSlips(SlipChange slips) : IMessageHandler
 
     public async Task Handle(OutboxMessage message, Call call) =>
         (await slips.Open(message.As<RemittancePaid>(), call)).Require();
+}
+
+/// <summary>A remittance came back below: the slip shows it, and what was booked is reversed.</summary>
+public sealed class RefundSlips(SlipChange slips) : IMessageHandler
+{
+    public string Topic => RemittanceRefunded.Topic;
+
+    public async Task Handle(OutboxMessage message, Call call)
+    {
+        var (remittance, on) = message.As<RemittanceRefunded>();
+        // Messages may overtake one another: this one also opens the slip.
+        (await slips.Open(remittance, call)).Require();
+        var by = new Signature(call.Actor.Id, call.Actor.Name, call.Now);
+        (await slips.Apply(
+            remittance.Slip, call with { IdempotencyKey = null }, "income.refund", "上解款项银行退汇",
+            slip => slip.Refund(on, by))).Require();
+    }
 }
 
 /// <summary>Starts the slip's process, and wakes it after each change.</summary>
@@ -26,6 +44,12 @@ public sealed class WakeSlips(IWorkflows workflows) : IMessageHandler
             await workflows.Raise(
                 instance, RemittanceIncome.Changed, new SlipChanged(row.State), message.Key.Replace('/', '~'),
                 call.Stopping);
+        }
+        // The process of a booked slip has ended. Where it has not, both do the same, which is booked once.
+        if (row.State == "reversing")
+        {
+            await workflows.Start(
+                RemittanceIncome.WorkflowName, RemittanceIncome.ReversalOf(row.Id), row.Id.Text, call.Stopping);
         }
     }
 }

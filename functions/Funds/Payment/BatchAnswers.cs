@@ -10,8 +10,8 @@ public sealed record LineAnswer(
     string Source, string Instruction, int Line, Money Amount, string Result, string Reason, DateOnly Date);
 
 /// <summary>An answer that cannot be applied, with the reason.</summary>
-/// <param name="Kind">unknown_batch, unknown_instruction, wrong_amount, contradictory, bad_row, not_sent.</param>
-public sealed record RefusedAnswer(string Source, string Kind, string Message);
+/// <param name="Kind">unknown_batch, unknown_instruction, wrong_amount, contradictory, not_sent, other_channel.</param>
+public sealed record RefusedAnswer(LineAnswer Answer, string Kind, string Message);
 
 /// <param name="Ignored">The same answer was there already.</param>
 public sealed record AnswerReport(int Matched, int Ignored, IReadOnlyList<RefusedAnswer> Refused);
@@ -20,14 +20,18 @@ public sealed record AnswerReport(int Matched, int Ignored, IReadOnlyList<Refuse
 internal static class BatchAnswers
 {
     /// <summary>What an answer does to a line. Pure.</summary>
+    /// <param name="isOthers">A bank speaks of what the treasury pays by itself: the treasury says whether it was paid,
+    /// and the bank only that it came back.</param>
     /// <returns>The changed line; the same line when it said so already; or why the answer is refused.</returns>
-    public static (Instruction? Line, string? Refusal) Match(Instruction? line, LineAnswer answer, string batchState)
+    public static (Instruction? Line, string? Refusal) Match(
+        Instruction? line, LineAnswer answer, string batchState, bool isOthers = false)
     {
         if (line is null || line.Number != answer.Instruction) { return (null, "unknown_instruction"); }
         if (batchState == PaymentBatch.Waiting) { return (null, "not_sent"); }
         if (line.Amount != answer.Amount) { return (null, "wrong_amount"); }
         return (line.State, answer.Result) switch
         {
+            (LineState.Waiting, LineState.Paid or LineState.Failed) when isOthers => (null, "other_channel"),
             (LineState.Waiting, LineState.Paid) => (Answered(line, answer, LineState.Paid), null),
             // Sent back before it was ever told paid: for us it failed.
             (LineState.Waiting, _) => (Answered(line, answer, LineState.Failed), null),
@@ -49,18 +53,18 @@ internal static class BatchAnswers
     /// <summary>Applies answers to one batch in one commit; the last answer of the batch wakes the chain.</summary>
     /// <param name="answers">Of at most <see cref="InstructionChunk.PerCommit"/> chunks.</param>
     /// <param name="key">Unique for these answers: names the refunds among them.</param>
+    /// <param name="by">Whose answers these are: the bank's, or the treasury's way of paying.</param>
     public static async Task<Result<AnswerReport>> Apply(
-        IDocumentStore store, string batchId, IReadOnlyList<LineAnswer> answers, string key, Call call,
-        Func<PaymentBatch, Problem?>? allowed = null) =>
+        IDocumentStore store, string batchId, IReadOnlyList<LineAnswer> answers, string key, PayChannel by,
+        Call call) =>
         await store.Apply<AnswerReport>(Containers.Payments, batchId, call, async unit =>
         {
             if (await unit.Find<PaymentBatch>(PaymentBatch.DocumentId) is not { } batch)
             {
                 return new AnswerReport(0, 0, [.. answers.Select(answer =>
-                    new RefusedAnswer(answer.Source, "unknown_batch", $"没有支付批次“{batchId}”"))]);
+                    new RefusedAnswer(answer, "unknown_batch", $"没有支付批次“{batchId}”"))]);
             }
-            if (allowed?.Invoke(batch) is { } problem) { return problem; }
-            var work = new Work(batch);
+            var work = new Work(batch, isOthers: by != batch.Channel);
             foreach (var group in answers.GroupBy(answer => RequestLines.ChunkOf(answer.Line)))
             {
                 var id = InstructionChunk.IdOf(group.Key);
@@ -73,7 +77,7 @@ internal static class BatchAnswers
         });
 
     /// <summary>The tally of one commit.</summary>
-    private sealed class Work(PaymentBatch batch)
+    private sealed class Work(PaymentBatch batch, bool isOthers)
     {
         private readonly List<RefusedAnswer> _refused = [];
         private readonly List<RefundedLine> _refunded = [];
@@ -93,10 +97,10 @@ internal static class BatchAnswers
             foreach (var answer in answers)
             {
                 var line = lines.GetValueOrDefault(answer.Line);
-                var (next, refusal) = Match(line, answer, batch.State);
+                var (next, refusal) = Match(line, answer, batch.State, isOthers);
                 if (refusal is not null)
                 {
-                    _refused.Add(new RefusedAnswer(answer.Source, refusal, Text(refusal, line)));
+                    _refused.Add(new RefusedAnswer(answer, refusal, Text(refusal, line)));
                 }
                 else if (ReferenceEquals(next, line)) { _ignored++; }
                 else { lines[answer.Line] = Note(line!, next!, answer); }
@@ -147,6 +151,7 @@ internal static class BatchAnswers
         {
             "unknown_instruction" => "批次中没有该支付指令号",
             "not_sent" => "该批次尚未发送，却收到回单",
+            "other_channel" => "该批次由国库另行支付，以国库登记的支付结果为准",
             "wrong_amount" => $"回单金额与指令金额 {line!.Amount} 元不一致",
             _ => $"与此前回单“{TitleOf(line!.State)}”相矛盾",
         };

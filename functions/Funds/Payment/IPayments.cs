@@ -70,7 +70,7 @@ public interface IPayments
     /// <summary>The account that takes a request's money in one sum: the agency's 支出户, or the upper 财政专户.</summary>
     /// <param name="upper">Where the request's division remits to.</param>
     /// <param name="stated">The account that the request states; empty takes the registered one.</param>
-    /// <returns>Or payee_account_missing: nothing registered, or the stated account is not.</returns>
+    /// <returns>Or payee_account_missing, payee_account_unregistered: another one is.</returns>
     Task<Result<PayLine>> WholePayee(
         RequestId request, PayTo to, Division upper, string stated, Money amount, CancellationToken stopping);
 

@@ -98,19 +98,25 @@ public sealed class Payments(IDocumentStore store) : IPayments
     public async Task<Result<PayLine>> WholePayee(
         RequestId request, PayTo to, Division upper, string stated, Money amount, CancellationToken stopping)
     {
-        var accounts = await PayAccount.Load(store, to == PayTo.UpperAccount ? upper : request.Division, stopping);
-        var account = accounts.FirstOrDefault(account =>
-            account.Fund == request.Fund
-            && (to == PayTo.UpperAccount
+        var isUpper = to == PayTo.UpperAccount;
+        var division = isUpper ? upper : request.Division;
+        var registered = (await PayAccount.Load(store, division, stopping))
+            .Where(account => account.Fund == request.Fund && (isUpper
                 ? account.Kind == AccountKind.Special
-                : account.Kind == AccountKind.Expenditure && account.Agency == request.Agency)
-            && (stated.Length == 0 || account.Number == stated));
+                : account.Kind == AccountKind.Expenditure && account.Agency == request.Agency))
+            .ToList();
+        var owner = isUpper
+            ? $"{Divisions.NameOf(upper)}{request.Fund.Title()}基金的财政专户"
+            : $"经办机构 {request.Agency} 的{request.Fund.Title()}支出户";
+        if (registered.Count == 0) { return new PayeeAccountMissing(owner); }
+        var account = registered.FirstOrDefault(account => stated.Length == 0 || account.Number == stated);
         return account is null
-            ? new PayeeAccountMissing(to == PayTo.UpperAccount
-                ? $"{Divisions.NameOf(upper)}{request.Fund.Title()}基金的财政专户，或申请所填账户不是该专户"
-                : $"经办机构 {request.Agency} 的{request.Fund.Title()}支出户")
+            ? new PayeeAccountUnregistered(BankCodes.MaskAccount(stated), owner, TextOf(registered), division)
             : new PayLine(0, account.Name, account.Number, account.BankCode, account.BankName, amount);
     }
+
+    private static string TextOf(IEnumerable<PayAccount> accounts) => string.Join("、", accounts.Select(account =>
+        $"{account.Name} {BankCodes.MaskAccount(account.Number)}（{account.BankName}）"));
 
     public async Task<bool> IsContradicted(RequestId request, CancellationToken stopping)
     {

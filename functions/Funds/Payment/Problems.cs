@@ -10,6 +10,15 @@ public sealed record PayerAccountMissing(Division Division, Fund Fund)
 public sealed record PayeeAccountMissing(string What)
     : RuleProblem("payee_account_missing", $"没有登记{What}，请先导入账户。", Kernel.Basis.SpecialAccount);
 
+/// <param name="Stated">As the request states it.</param>
+/// <param name="Owner">Whose account it should be.</param>
+/// <param name="Registered">The accounts that are.</param>
+/// <param name="Registrar">The division that registers them.</param>
+public sealed record PayeeAccountUnregistered(string Stated, string Owner, string Registered, Division Registrar)
+    : RuleProblem("payee_account_unregistered",
+        $"所填收款账户 {Stated} 不是{Owner}。已登记的是：{Registered}。请将收款账户更正为已登记的账户；"
+        + $"账户确已变更的，请先由{Divisions.NameOf(Registrar)}导入新账户。", Kernel.Basis.SpecialAccount);
+
 public sealed record AccountOfOtherFund(string Account, int Line = 0)
     : RuleProblem("account_of_other_fund",
         $"{(Line > 0 ? $"第 {Line} 笔：" : "")}账户 {BankCodes.MaskAccount(Account)} 属于其他险种，不得跨险种支付。",
@@ -35,6 +44,9 @@ public sealed record ReceiptUnreadable(string Why)
 
 public sealed record ReceiptTotalsDiffer(string What)
     : RuleProblem("receipt_totals_differ", $"回单文件的{What}与明细不符，文件可能不完整，未处理。请向银行重新索取。");
+
+public sealed record ResultContradicts(int Lines) : RuleProblem(
+    "result_contradicts", $"有 {Lines} 笔支付结果与此前登记的不一致，未予登记，已列入“支付异常”。请先向银行核实。");
 
 public sealed record LineUnknown(int Line)
     : Problem(ProblemKind.Invalid, "line_unknown", $"批次中没有第 {Line} 笔。");

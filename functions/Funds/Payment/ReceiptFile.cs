@@ -30,9 +30,10 @@ public sealed record ReceiptAnswer(
 
 public sealed record BadRow(int Line, string Kind, string Message);
 
-/// <summary>A receipt row that needs a person (支付异常).</summary>
+/// <summary>A row of a receipt, or a line of a treasury's result, that needs a person (支付异常).</summary>
+/// <param name="Receipt">The file's digest, or what stands for a result that is no file.</param>
 /// <param name="Kind">unknown_batch, unknown_instruction, wrong_amount, contradictory, bad_row, not_sent,
-/// not_allowed.</param>
+/// other_channel, not_allowed.</param>
 /// <param name="State">open or resolved.</param>
 public sealed record PaymentException(
     string Id, int Version, string Receipt, int Row, string Kind, string Message, string Batch, string Instruction,
@@ -42,6 +43,9 @@ public sealed record PaymentException(
     public const string List = "payment-exceptions";
     public const string DocumentType = "exception";
 
+    /// <summary>Each is a document and a message, beside audit, head and answer.</summary>
+    private const int PerCommit = 40;
+
     string IListRow.RowId => Id;
 
     long IListRow.Version => Version;
@@ -50,4 +54,25 @@ public sealed record PaymentException(
     public static string IdOf(string sm3, int row) => $"{sm3}-{row:0000000}";
 
     public static string PartitionOf(string id) => ReceiptFile.Partition(id.Split('-')[0]);
+
+    /// <summary>Writes the exceptions of one receipt with their list rows. Repeatable: named by receipt and row.
+    /// </summary>
+    internal static async Task Write(
+        IDocumentStore store, string receipt, Scope scope, IReadOnlyList<PaymentException> exceptions, Call call)
+    {
+        foreach (var slice in exceptions.Chunk(PerCommit))
+        {
+            var once = call with { IdempotencyKey = $"exceptions-{slice[0].Row}", ContentHash = receipt };
+            (await store.Apply<Done>(Containers.Payments, ReceiptFile.Partition(receipt), once, unit =>
+            {
+                foreach (var exception in slice)
+                {
+                    unit.Create(exception.Id, DocumentType, exception);
+                    unit.List(List, exception);
+                }
+                unit.Audit("receipt.exception", scope, $"支付异常 {slice.Length} 笔");
+                return Task.FromResult<Result<Done>>(Done.Value);
+            })).Require();
+        }
+    }
 }

@@ -63,7 +63,7 @@ public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLa
         }
         var tally = new Tally(file, bank, isSystem);
         await ApplyRows(tally, kept, call);
-        await WriteExceptions(tally, call);
+        await PaymentException.Write(store, file.Sm3, new Scope(file.Division), tally.Exceptions, call);
         await Finish(
             file with
             {
@@ -190,13 +190,13 @@ public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLa
             return;
         }
         var report = (await BatchAnswers.Apply(
-            store, batch, [.. rows.Select(row => row.Answer)], key, once)).Require();
+            store, batch, [.. rows.Select(row => row.Answer)], key, PayChannel.Bank, once)).Require();
         tally.Matched += report.Matched;
         tally.Ignored += report.Ignored;
         var lines = rows.ToDictionary(row => row.Answer.Source, row => row.Line);
         foreach (var refused in report.Refused)
         {
-            tally.Refuse(lines[refused.Source], refused.Kind, refused.Message, call);
+            tally.Refuse(lines[refused.Answer.Source], refused.Kind, refused.Message, call);
         }
     }
 
@@ -208,26 +208,6 @@ public sealed class ReceiptIntake(IDocumentStore store, IBlobStore blobs, BankLa
 
     private static long Number(TextLine line, string name) =>
         long.Parse(line.Values[name], CultureInfo.InvariantCulture);
-
-    /// <summary>Exceptions and their list rows, some forty a commit. Repeatable: named by file and row.</summary>
-    private async Task WriteExceptions(Tally tally, Call call)
-    {
-        const int PerCommit = 40;
-        foreach (var slice in tally.Exceptions.Chunk(PerCommit))
-        {
-            var once = call with { IdempotencyKey = $"exceptions-{slice[0].Row}", ContentHash = tally.File.Sm3 };
-            (await store.Apply<Done>(Containers.Payments, ReceiptFile.Partition(tally.File.Sm3), once, unit =>
-            {
-                foreach (var exception in slice)
-                {
-                    unit.Create(exception.Id, PaymentException.DocumentType, exception);
-                    unit.List(PaymentException.List, exception);
-                }
-                unit.Audit("receipt.exception", new Scope(tally.File.Division), $"回单异常 {slice.Length} 笔");
-                return Task.FromResult<Result<Done>>(Done.Value);
-            })).Require();
-        }
-    }
 
     private sealed record Row(TextLine Line, LineAnswer Answer);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
 
@@ -52,6 +54,7 @@ public sealed class TreasuryResultIntake(IDocumentStore store, IBlobStore blobs)
         }
         catch (System.Text.Json.JsonException) { return new ReceiptUnreadable("不是有效的 JSON 支付结果"); }
         if (result is null) { return new ReceiptUnreadable("内容为空"); }
+        if ((result.Failed ?? []).Any(line => line is null)) { return new ReceiptUnreadable("failed 中有空项（null）"); }
         // The file's digest is the key: the same file twice changes nothing.
         var once = call with { IdempotencyKey = file.Info.Sm3, ContentHash = file.Info.Sm3 };
         return await WholeAnswer.Record(
@@ -72,17 +75,23 @@ internal static class WholeAnswer
         if (failed.Any(line => string.IsNullOrWhiteSpace(line.Reason))) { return new ReasonMissing("登记支付失败"); }
         if (await UnknownLine(store, id, reasons, call) is { } unknown) { return new LineUnknown(unknown); }
 
-        if (!(await Open(store, batch, call)).TryGet(out _, out problem)) { return problem; }
+        (await Open(store, batch, call)).Require();
         var slice = new List<LineAnswer>();
+        var refused = new List<RefusedAnswer>();
         await foreach (var chunk in BatchDocuments.Chunks(store, id, call.Stopping))
         {
             slice.AddRange(chunk.Lines.Select(line => AnswerOf(line, reasons, paidOn, reference)));
             if (slice.Count >= InstructionChunk.PerCommit * RequestLines.PerChunk / 2)
             {
-                await Apply(store, id, slice, chunk.Chunk, call);
+                refused.AddRange(await Apply(store, batch, slice, chunk.Chunk, call));
             }
         }
-        await Apply(store, id, slice, 0, call);
+        refused.AddRange(await Apply(store, batch, slice, 0, call));
+        if (refused.Count > 0)
+        {
+            await Note(store, batch, refused, call);
+            return new ResultContradicts(refused.Count);
+        }
         var now = (await BatchDocuments.Find(store, id, call.Stopping))!;
         return new BatchAnswer(id, now.State, now.StateTitle);
     }
@@ -109,13 +118,12 @@ internal static class WholeAnswer
         return missing.Count == 0 ? null : missing.Min();
     }
 
-    /// <summary>A paper batch is sent by being paid; an answered one only hears the same again.</summary>
+    /// <summary>A paper batch is sent by being paid; one that was sent only hears the answers.</summary>
     private static Task<Result<Done>> Open(IDocumentStore store, PaymentBatch batch, Call call) =>
         store.Apply<Done>(Containers.Payments, batch.Id, RequestChange.Part(call, "open"), async unit =>
         {
             var now = (await unit.Find<PaymentBatch>(PaymentBatch.DocumentId))!;
-            if (now.State == PaymentBatch.AllAnswered) { return new WrongState("登记支付结果", now.StateTitle); }
-            if (now.State == PaymentBatch.Sent) { return Done.Value; }
+            if (now.State != PaymentBatch.Waiting) { return Done.Value; }
             var sent = now with
             {
                 State = PaymentBatch.Sent,
@@ -126,11 +134,28 @@ internal static class WholeAnswer
             return Done.Value;
         });
 
-    private static async Task Apply(IDocumentStore store, string id, List<LineAnswer> slice, int key, Call call)
+    private static async Task<IReadOnlyList<RefusedAnswer>> Apply(
+        IDocumentStore store, PaymentBatch batch, List<LineAnswer> slice, int key, Call call)
     {
-        if (slice.Count == 0) { return; }
-        (await BatchAnswers.Apply(store, id, [.. slice], $"whole-{key}", RequestChange.Part(call, $"{key}"))).Require();
+        if (slice.Count == 0) { return []; }
+        var report = (await BatchAnswers.Apply(
+            store, batch.Id, [.. slice], $"whole-{key}", batch.Channel, RequestChange.Part(call, $"{key}"))).Require();
         slice.Clear();
+        return report.Refused;
+    }
+
+    /// <summary>What says otherwise than before needs a person, and keeps the lines from being paid again.</summary>
+    private static Task Note(
+        IDocumentStore store, PaymentBatch batch, IReadOnlyList<RefusedAnswer> refused, Call call)
+    {
+        var told = $"{batch.Id} {call.IdempotencyKey ?? call.RequestId}";
+        var receipt = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told)));
+        var (scope, at) = (batch.Request.Scope, call.Now);
+        return PaymentException.Write(store, receipt, scope, [.. refused.Select(one => new PaymentException(
+            PaymentException.IdOf(receipt, one.Answer.Line), 1, receipt, one.Answer.Line, one.Kind,
+            $"第 {one.Answer.Line} 笔（{one.Answer.Source}）：{one.Message}", batch.Id, one.Answer.Instruction,
+            one.Answer.Line, one.Answer.Amount, one.Answer.Result, scope.Division, scope.Fund, at, "open", "", null,
+            ""))], call);
     }
 
     private static LineAnswer AnswerOf(

@@ -3,10 +3,11 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Simulation;
 
-/// <summary>Blobs in a dictionary; what reads them needs no local files.</summary>
+/// <summary>Blobs in a dictionary; only what asks for a local file gets one, until the store is disposed.</summary>
 /// <param name="digest">Lower-case hex of the content.</param>
-public sealed class MemoryBlobStore(TimeProvider clock, Func<byte[], string> digest) : IBlobStore
+public sealed class MemoryBlobStore(TimeProvider clock, Func<byte[], string> digest) : IBlobStore, IDisposable
 {
+    private readonly Lazy<string> _folder = new(() => Directory.CreateTempSubdirectory("socialfund-blobs-").FullName);
     private readonly ConcurrentDictionary<string, (BlobInfo Info, byte[] Content)> _blobs = [];
 
     public async Task<Result<BlobInfo>> Put(
@@ -45,6 +46,18 @@ public sealed class MemoryBlobStore(TimeProvider clock, Func<byte[], string> dig
         return Task.CompletedTask;
     }
 
-    public Task<string> LocalPath(string name, CancellationToken stopping = default) =>
-        throw new NotSupportedException("A simulation whose subject reads local files needs a folder store.");
+    public async Task<string> LocalPath(string name, CancellationToken stopping = default)
+    {
+        var (info, content) = _blobs[name];
+        // Readers take period and division from a lake file's path.
+        var path = Path.Combine([_folder.Value, info.Sm3, .. name.Split('/')]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, content, stopping);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        if (_folder.IsValueCreated) { Directory.Delete(_folder.Value, recursive: true); }
+    }
 }

@@ -114,6 +114,7 @@ public sealed class SimulatedWorld
         {
             throw new SimulationFailedException(seed, error);
         }
+        finally { _blobs.Dispose(); }
     }
 
     /// <summary>Everything stored, to compare two runs.</summary>

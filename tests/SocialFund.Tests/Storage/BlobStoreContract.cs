@@ -179,6 +179,17 @@ public abstract class BlobStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LocalPath_EndsWithTheBlobsName_FromWhichTheLakeTakesPeriodAndDivision()
+    {
+        const string Name = "lake/expenditure/payees/period=202606/division=630102/a.parquet";
+        await Put(Name, "abc");
+        await Put("lake/b.parquet", "abc");
+        Assert.EndsWith($"/{Name}", (await Store.LocalPath(Name)).Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.EndsWith("/lake/b.parquet", (await Store.LocalPath("lake/b.parquet")).Replace('\\', '/'),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LocalPath_IsAFileWithTheContentAsItIsNow()
     {
         await Put("lake/a.parquet", "abc");

@@ -7,8 +7,8 @@ public sealed record PeriodIsClosed(BookId Book, BookPeriod ClosedThrough, IRead
 
 /// <summary>
 /// Closes a month of a book, in order; it then refuses postings. Period 13 closes the year: income and expenditure end
-/// in the surplus, and what the book leaves is carried into next year's when that is open. Doing it again after a reopening
-/// makes entries only for what changed.
+/// in the surplus, and what the book leaves is carried into next year's when that is open. Doing it again after a
+/// reopening makes entries only for what changed.
 /// </summary>
 /// <remarks>Basis: 会计法§15; 财办〔2018〕43号 (期末结转).</remarks>
 public sealed record ClosePeriod(BookId Book, BookPeriod Period) : IScoped

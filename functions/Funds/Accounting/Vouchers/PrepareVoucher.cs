@@ -52,7 +52,7 @@ public sealed record VoucherInput(DateOnly Date, string Summary, IReadOnlyList<L
         foreach (var (name, value) in line.Dimensions ?? new Dictionary<string, string>())
         {
             if (AuxDimensions.Find(name) is null) { Fault("dimensions", $"没有辅助核算“{name}”。"); }
-            else if (value.Length > AuxDimensions.ValueMax) { Fault("dimensions", $"{AuxDimensions.TitleOf(name)}过长。"); }
+            else if (value.Length > AuxDimensions.ValueMax) { Fault("dimensions", $"“{value[..20]}……”过长。"); }
             else if (value.Trim() is { Length: > 0 } text) { dimensions[name] = text; }
         }
         foreach (var name in (account?.Requires ?? []).Where(name => !dimensions.ContainsKey(name)))

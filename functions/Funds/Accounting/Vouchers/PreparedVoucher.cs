@@ -87,7 +87,8 @@ public sealed record PreparedVoucher(
         return new Hands(PreparedBy, AuditedBy, new Signature(poster.Id, poster.Name, now));
     }
 
-    public PreparedVoucher PostedAs(VoucherNumber number) => this with { State = PreparedState.Posted, Voucher = number };
+    public PreparedVoucher PostedAs(VoucherNumber number) =>
+        this with { State = PreparedState.Posted, Voucher = number };
 
     public static string Title(PreparedState state) => state switch
     {

@@ -1,5 +1,6 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
+using SocialFund.Funds.Income;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
@@ -25,13 +26,21 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
             return new StepDone();
         }
         var kind = Requests.Kinds.Find(request.Kind)!;
-        var posted = await books.Post(RequestEvents.Refund(request, kind, due), call);
+        var posted = await books.PostWhereOpen(RequestEvents.Refund(request, kind, due), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
         var back = PaymentRequest.Charges(kind, request.Id.Fund, due.Items)
             .Select(charge => charge with { Amount = -charge.Amount }).ToList();
         var used = await budget.Use(request.Id, $"refund-{due.Key}", back, RequestChange.Part(call, "back"));
         if (!used.TryGet(out _, out problem)) { return await Block(request, problem, call); }
-        await Requests.Advance(request.Id, call, $"booked-{due.Key}", now => Booked(now, due.Key, voucher, call));
+        (await Requests.Apply(request.Id, RequestChange.Part(call, $"booked-{due.Key}"), (unit, now) =>
+        {
+            // A remittance is one payment, so it comes back whole.
+            foreach (var remitted in Remittances.Of(now, now.Round(due.Round)))
+            {
+                unit.Emit(RemittanceRefunded.Topic, new RemittanceRefunded(remitted, due.On));
+            }
+            return Task.FromResult<Result<Changed>>(Booked(now, due.Key, voucher, call));
+        })).Require();
         return new StepDone();
     }
 

@@ -58,7 +58,7 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
         if (request.State is not RequestState.Booking booking) { return new StepDone(); }
         var kind = Requests.Kinds.Find(request.Kind)!;
         var round = request.Round(booking.Round);
-        var posted = await books.Post(RequestEvents.Payment(request, kind, round), call);
+        var posted = await books.PostWhereOpen(RequestEvents.Payment(request, kind, round), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
 
         var charges = PaymentRequest.Charges(kind, request.Id.Fund, round.PaidItems);
@@ -70,7 +70,7 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
             if (!ReferenceEquals(changed.Request, now))
             {
                 unit.Emit(RequestTopics.Paid, PaidOf(now, kind, now.Round(booking.Round), voucher));
-                foreach (var remitted in Remitted(now, now.Round(booking.Round)))
+                foreach (var remitted in Remittances.Of(now, now.Round(booking.Round)))
                 {
                     unit.Emit(RemittancePaid.Topic, remitted);
                 }
@@ -93,20 +93,6 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
                 : CollectAnswers.PartlyFailed(booking.Round, call.Now),
         };
         return new Changed(next, "request.booked", $"{request.Id.Text} 第 {booking.Round} 轮支付记账：凭证 {voucher.Number}");
-    }
-
-    /// <summary>What the upper division is told of a remittance (上解): one message an item.</summary>
-    private static IEnumerable<RemittancePaid> Remitted(PaymentRequest request, PayRound round)
-    {
-        if (request.PayTo != PayTo.UpperAccount) { yield break; }
-        var id = request.Id;
-        var upper = Pooling.Shipped.UpperOf(id.Division, id.Fund);
-        foreach (var item in round.PaidItems)
-        {
-            if (!RemittanceTypes.TryOf(item.Item, out var type)) { continue; }
-            yield return new RemittancePaid(
-                id, id.Division, upper, id.Fund, type, item.Amount, id.Period, round.PaidOn!.Value, round.Number);
-        }
     }
 
     private static ExpenditurePaid PaidOf(

@@ -39,10 +39,13 @@ public sealed class BatchAnsweredHandler(IDocumentStore store, IWorkflows workfl
 
     public async Task Handle(OutboxMessage message, Call call)
     {
-        var id = message.As<BatchAnswered>().Request.Text;
+        var (answered, round) = message.As<BatchAnswered>();
+        var id = answered.Text;
         var request = await store.Find<PaymentRequest>(
             Containers.Requests, id, PaymentRequest.DocumentId, call.Stopping);
-        if (request is null) { return; }
+        // A message that comes late finds the round collected; a refund may even have opened another run, which has not
+        // started yet.
+        if (request?.Value.State is not RequestState.Paying paying || paying.Round != round) { return; }
         var instance = request.Value.ChainInstance;
         await workflows.Raise(
             instance, PaymentChain.Changed, new ChainMessage(instance, id), message.Key, call.Stopping);

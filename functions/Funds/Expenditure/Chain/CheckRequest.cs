@@ -24,6 +24,7 @@ internal sealed class CheckRequest(
         findings.AddRange(RequestChecks.Header(request, kind, call.Now));
         var lines = await CheckLines(request, kind, call);
         findings.AddRange(lines.Findings);
+        if (await WrongPayee(request, lines, call.Stopping) is { } wrongPayee) { findings.Add(wrongPayee); }
         var overBudget = new List<string>();
         var isHeld = request.BudgetHeld;
         if (!findings.Any(IsRefusal) && request.PayTo != PayTo.None && request.Book.Total > Money.Zero)
@@ -88,6 +89,9 @@ internal sealed class CheckRequest(
         var returned = request.With(call, "checks", "returned", reason, marks) with
         {
             State = new RequestState.Returned("checks", reason, marks, checking.Resume, wait),
+            // An earlier try may have reserved and died, and what has changed since is now refused. Giving back what is
+            // not held does no harm.
+            BudgetHeld = true,
         };
         return new Changed(returned, "request.checked", $"自动检查退回：{request.Id.Text}，{refusals.Count} 项");
     }
@@ -102,6 +106,15 @@ internal sealed class CheckRequest(
             checks.Add(line);
         }
         return checks;
+    }
+
+    /// <summary>Money that goes out in one sum goes to a registered account: seen now, not when it is to be paid.
+    /// </summary>
+    private async Task<Finding?> WrongPayee(PaymentRequest request, LineChecks lines, CancellationToken stopping)
+    {
+        if (!WholePayee.IsFor(request.PayTo) || request.Book.Total < Money.Zero) { return null; }
+        var payee = await WholePayee.Of(payments, request, lines.Stated, request.Book.Total, stopping);
+        return payee.TryGet(out _, out var problem) ? null : new Finding(problem.Code, "refuse", problem.Message);
     }
 
     /// <summary>

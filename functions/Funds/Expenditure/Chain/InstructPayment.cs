@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SocialFund.Funds.Budget;
-using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
@@ -18,20 +17,26 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
     {
         if (request.State is not RequestState.Paying { Batch: null } paying) { return new StepDone(); }
         if (request.Book.Total < Money.Zero) { return await SetOff(request, call); }
-        if (paying.Round > 1 && await HoldAgain(request, call) is { } refusal)
-        {
-            await Requests.Advance(request.Id, call, "refused", now => Refused(now, refusal, call));
-            return new StepDone();
-        }
         var batch = new NewBatch(
             request.Id, paying.Round, ChannelOf(request.Treasury), request.Purpose, [.. ReviewersOf(request)]);
-        if (!(await LinesOf(request, call)).TryGet(out var lines, out var problem)
-            || !(await payments.Instruct(batch, lines, call)).TryGet(out var made, out problem))
+        // What an earlier try made before it died stands, whatever has changed since: somebody may have sent it.
+        if (await payments.Find(batch.Id, call.Stopping) is not { } made
+            && !(await Make(batch, request, call)).TryGet(out made, out var problem))
         {
-            return await Block(request, problem, call);
+            return problem is PayerAccountMissing
+                ? await Block(request, problem, call)
+                : await Refuse(request, paying.Round, problem, call);
         }
         await Requests.Advance(request.Id, call, "instructed", now => Decide(now, made, call));
         return new StepDone();
+    }
+
+    private async Task<Result<BatchState>> Make(NewBatch batch, PaymentRequest request, Call call)
+    {
+        if (batch.Round > 1 && await HoldAgain(request, call) is { } refusal) { return refusal; }
+        return (await LinesOf(request, call)).TryGet(out var lines, out var problem)
+            ? await payments.Instruct(batch, lines, call)
+            : problem;
     }
 
     /// <summary>The request waits for the batch's answers. Pure.</summary>
@@ -68,32 +73,52 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
         return null;
     }
 
-    /// <summary>The budget has meanwhile been spent by others: the failed lines wait for finance again. Pure.</summary>
-    internal static Result<Changed> Refused(PaymentRequest request, Problem refusal, Call call)
+    /// <summary>
+    /// The round cannot be paid as it stands: the budget has been spent by others, or the payee's account is no longer
+    /// the registered one. Its lines count as failed, so people correct, retry or give up as after a bank's refusal.
+    /// </summary>
+    private async Task<StepDone> Refuse(PaymentRequest request, int round, Problem refusal, Call call)
+    {
+        (await Requests.Apply(request.Id, RequestChange.Part(call, "refused"), (unit, now) =>
+        {
+            var changed = Refused(now, refusal, call);
+            if (!ReferenceEquals(changed.Request, now))
+            {
+                var whole = new LineOutcome(0, "failed", refusal.Message, round, now.GiveUps);
+                unit.Create(OutcomeChunk.IdOf(round, 0), OutcomeChunk.Type, new OutcomeChunk(round, 0, [whole]));
+            }
+            return Task.FromResult<Result<Changed>>(changed);
+        })).Require();
+        return new StepDone();
+    }
+
+    /// <summary>
+    /// The round is over without a batch; the next has another number, so nothing of this one is taken for it. Pure.
+    /// </summary>
+    internal static Changed Refused(PaymentRequest request, Problem refusal, Call call)
     {
         if (request.State is not RequestState.Paying { Batch: null } paying) { return new Changed(request, "", ""); }
+        var open = request.Progress.Open;
+        var round = new PayRound(paying.Round, "", "", open, Money.Zero, open, null, [], null, Indexed: false);
         var next = request.With(call, "payment", "refused", refusal.Message) with
         {
-            State = CollectAnswers.PartlyFailed(paying.Round - 1, call.Now),
-            Progress = request.Progress.Answer(Money.Zero, request.Progress.Open),
+            State = CollectAnswers.PartlyFailed(paying.Round, call.Now),
+            Progress = request.Progress.Answer(Money.Zero, open),
             Blocked = refusal.Message,
+            Rounds = [.. request.Rounds, round],
         };
-        return new Changed(next, "request.round.refused", $"{request.Id.Text} 第 {paying.Round} 轮支付未通过预算控制");
+        return new Changed(
+            next, "request.round.refused", $"{request.Id.Text} 第 {paying.Round} 轮未能支付：{refusal.Code}");
     }
 
     private async Task<Result<IAsyncEnumerable<PayLine>>> LinesOf(PaymentRequest request, Call call)
     {
-        var kind = Requests.Kinds.Find(request.Kind)!;
-        if (kind.PayTo == PayTo.Payees)
-        {
-            return Result.Of(Pay(FailedLines(request, call.Stopping)));
-        }
-        var first = (await RequestLines.Chunk(Requests.Store, request.Id, request.Book, 1, call.Stopping))[0];
-        var whole = await payments.WholePayee(
-            request.Id, kind.PayTo, Pooling.Shipped.UpperOf(request.Id.Division, request.Id.Fund), first.Account,
-            request.Progress.Open, call.Stopping);
-        return whole.TryGet(out var line, out var problem)
-            ? Result.Of(One(line))
+        if (!WholePayee.IsFor(request.PayTo)) { return Result.Of(Pay(FailedLines(request, call.Stopping))); }
+        var stated = new HashSet<string>();
+        await foreach (var line in FailedLines(request, call.Stopping)) { stated.Add(line.Account); }
+        var whole = await WholePayee.Of(payments, request, stated, request.Progress.Open, call.Stopping);
+        return whole.TryGet(out var payee, out var problem)
+            ? Result.Of(One(payee))
             : Result.No<IAsyncEnumerable<PayLine>>(problem);
     }
 

@@ -60,6 +60,7 @@ internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySe
 
     private readonly HashSet<(string, string, string)> _seen = [];
     private readonly Dictionary<string, HashSet<string>> _payeesByAccount = [];
+    private readonly HashSet<string> _stated = [];
 
     private readonly Dictionary<string, string> _plans = [];
     private readonly string? _planField =
@@ -67,12 +68,16 @@ internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySe
 
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>The accounts that the lines state, each once; two are enough to see that they differ.</summary>
+    public IReadOnlyCollection<string> Stated => _stated;
+
     /// <summary>The plan that the item's lines refer to; null when they name none.</summary>
     public string? PlanOf(string item) => _plans.GetValueOrDefault(item);
 
     public void Add(PayeeLine line)
     {
         if (_planField is not null && line.Evidence.TryGetValue(_planField, out var plan)) { _plans[line.Item] = plan; }
+        if (_stated.Count < 2) { _stated.Add(line.Account); }
         if (Findings.Count >= FindingsMax) { return; }
         if (accountsOfOtherFunds.Contains(line.Account))
         {

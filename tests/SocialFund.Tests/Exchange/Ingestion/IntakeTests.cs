@@ -83,6 +83,62 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Receive_WhenTheBatchNumberIsRefused_LeavesTheFirstOnesPayeesInTheLake()
+    {
+        var first = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        var other = await _world.Drop(new BatchBuilder().Add(PensionRow(2, "100.00")).Zip());
+        Assert.Equal((IntakeState.Accepted, IntakeState.Refused), (first.State, other.State));
+        // Person 1 was applied for, person 2 was not.
+        var next = await _world.Drop(
+            new BatchBuilder { Batch = "0002" }.Add(PensionRow(1, "100.00"), PensionRow(2, "100.00")).Zip());
+        Assert.Equal(1, next.Accepted!.Rows);
+        Assert.Equal("测试人2", _world.Door.Requests[next.Request!].Lines.Single().Name);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheFileIsReplacedMeanwhile_TakesBoth()
+    {
+        var second = new BatchBuilder { Batch = "0002" }.Add(PensionRow(2, "100.00")).Zip();
+        await _world.Put(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        _world.Door.Meanwhile = () => _world.Put(second);
+        var first = await _world.Receive();
+        Assert.Equal(IntakeState.Accepted, first!.State);
+        var replaced = await _world.Receive();
+        Assert.Equal((IntakeState.Accepted, "0002"), (replaced!.State, replaced.Request!.Batch));
+        Assert.Null(await _world.Receive());
+    }
+
+    [Fact]
+    public async Task Receive_WhenAFileWasReplacedAfterACrash_FinishesItFromTheArchive()
+    {
+        await _world.Put(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        _world.Door.Meanwhile = () => throw new IOException("The process ends here.");
+        await Assert.ThrowsAsync<IOException>(() => _world.Receive());
+        var begun = Assert.Single(await _world.Records());
+        Assert.Equal(IntakeState.Checking, begun.State);
+
+        await _world.Put(new BatchBuilder { Batch = "0002" }.Add(PensionRow(2, "100.00")).Zip());
+        Assert.Equal(IntakeState.Accepted, (await _world.Receive())!.State);
+        Assert.Equal(IntakeState.Accepted, (await _world.Record(begun.Id)).State);
+        Assert.Equal(2, _world.Door.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Receive_WhenAFileWasReplacedBeforeItWasKept_RefusesItInWords()
+    {
+        await _world.Put(new BatchBuilder().Add(PensionRow(1, "100.00")).Zip());
+        _world.Door.Meanwhile = () => throw new IOException("The process ends here.");
+        await Assert.ThrowsAsync<IOException>(() => _world.Receive());
+        var begun = Assert.Single(await _world.Records());
+        await _world.Blobs.Delete(begun.ArchiveBlob);
+
+        await _world.Put(new BatchBuilder { Batch = "0002" }.Add(PensionRow(2, "100.00")).Zip());
+        Assert.Equal(IntakeState.Accepted, (await _world.Receive())!.State);
+        var refused = await _world.Record(begun.Id);
+        Assert.Equal((IntakeState.Refused, "file_replaced"), (refused.State, refused.ProblemCode));
+    }
+
+    [Fact]
     public async Task Receive_WhenARowWasAppliedForBefore_ReturnsItUnlessThatRequestDied()
     {
         var first = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00"), PensionRow(2, "50.00")).Zip());
@@ -120,6 +176,11 @@ public sealed class IntakeTests : IDisposable
     {
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest.Remove("batch") },
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest["fund"] = "gold" },
+        { "manifest_unreadable", batch => batch.Edit = manifest => manifest["files"]!.AsArray().Add(null) },
+        { "manifest_unreadable", batch => batch.Edit = manifest => manifest["attachments"] = new JsonArray([null]) },
+        { "amount_implausible", batch => SetHuge(batch) },
+        { "manifest_unreadable", batch => batch.TotalFen = Money.MaxFen },
+        { "rows_missing", batch => batch.Rows.Clear() },
         { "manifest_unreadable", batch => batch.Batch = "00/01" },
         { "sender_differs", batch => batch.Sender = "A6301022" },
         { "outside_authority", batch => batch.Division = "630103" },
@@ -270,6 +331,66 @@ public sealed class IntakeTests : IDisposable
         var sm3 = new NationalCrypto().Sm3Of(content);
         batch.Edit = manifest => manifest["attachments"] = new JsonArray(
             new JsonObject { ["name"] = name, ["type"] = type, ["sm3"] = sm3 });
+    }
+
+    [Fact]
+    public async Task Receive_WhenOneRowNamesAnItemThatTheFundDoesNotHave_ReturnsThatRowOnly()
+    {
+        var batch = new BatchBuilder().Add(PensionRow(1, "100.00"), PensionRow(2, "50.00", item: "pension"));
+        var record = await _world.Drop(batch.Zip());
+
+        Assert.Equal(new Tally(1, Money.FromFen(100_00)), record.Accepted);
+        Assert.Equal(new Tally(1, Money.FromFen(50_00)), record.Returned);
+        Assert.EndsWith(
+            "|第3行：“待遇项目”只能是basic-pension（基本养老金）、disability（病残津贴）",
+            (await _world.ReturnedLines(record))[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('\u202E')]
+    [InlineData('\u200B')]
+    [InlineData('\u2028')]
+    public async Task Receive_WhenANameHoldsWhatNobodySees_ReturnsTheRow(char hidden)
+    {
+        var row = PensionRow(2, "50.00").Replace("测试人2", $"测{hidden}试", StringComparison.Ordinal);
+        var record = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00"), row).Zip());
+        Assert.Equal(new Tally(1, Money.FromFen(100_00)), record.Accepted);
+        Assert.Contains("“姓名”含有不可见字符或乱码", (await _world.ReturnedLines(record))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheNameFillsAFileName_AnswersUnderAShorterOne()
+    {
+        var batch = new BatchBuilder().Add(PensionRow(1, "100.00"), PensionRow(2, "1.001"));
+        batch.TotalFen = 101_00;
+        var record = await _world.Drop(batch.Zip(), new string('长', 83) + ".zip");
+        Assert.Equal(IntakeState.PartlyAccepted, record.State);
+        Assert.Equal(
+            $"outbox/A6301021/{new string('长', 66)}-{record.Sm3[..8]}-回执.txt", record.Receipt);
+        Assert.Equal(2, (await _world.ReturnedLines(record)).Length);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheSenderHasNoRegisteredKey_DoesNotCallASignatureVerified()
+    {
+        var batch = new BatchBuilder { Edit = manifest => manifest["signature"] = "00" }.Add(PensionRow(1, "100.00"));
+        var record = await _world.Drop(batch.Zip());
+        Assert.False(record.IsSignatureVerified);
+        Assert.Equal("城东区社会保险服务中心", record.AgencyName);
+    }
+
+    [Fact]
+    public async Task Receive_InAFolderOfNoSender_IsListedForTheBureau()
+    {
+        var record = await _world.Drop(new BatchBuilder { Sender = "X1" }.Zip(), agency: "X1");
+        Assert.Equal("sender_unknown", record.ProblemCode);
+        Assert.Equal(Division.Of("630000"), record.Division);
+    }
+
+    private static void SetHuge(BatchBuilder batch)
+    {
+        batch.Add(PensionRow(9, "90071992547409.91"));
+        batch.TotalFen = 1;
     }
 
     private static void AddSeventyFiles(BatchBuilder batch)

@@ -26,7 +26,7 @@ internal sealed class IntakeWorld : IDisposable
             Store, Blobs, crypto, _duck, new BatchCheck(ExpenditureKinds.Shipped, agencies, attachments, crypto),
             attachments,
             new EarlierBatches(Store, Blobs, _duck, (request, _) => Task.FromResult(!Dead.Contains(request))),
-            Door, Clock, _folder.Of("work"), ArchiveLimits.Default);
+            Door, Clock, _folder.Of("work"), ArchiveLimits.Default, Division.Of("630000"));
     }
 
     public static IReadOnlyList<Fund> EveryFund { get; } = [.. FundList.All.Select(entry => entry.Fund)];
@@ -46,6 +46,21 @@ internal sealed class IntakeWorld : IDisposable
         Assert.Null(await Blobs.Info(blob));
         return record!;
     }
+
+    /// <summary>Puts a file into the inbox, over what lies there.</summary>
+    public async Task Put(byte[] zip, string name = "待遇.zip") =>
+        (await Blobs.Put($"inbox/A6301021/{name}", new MemoryStream(zip), onlyNew: false)).Require();
+
+    public Task<IntakeRecord?> Receive(string name = "待遇.zip") =>
+        Intake.Receive($"inbox/A6301021/{name}", CancellationToken.None);
+
+    public async Task<IReadOnlyList<IntakeRecord>> Records() =>
+    [
+        .. (await Store.Changes(Containers.Intake, null, "intake", 100)).Items.Select(item => item.As<IntakeRecord>()),
+    ];
+
+    public async Task<IntakeRecord> Record(string id) =>
+        (await Store.Find<IntakeRecord>(Containers.Intake, id, IntakeRecord.DocumentId))!.Value;
 
     public async Task<string> Text(string blob, Encoding? encoding = null)
     {
@@ -69,12 +84,6 @@ internal sealed class IntakeWorld : IDisposable
         _folder.Dispose();
     }
 
-    private sealed class OneAgency(Agency agency) : IAgencies
-    {
-        public Task<Agency?> Find(string code, CancellationToken stopping = default) =>
-            Task.FromResult(code == agency.Code ? agency : null);
-    }
-
     /// <summary>Keeps requests and lines; the same id with another digest is refused as the real door does.</summary>
     internal sealed class RememberingDoor : ISubmissions
     {
@@ -84,8 +93,14 @@ internal sealed class IntakeWorld : IDisposable
 
         public long LinesSeen { get; private set; }
 
+        /// <summary>What happens while the next request comes through.</summary>
+        public Func<Task>? Meanwhile { get; set; }
+
         public async Task<Result<Submitted>> Submit(NewRequest request, IAsyncEnumerable<PayeeLine> lines, Call call)
         {
+            var meanwhile = Meanwhile;
+            Meanwhile = null;
+            if (meanwhile is not null) { await meanwhile(); }
             if (Requests.TryGetValue(request.Id, out var known))
             {
                 return known.Request.Received!.Sm3 == request.Received!.Sm3

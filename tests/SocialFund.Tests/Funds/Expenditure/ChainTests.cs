@@ -362,6 +362,74 @@ public class ChainTests
     }
 
     [Fact]
+    public async Task Interface_WhenTheResultComesAgain_IsAnsweredAsBeforeAndAnotherIsAnException()
+    {
+        var batch = await HandOver();
+        var result = new TreasuryResult(batch, new DateOnly(2026, 6, 15), "GK-1", [new FailedLine(2, "账户冻结")]);
+        var first = await _world.Try(result, _world.By(ChainWorld.Cashier, "same"));
+        Assert.Equal("answered", ((BatchAnswer)first.Require()).State);
+        Assert.Equal(first.Require(), (await _world.Try(result, _world.By(ChainWorld.Cashier, "same"))).Require());
+        Assert.Equal(first.Require(), (await _world.Try(result, _world.By(ChainWorld.Cashier, "other"))).Require());
+        await _world.Run();
+
+        Assert.Equal("result_contradicts", await _world.Refused(ChainWorld.Cashier, result with { Failed = [] }));
+        await _world.Run();
+        Assert.Equal("partlyFailed", await _world.State());
+        // Line 2 may be paid after all: it is not paid again before somebody has asked.
+        var confirm = new ConfirmCorrections(ChainWorld.Id);
+        Assert.Equal("answer_contradicted", await _world.Refused(ChainWorld.Reviewer, confirm));
+        var exceptions = await _world.Ask<Page<PaymentException>>(ChainWorld.Cashier, new ListExceptions());
+        var contradiction = Assert.Single(exceptions.Items);
+        Assert.Equal(("contradictory", 2, "第 2 笔（GK-1）：与此前回单“支付失败”相矛盾"), (
+            contradiction.Kind, contradiction.Line, contradiction.Message));
+        await _world.Ask<PaymentException>(
+            ChainWorld.Cashier, new ResolveException(contradiction.Id, "银行确认未付款"));
+        await _world.Run();
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, confirm);
+    }
+
+    [Fact]
+    public async Task Interface_WhenABankSaysWhatOnlyTheTreasuryKnows_IsAnExceptionAndTheTreasuryStands()
+    {
+        var batch = await HandOver();
+        var layout = BankLayouts.Shipped.Find("hehuang")!;
+        var chunk = (await _world.Store.Query(
+            Containers.Payments, batch.Text, new DocumentQuery("instructions"))).Items.Single().As<InstructionChunk>();
+        var rows = chunk.Lines.Select(line => new Dictionary<string, string>
+        {
+            ["batch"] = batch.Text,
+            ["instruction"] = line.Number,
+            ["line"] = $"{line.Line}",
+            ["amount"] = $"{line.Amount.Fen}",
+        }).ToList();
+        var receipt = await _world.Receive(await _world.Bank.Write(
+            layout, "early.txt", [DemoBank.Row(rows[0], layout, "failed", "账户异常", Day)], Day));
+        Assert.Equal((0, 1, "other_channel"), (receipt.Matched, receipt.Exceptions, receipt.BadRows[0].Kind));
+
+        await _world.Ask<BatchAnswer>(
+            ChainWorld.Cashier, new TreasuryResult(batch, new DateOnly(2026, 6, 15), "GK-1"));
+        await _world.Run();
+        Assert.Equal("done", await _world.State());
+        // What comes back comes from the bank, whoever paid.
+        await _world.Receive(await _world.Bank.Write(
+            layout, "back.txt", [DemoBank.Row(rows[0], layout, "refunded", "账户已销户退汇", Day)], Day));
+        Assert.Equal(("partlyFailed", 200_00L), (await _world.State(), await _world.BalanceOf("500101")));
+        await _world.CheckConservation();
+    }
+
+    /// <summary>Two lines of 100 and 200 yuan, at a treasury that works in its own system.</summary>
+    private async Task<BatchId> HandOver()
+    {
+        await _world.OpenAccounts();
+        await _world.Ask<ExpenditureSettings>(
+            ChainWorld.Admin, new ChangeSettings(ChainWorld.Chengdong, TreasuryMode.Interface));
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        return new BatchId(ChainWorld.Id, 1);
+    }
+
+    [Fact]
     public async Task Paper_WhenTheCashierRecordsTheSlip_IsPaidAndBooked()
     {
         await _world.OpenAccounts();
@@ -397,6 +465,20 @@ public class ChainTests
     }
 
     [Fact]
+    public async Task Checks_WhenAnEarlierTryReservedAndDiedAndTheyNowRefuse_GiveTheBudgetBack()
+    {
+        _world.Budget.Set("transfer", 1_000_000_00);
+        var transfer = ChainWorld.NewRequest(TransferLine("")) with { Kind = "transfer-out" };
+        await _world.Ask<Submitted>(ChainWorld.Agency, transfer);
+        var charge = new BudgetCharge("transfer", Money.FromFen(100_00));
+        (await _world.Budget.Reserve(ChainWorld.Id, [charge], false, _world.By(ChainWorld.Agency))).Require();
+        // The agency's account was registered then, and is no more.
+        await _world.Run();
+        Assert.Equal(("returned", 0L), (await _world.State(), _world.Budget.Reserved("transfer")));
+        Assert.False((await _world.Request()).BudgetHeld);
+    }
+
+    [Fact]
     public async Task Refund_WhenARoundIsConfirmedBeforeItIsMarked_StaysOutOfThatRound()
     {
         await _world.OpenAccounts();
@@ -415,6 +497,28 @@ public class ChainTests
         await _world.Run();
         Assert.Equal(100_00, (await _world.Request()).Round(2).Asked.Fen);
         Assert.Equal(200_00, (await _world.Request()).Progress.Failed.Fen);
+        await _world.CheckConservation();
+    }
+
+    [Fact]
+    public async Task Answered_WhenTheMessageComesAfterARefundOpenedAnotherRun_WakesNobody()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1), ChainWorld.Line(2));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        OutboxMessage Message<T>(string topic, T payload) => new(
+            "payments/x/1", topic, _world.Clock.GetUtcNow(), JsonSerializer.SerializeToElement(payload, Json.Options));
+        var refunded = new LinesRefunded(
+            ChainWorld.Id, 1, "back-1", new DateOnly(2026, 6, 17), [new RefundedLine(2, "账户已销户退汇")]);
+        await new LinesRefundedHandler(_world.Store, ExpenditureKinds.Shipped).Handle(
+            Message(PaymentTopics.Refunded, refunded), _world.By(ChainWorld.Clerk));
+        Assert.Equal(2, (await _world.Request()).Run);
+        // The second run's start is still on its way.
+        await new BatchAnsweredHandler(_world.Store, _world.Workflows).Handle(
+            Message(PaymentTopics.Answered, new BatchAnswered(ChainWorld.Id, 1)), _world.By(ChainWorld.Clerk));
+        await _world.Run();
+        Assert.Equal("partlyFailed", await _world.State());
         await _world.CheckConservation();
     }
 
@@ -483,51 +587,176 @@ public class ChainTests
     }
 
     [Fact]
-    public async Task Transfer_WhenTheAgencyHasNoAccount_IsBlockedByName()
+    public async Task Transfer_WhenTheStatedAccountIsNotTheRegisteredOne_IsReturnedAtOnceWithBoth()
     {
-        _world.Budget.Set("transfer", 1_000_000_00);
         await _world.OpenAccounts();
-        var line = ChainWorld.Line(1) with { Item = "transfer", Account = "28020000", BankCode = "", BankName = "" };
-        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(line) with { Kind = "transfer-out" });
+        await SubmitTransfer("2802000000019");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal(
+            "所填收款账户 2802*****0019 不是经办机构 A1 的企业职工养老支出户。已登记的是：城东区社保局支出户 2802*****0011"
+            + "（河湟银行城东支行）。请将收款账户更正为已登记的账户；账户确已变更的，请先由城东区导入新账户。", returned.Reason);
+        Assert.Equal("payee_account_unregistered", Assert.Single(returned.Marks).Field);
+        Assert.Equal(0, _world.Budget.Reserved("transfer"));
+
+        var corrected = TransferLine("2802000000011");
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new Resubmit(ChainWorld.Id, "已更正账户", [corrected]));
         await _world.Run();
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheAgencyHasNoAccount_IsReturnedUntilOneIsRegistered()
+    {
+        await SubmitTransfer("");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal("没有登记经办机构 A1 的企业职工养老支出户，请先导入账户。", returned.Reason);
+        Assert.Equal("payee_account_missing", Assert.Single(returned.Marks).Field);
+
+        await _world.OpenAccounts();
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new Resubmit(ChainWorld.Id, "账户已登记"));
+        await _world.Run();
+        Assert.Equal("inReview", await _world.State());
+    }
+
+    [Fact]
+    public async Task Transfer_WhenItsLinesStateTwoAccounts_IsReturned()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011", "");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.Equal("payee_accounts_mixed", Assert.Single(returned.Marks).Field);
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheAccountChangesAfterReview_FailsAndIsPaidToTheCorrectedOne()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
         await _world.Approve(ChainWorld.Clerk);
         await _world.Approve(ChainWorld.Reviewer);
+        await Register("2802000000011", "A2");
+        await Register("2802000000022", "A1");
         await _world.Approve(ChainWorld.Treasury);
-        Assert.StartsWith("没有登记经办机构 A1 ", (await _world.Request()).Blocked, StringComparison.Ordinal);
-        var missing = await _world.Payments.WholePayee(
-            ChainWorld.Id, PayTo.UpperAccount, Division.Of("630000"), "", Money.FromFen(1), default);
-        Assert.Equal("payee_account_missing", missing.Problem().Code);
+
+        var request = await _world.Request();
+        Assert.Equal(("partlyFailed", 100_00L), (request.State.Code, request.Progress.Failed.Fen));
+        Assert.StartsWith("所填收款账户 2802*****0011 不是经办机构 A1 的", request.Blocked, StringComparison.Ordinal);
+        var failed = Assert.Single(await _world.Lines());
+        Assert.Equal(("failed", request.Blocked), (failed.State, failed.Reason));
+        Assert.Empty((await _world.Ask<RequestView>(ChainWorld.Clerk, new ViewRequest(ChainWorld.Id))).Batches);
+        await _world.CheckConservation();
+
+        var correction = new Correction(1, "城东区社保局支出户", "2802000000022", "102851000019", "河湟银行城东支行");
+        await _world.Ask<RequestAnswer>(ChainWorld.Agency, new ProposeCorrections(ChainWorld.Id, [correction]));
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.CheckConservation();
+        await _world.Send(2);
+        Assert.Equal(
+            "2802000000022",
+            Assert.Single(await _world.SentRows(BankLayouts.Shipped.Find("hehuang")!))["account"]);
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal((0L, 100_00L), (_world.Budget.Reserved("transfer"), _world.Budget.Used("transfer")));
+        Assert.Equal(100_00, await _world.BalanceOf("5601"));
     }
+
+    [Fact]
+    public async Task Transfer_WhenTheChangedAccountIsRegisteredAgain_IsPaidOnceConfirmed()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        await Register("2802000000011", "A2");
+        await _world.Approve(ChainWorld.Treasury);
+        // Confirmed too early: refused again, and nothing is lost by it.
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        Assert.Equal("partlyFailed", await _world.State());
+        await _world.CheckConservation();
+
+        await Register("2802000000011", "A1");
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        Assert.Null((await _world.Request()).Blocked);
+        await _world.Send(3);
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+    }
+
+    [Fact]
+    public async Task Transfer_WhenTheAccountIsGoneForGood_IsGivenUpAndGivesTheBudgetBack()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        await Register("2802000000011", "A2");
+        await _world.Approve(ChainWorld.Treasury);
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "机构已撤销"));
+        await _world.Run();
+        Assert.Equal(("done", 0L), (await _world.State(), _world.Budget.Reserved("transfer")));
+        Assert.Equal(("givenUp", 100_00L), (
+            (await _world.Lines()).Single().State, (await _world.Request()).Progress.GivenUp.Fen));
+    }
+
+    [Fact]
+    public async Task Instruct_WhenAnEarlierTryMadeTheBatchAndDied_TakesItWhateverHasChanged()
+    {
+        await _world.OpenAccounts();
+        await SubmitTransfer("2802000000011");
+        await _world.Approve(ChainWorld.Clerk);
+        await _world.Approve(ChainWorld.Reviewer);
+        async IAsyncEnumerable<PayLine> Whole()
+        {
+            yield return (await _world.Payments.WholePayee(
+                ChainWorld.Id, PayTo.AgencyAccount, ChainWorld.Chengdong, "", Money.FromFen(100_00),
+                default)).Require();
+        }
+        var batch = new NewBatch(ChainWorld.Id, 1, PayChannel.Bank, "转移", ["u-treasury"]);
+        (await _world.Payments.Instruct(batch, Whole(), _world.By(ChainWorld.Treasury))).Require();
+        await Register("2802000000011", "A2");
+        await _world.Approve(ChainWorld.Treasury);
+        var paying = Assert.IsType<RequestState.Paying>((await _world.Request()).State);
+        Assert.Equal(batch.Id, paying.Batch);
+        await _world.CheckConservation();
+    }
+
+    private static TypedLine TransferLine(string account, int number = 1) => ChainWorld.Line(number) with
+    {
+        Item = "transfer",
+        Account = account,
+        BankCode = "",
+        BankName = "",
+    };
+
+    private async Task SubmitTransfer(params string[] accounts)
+    {
+        _world.Budget.Set("transfer", 1_000_000_00);
+        var lines = accounts.Select((account, index) => TransferLine(account, index + 1)).ToArray();
+        await _world.Ask<Submitted>(ChainWorld.Agency, ChainWorld.NewRequest(lines) with { Kind = "transfer-out" });
+        await _world.Run();
+    }
+
+    /// <summary>Makes the account the expenditure account of that agency.</summary>
+    private Task<Done> Register(string number, string agency) => _world.Ask<Done>(
+        ChainWorld.Admin, new ImportAccounts(ChainWorld.Chengdong,
+            [
+                new PayAccount(
+                    ChainWorld.Chengdong, Fund.EnterprisePension, AccountKind.Expenditure, agency, number,
+                    "城东区社保局支出户", "hehuang", "102851000019", "河湟银行城东支行"),
+            ]));
 
     [Fact]
     public async Task Remittance_InsideThePlan_IsPaidToTheProvinceAndTellsIt()
     {
-        await _world.OpenAccounts();
-        var province = Division.Of("630000");
-        var admin = ChainWorld.Admin with
-        {
-            Grants = [new Grant(new HashSet<string> { "setting.change" }, null, province)],
-        };
-        await _world.Ask<Done>(admin, new ImportAccounts(province,
-            [
-                new PayAccount(
-                    province, Fund.EnterprisePension, AccountKind.Special, "", "2899000000011",
-                    "青海省社会保障基金财政专户", "hehuang", "102851000019", "河湟银行省分行"),
-            ]));
-        _world.Budget.Set("remit-up", 1_000_000_00);
-        var line = ChainWorld.Line(1) with
-        {
-            Item = "adjustment",
-            Account = "2899000000011",
-            Evidence = new Dictionary<string, string> { ["planNo"] = "青社保〔2026〕1号" },
-        };
-        var request = ChainWorld.NewRequest(line) with
-        {
-            Kind = "remit-up",
-            Attachments = [new KeptFile("计划.pdf", "plan", $"attachments/{ChainWorld.Id.Text}/计划.pdf", 1, "00")],
-        };
-        await _world.Ask<Submitted>(ChainWorld.Agency, request);
-        await _world.Run();
+        await OpenProvinceAccount("2899000000011");
+        await SubmitRemittance("2899000000011");
         // No plan was issued: the request comes back, and nothing stays reserved.
         Assert.Equal(("returned", 0L), (await _world.State(), _world.Budget.Reserved("remit-up")));
 
@@ -545,6 +774,132 @@ public class ChainTests
             ("630102", "630000", RemittanceType.Adjustment, 100_00L),
             (told.FromDivision.Text, told.ToDivision.Text, told.Type, told.Amount.Fen));
         Assert.Equal(100_00, await _world.BalanceOf("5801"));
+    }
+
+    [Fact]
+    public async Task Remittance_WhenTheStatedAccountIsNotTheProvinces_IsReturnedAtOnce()
+    {
+        await OpenProvinceAccount("2899000000011");
+        await _world.IssuePlan("青社保〔2026〕1号", 100_00);
+        await SubmitRemittance("2899000000019");
+        var returned = Assert.IsType<RequestState.Returned>((await _world.Request()).State);
+        Assert.StartsWith(
+            "所填收款账户 2899*****0019 不是青海省企业职工养老基金的财政专户。已登记的是：青海省社会保障基金财政专户 2899*****0011"
+            + "（河湟银行省分行）。", returned.Reason, StringComparison.Ordinal);
+        Assert.Equal(0L, _world.Budget.Reserved("remit-up"));
+        Assert.Empty((await Plan()).Charges);
+    }
+
+    [Fact]
+    public async Task Remittance_WhenTheBankSendsItBack_IsReversedAboveAndPaidAgain()
+    {
+        await OpenProvinceAccount("2899000000088");
+        await _world.IssuePlan("青社保〔2026〕1号", 100_00);
+        await SubmitRemittance("2899000000088");
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await TakeIn(1);
+        Assert.Equal((100_00L, -100_00L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
+
+        await _world.Receive(await _world.Refunds());
+        Assert.Equal("partlyFailed", await _world.State());
+        Assert.Equal((0L, 0L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
+        Assert.Equal((0L, 0L), (await _world.BalanceOf("1001"), await _world.BalanceOf("1001", "630000")));
+        var view = await _world.Ask<SlipView>(UpperFinance, new ReadSlip(SlipOf(1)));
+        Assert.Equal(
+            ("已退汇", "202606-0001", new DateOnly(2026, 6, 17)),
+            (view.Row.StateName, view.Row.Voucher, view.Row.RefundedOn));
+
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
+        await _world.Run();
+        await _world.Send(2);
+        await _world.BankAnswers();
+        await TakeIn(2);
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        Assert.Equal((100_00L, -100_00L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
+        Assert.True((await _world.Ask<Consistency>(
+            UpperFinance, new CheckConsistency(Division.Of("630000"), Fund.EnterprisePension, 2026))).Agrees);
+    }
+
+    [Fact]
+    public async Task Remittance_WhenSentBackAndGivenUp_LeavesThePlanToOthers()
+    {
+        await OpenProvinceAccount("2899000000088");
+        await _world.IssuePlan("青社保〔2026〕1号", 100_00);
+        await SubmitRemittance("2899000000088");
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await _world.Receive(await _world.Refunds());
+        Assert.Equal("refunded", (await _world.Ask<SlipView>(UpperFinance, new ReadSlip(SlipOf(1)))).Row.State);
+        Assert.Single((await Plan()).Charges);
+        await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new GiveUpFailed(ChainWorld.Id, "本年不再上解"));
+        await _world.Run();
+        Assert.Equal(("done", 0L), (await _world.State(), _world.Budget.Used("remit-up")));
+        Assert.Empty((await Plan()).Charges);
+    }
+
+    private static Actor UpperFinance { get; } = InProvince(
+        ChainWorld.Person("u-upper", "省财政钱", null, Permission.IncomeReview, Permission.IncomeView));
+
+    private static Actor UpperTreasury { get; } = InProvince(
+        ChainWorld.Person("u-upper-treasury", "省国库吴", null, Permission.BookConfirm));
+
+    private static Actor InProvince(Actor actor) => actor with
+    {
+        Division = Division.Of("630000"),
+        Grants = [.. actor.Grants.Select(grant => grant with { Division = Division.Of("630000") })],
+    };
+
+    private static SlipId SlipOf(int round) =>
+        new(Division.Of("630000"), ChainWorld.Id, RemittanceType.Adjustment, round);
+
+    /// <summary>The province reviews the slip of that round, finds the money and books it.</summary>
+    private async Task TakeIn(int round)
+    {
+        await _world.Ask<SlipAnswer>(UpperFinance, new ReviewSlip(SlipOf(round), true, null));
+        await _world.Run();
+        await _world.Advance(TimeSpan.FromDays(2));
+        await _world.Ask<SlipAnswer>(UpperTreasury, new ConfirmSlip(SlipOf(round), new DateOnly(2026, 6, 16)));
+        await _world.Run();
+        Assert.Equal("booked", (await _world.Ask<SlipView>(UpperFinance, new ReadSlip(SlipOf(round)))).Row.State);
+    }
+
+    private async Task<RemittancePlan> Plan()
+    {
+        var key = new PlanKey(ChainWorld.Chengdong, Fund.EnterprisePension, 2026, RemittanceType.Adjustment);
+        return (await _world.Store.Find<RemittancePlan>(
+            Containers.Income, key.Text, RemittancePlan.Document))!.Value;
+    }
+
+    private async Task OpenProvinceAccount(string number)
+    {
+        await _world.OpenAccounts();
+        var province = Division.Of("630000");
+        await _world.Ask<Done>(InProvince(ChainWorld.Admin), new ImportAccounts(province,
+            [
+                new PayAccount(
+                    province, Fund.EnterprisePension, AccountKind.Special, "", number, "青海省社会保障基金财政专户", "hehuang",
+                    "102851000019", "河湟银行省分行"),
+            ]));
+    }
+
+    private async Task SubmitRemittance(string account)
+    {
+        _world.Budget.Set("remit-up", 1_000_000_00);
+        var line = ChainWorld.Line(1) with
+        {
+            Item = "adjustment",
+            Account = account,
+            Evidence = new Dictionary<string, string> { ["planNo"] = "青社保〔2026〕1号" },
+        };
+        var request = ChainWorld.NewRequest(line) with
+        {
+            Kind = "remit-up",
+            Attachments = [new KeptFile("计划.pdf", "plan", $"attachments/{ChainWorld.Id.Text}/计划.pdf", 1, "00")],
+        };
+        await _world.Ask<Submitted>(ChainWorld.Agency, request);
+        await _world.Run();
     }
 
     [Fact]
@@ -605,7 +960,7 @@ public class ChainTests
             ChainWorld.Id, [new Correction(1, "收款人1", "100000100", "102851000019", "河湟银行")]));
         await _world.Ask<RequestAnswer>(ChainWorld.Reviewer, new ConfirmCorrections(ChainWorld.Id));
         await _world.Run();
-        await _world.Send(2);
+        await _world.Send(3);
         await _world.BankAnswers();
         Assert.Equal("done", await _world.State());
         await _world.CheckConservation();

@@ -5,6 +5,7 @@ using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Local;
+using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
 using SocialFund.Storage.Workflows;
 using SocialFund.Tests.Simulation;
@@ -21,15 +22,15 @@ internal sealed record ScriptEngine(IWorkflows Workflows, Func<Task> Run)
     public static ScriptEngine Local(IDocumentStore store, FakeClock clock, IEnumerable<IActivity> activities)
     {
         var engine = new JournaledEngine(
-            store, clock, ExpenditureModule.Workflows, activities,
+            store, clock, Business.Workflows, activities,
             (_, error) => throw new InvalidOperationException("The engine failed.", error), EngineLimits.OneByOne);
         return new ScriptEngine(engine, () => engine.RunUntilIdle());
     }
 }
 
 /// <summary>
-/// Expenditure, Payment and the real books over memory, with the real engine and pump. One thing after the other, on a
-/// clock that moves only when told.
+/// Expenditure, Payment, Income and the real books over memory, with the real engine and pump. One thing after the
+/// other, on a clock that moves only when told.
 /// </summary>
 internal sealed class ChainWorld
 {
@@ -53,14 +54,27 @@ internal sealed class ChainWorld
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(
             Store, Blobs, ExpenditureKinds.Shipped, isBudgetReal ? new BudgetControl(Store) : Budget,
-            new RemittancePlans(Store), Books, Payments);
+            new RemittancePlans(Store), Books, Payments, new OneAgency(Agency1));
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
-        _engine = (engine ?? ScriptEngine.Local)(Store, Clock, Expenditure.Activities);
+        Income = new IncomeModule(Store);
+        var slips = new SlipChange(Store, Pooling.Shipped);
+        _engine = (engine ?? ScriptEngine.Local)(
+            Store, Clock,
+            [
+                .. Expenditure.Activities, new ReadStatus(slips), new RemindSlip(slips), new BookSlip(slips, Books),
+            ]);
         _pump = new OutboxPump(
-            Store, Clock, [.. Expenditure.Handlers(_engine.Workflows), .. Payment.Handlers, new ListRowsHandler(Store)],
+            Store, Clock,
+            [
+                .. Expenditure.Handlers(_engine.Workflows), .. Payment.Handlers, new ListRowsHandler(Store),
+                new OpenSlips(slips), new RefundSlips(slips), new WakeSlips(_engine.Workflows), new SlipRows(Store),
+            ],
             (key, error) => throw new InvalidOperationException(key, error));
         Budget.Set("basic-pension", 1_000_000_00);
     }
+
+    public static Agency Agency1 { get; } = new(
+        "A1", "城东区社保局", Chengdong, [.. FundList.All.Select(entry => entry.Fund)]);
 
     public MemoryDocumentStore Store { get; }
     public FakeClock Clock { get; }
@@ -70,7 +84,9 @@ internal sealed class ChainWorld
     public AccountingModule Accounting { get; }
     public Payments Payments { get; }
     public PaymentModule Payment { get; }
+    public IWorkflows Workflows => _engine.Workflows;
     public ExpenditureModule Expenditure { get; }
+    public IncomeModule Income { get; }
     public DemoBank Bank { get; }
 
     public static Actor Agency { get; } = Person(
@@ -103,7 +119,7 @@ internal sealed class ChainWorld
     /// <summary>Calls an endpoint as the pipeline does, its permission check included.</summary>
     public async Task<Result<object>> Try(object request, Call call)
     {
-        var endpoint = Expenditure.Endpoints.Concat(Payment.Endpoints)
+        var endpoint = Expenditure.Endpoints.Concat(Payment.Endpoints).Concat(Income.Endpoints)
             .Single(endpoint => endpoint.Request == request.GetType());
         if (endpoint.Access is Access.Needs needs
             && !call.May(needs.Permission, ((IScoped)request).ScopeFor(call.Actor)))
@@ -162,8 +178,7 @@ internal sealed class ChainWorld
         new Dictionary<string, string> { ["month"] = "202606" });
 
     public static CreateRequest NewRequest(params TypedLine[] lines) => new(
-        Chengdong, Fund.EnterprisePension, Id.Period, "A1", "B1", "periodic-benefit", "城东区社保局", "actual",
-        "六月养老金", lines);
+        Chengdong, Fund.EnterprisePension, Id.Period, "A1", "B1", "periodic-benefit", "actual", "六月养老金", lines);
 
     public async Task Submit(params TypedLine[] lines)
     {
@@ -272,8 +287,9 @@ internal sealed class ChainWorld
     }
 
     /// <summary>Debits less credits of an account in the fund's book, red amounts included, in fen.</summary>
-    public async Task<long> BalanceOf(string account) => (await Store.Query(
-            Containers.Books, "630102-11-2026-fsa", new DocumentQuery("voucher") { Limit = 1000 })).Items
+    /// <param name="division">Whose book.</param>
+    public async Task<long> BalanceOf(string account, string division = "630102") => (await Store.Query(
+            Containers.Books, $"{division}-11-2026-fsa", new DocumentQuery("voucher") { Limit = 1000 })).Items
         .SelectMany(document => document.As<Voucher>().Lines)
         .Where(line => line.Account.Code.Text == account)
         .Sum(line => (line.Side == Side.Debit ? 1 : -1) * line.Amount.Fen);

@@ -65,4 +65,27 @@ public sealed class ConsistencyTests
             next.Agrees, next.Months[0].OpeningInTransit.ToPlainYuan(), next.Months[0].UpperReceived.ToPlainYuan(),
             next.Months[0].InTransit.ToPlainYuan()));
     }
+
+    [Fact]
+    public async Task Check_WhenRefundedInTheNextYear_TakesItBackInThatYear()
+    {
+        await _world.PassTo(new DateTimeOffset(2026, 12, 30, 4, 0, 0, TimeSpan.Zero));
+        var paid = IncomeWorld.Paid(date: "2026-12-30");
+        await _world.PayBelow(paid);
+        await _world.Ask<SlipAnswer>(new ReviewSlip(paid.Slip, true, null));
+        await _world.Ask<SlipAnswer>(new ConfirmSlip(paid.Slip, null), IncomeWorld.Treasury);
+        await _world.PassTo(new DateTimeOffset(2027, 1, 4, 4, 0, 0, TimeSpan.Zero));
+        await _world.RefundBelow(paid, "2027-01-04");
+
+        var old = await Check();
+        Assert.Equal((true, "50000.00", "50000.00"), (
+            old.Agrees, old.Months[11].LowerPaid.ToPlainYuan(), old.Months[11].UpperReceived.ToPlainYuan()));
+        var next = await Check(2027);
+        Assert.Equal((true, "-50000.00", "-50000.00"), (
+            next.Agrees, next.Months[0].LowerPaid.ToPlainYuan(), next.Months[0].UpperReceived.ToPlainYuan()));
+        Assert.Equal(
+            ("-50000.00", "-50000.00", "0.00"), (
+                next.Divisions[0].Paid.ToPlainYuan(), next.Divisions[0].Slips.ToPlainYuan(),
+                next.Divisions[0].InTransit.ToPlainYuan()));
+    }
 }

@@ -59,13 +59,30 @@ internal sealed class IncomeWorld
         await Tell(paid);
     }
 
+    public Task Tell(RemittancePaid paid) => Tell(paid, RemittancePaid.Topic, paid);
+
+    /// <summary>The bank sent it back: booked below, then told.</summary>
+    public async Task RefundBelow(RemittancePaid paid, string on)
+    {
+        var day = DateOnly.Parse(on, null);
+        (await Books.Post(new BusinessEvent(
+            $"{paid.RequestId}-refund-{paid.Round}", "refund", paid.FromDivision, paid.Fund, day,
+            [new EventAmount(paid.Type.Code(), "5801", paid.Amount, new Dictionary<string, string>())],
+            new Dictionary<string, string> { ["purpose"] = "上解" },
+            new SourceLink("request", paid.RequestId.Text, "")), At(_outbox))).Require();
+        await TellRefund(paid, day);
+    }
+
+    public Task TellRefund(RemittancePaid paid, DateOnly on) =>
+        Tell(paid, RemittanceRefunded.Topic, new RemittanceRefunded(paid, on));
+
     /// <summary>Puts the message into an outbox, as the request's commit does, and delivers all.</summary>
-    public async Task Tell(RemittancePaid paid)
+    private async Task Tell<T>(RemittancePaid paid, string topic, T message)
     {
         (await Store.Apply<Done>(Containers.Requests, paid.RequestId.Text, At(_outbox), unit =>
         {
             unit.Audit("request.booked", paid.RequestId.Scope, "支付记账");
-            unit.Emit(RemittancePaid.Topic, paid);
+            unit.Emit(topic, message);
             return Task.FromResult<Result<Done>>(Done.Value);
         })).Require();
         await Deliver();
@@ -76,7 +93,10 @@ internal sealed class IncomeWorld
         var slips = new SlipChange(Store, Pooling.Shipped);
         var pump = new OutboxPump(
             Store, new EngineClock(Engine),
-            [new OpenSlips(slips), new WakeSlips(Engine), new SlipRows(Store), new PlanRows(Store)],
+            [
+                new OpenSlips(slips), new RefundSlips(slips), new WakeSlips(Engine), new SlipRows(Store),
+                new PlanRows(Store),
+            ],
             (_, error) => throw error);
         int delivered;
         do

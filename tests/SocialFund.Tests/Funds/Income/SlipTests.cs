@@ -160,10 +160,7 @@ public sealed class SlipTests
         var first = IncomeWorld.Paid(1_00, "0009").Slip;
         await _world.Ask<SlipAnswer>(new ReviewSlip(first, true, null));
         await _world.Ask<SlipAnswer>(new ConfirmSlip(first, null), IncomeWorld.Treasury);
-        for (var month = 1; month <= 6; month++)
-        {
-            await _world.Ask<PeriodIsClosed>(new ClosePeriod(Upper, BookPeriod.Of(2026, month)));
-        }
+        await CloseJune();
         await _world.Ask<SlipAnswer>(Agree);
         await _world.Ask<SlipAnswer>(new ConfirmSlip(Slip, null), IncomeWorld.Treasury);
         async Task<string?> Blocked() =>
@@ -172,14 +169,147 @@ public sealed class SlipTests
         Assert.Contains("202606 已结账", await Blocked(), StringComparison.Ordinal);
         await _world.PassTo(_world.Engine.Now.AddHours(1));
         Assert.Contains("202606 已结账", await Blocked(), StringComparison.Ordinal);
-        // The month is opened again behind the screens, as the later reopening will do.
-        var head = (await _world.Store.Find<BookHead>("books", Upper.Text, BookHead.Id))!.Value;
-        await _world.Store.Commit("books", Upper.Text,
-            [new Write.Put(BookHead.Id, "book", Json.Write(head with { ClosedThrough = 5 }))]);
+        await OpenJune();
         await _world.PassTo(_world.Engine.Now.AddHours(1));
         Assert.Equal("booked", await _world.StateOf(Slip));
         var vouchers = await _world.Ask<VoucherPage>(new ListVouchers(Upper, null, null, null, null, null));
         Assert.Equal((2L, "50001.00"), (vouchers.Total, vouchers.Debit.ToPlainYuan()));
+    }
+
+    [Fact]
+    public async Task Refund_WhenNothingIsBookedAbove_EndsTheSlipAndBothBooksAgree()
+    {
+        await _world.PayBelow(IncomeWorld.Paid());
+        await _world.Ask<SlipAnswer>(Agree);
+        await _world.RefundBelow(IncomeWorld.Paid(), "2026-06-20");
+
+        var view = await _world.Ask<SlipView>(new ReadSlip(Slip));
+        Assert.Equal(new SlipState.Refunded(new DateOnly(2026, 6, 20), null), view.State);
+        Assert.Equal(["review", "refund"], view.History.Select(step => step.Step));
+        Assert.Equal(("已退汇", (string?)null), (view.Row.StateName, view.Row.Voucher));
+        Assert.True(_world.Engine.IsDone(RemittanceIncome.InstanceOf(Slip)));
+        Assert.Equal(
+            "wrong_state", (await _world.Try(new ConfirmSlip(Slip, null), IncomeWorld.Treasury)).Problem().Code);
+        await AssertNothingRemitted();
+        await AssertSums(booked: "0.00", inTransit: "0.00", refunded: "50000.00");
+    }
+
+    [Fact]
+    public async Task Refund_WhenBookedAbove_IsReversedInRedAndBothBooksAgree()
+    {
+        await _world.PayBelow(IncomeWorld.Paid());
+        await Book();
+        await _world.RefundBelow(IncomeWorld.Paid(), "2026-06-20");
+
+        var view = await _world.Ask<SlipView>(new ReadSlip(Slip));
+        var refunded = Assert.IsType<SlipState.Refunded>(view.State);
+        Assert.Equal(("202606-0001", "202606-0002"), (refunded.Reversal!.Voucher.Number, refunded.Reversal.Red.Number));
+        Assert.Equal(["review", "receive", "book", "refund", "reverse"], view.History.Select(step => step.Step));
+        Assert.True(_world.Engine.IsDone(RemittanceIncome.ReversalOf(Slip)));
+        var red = await _world.Ask<VoucherView>(new ReadVoucher(Upper, TextValue.Parse<VoucherNumber>("202606-0002")));
+        Assert.Equal("城东区上解调剂金退汇（202606）", red.Summary);
+        Assert.Equal(["4701 0.00 -50000.00", "1001 0.00 50000.00"], red.Lines.Select(line =>
+            $"{line.Account} {line.Debit.ToPlainYuan()} {line.Credit.ToPlainYuan()}"));
+        await AssertNothingRemitted();
+        await AssertSums(booked: "0.00", inTransit: "0.00", refunded: "50000.00");
+
+        // The same told again changes nothing, whatever comes first.
+        await _world.TellRefund(IncomeWorld.Paid(), new DateOnly(2026, 6, 20));
+        await _world.Tell(IncomeWorld.Paid());
+        Assert.Equal(5, (await _world.Ask<SlipView>(new ReadSlip(Slip))).History.Count);
+    }
+
+    [Fact]
+    public async Task Refund_WhenItOvertakesThePayment_IsStillOneRefundedSlip()
+    {
+        await _world.TellRefund(IncomeWorld.Paid(), new DateOnly(2026, 6, 20));
+        await _world.Tell(IncomeWorld.Paid());
+        Assert.Equal("refunded", await _world.StateOf(Slip));
+    }
+
+    [Fact]
+    public async Task Refund_WhileTheBooksRefuseTheIncome_IsBookedAndReversedOnceTheyTakeIt()
+    {
+        await _world.PayBelow(IncomeWorld.Paid());
+        await _world.PayBelow(IncomeWorld.Paid(1_00, "0009"));
+        await Book(IncomeWorld.Paid(1_00, "0009").Slip);
+        await CloseJune();
+        await Book();
+        await _world.RefundBelow(IncomeWorld.Paid(), "2026-06-20");
+        Assert.Equal("booking", await _world.StateOf(Slip));
+        Assert.True((await Check()).Agrees);
+
+        await OpenJune();
+        await _world.PassTo(_world.Engine.Now.AddHours(1));
+        Assert.Equal("refunded", await _world.StateOf(Slip));
+        var check = await Check();
+        Assert.Equal((true, "1.00", "1.00"), (
+            check.Agrees, check.Months[5].LowerPaid.ToPlainYuan(), check.Months[5].UpperReceived.ToPlainYuan()));
+    }
+
+    [Fact]
+    public async Task Refund_WhenTheMonthIsClosedAbove_ShowsTheDifferenceAsInTransitUntilItIsReversed()
+    {
+        await _world.PayBelow(IncomeWorld.Paid());
+        await Book();
+        await CloseJune();
+        await _world.RefundBelow(IncomeWorld.Paid(), "2026-06-20");
+        var reversing = Assert.IsType<SlipState.Reversing>((await _world.Ask<SlipView>(new ReadSlip(Slip))).State);
+        Assert.Contains("202606 已结账", reversing.Blocked, StringComparison.Ordinal);
+        var check = await Check();
+        Assert.Equal((true, "0.00", "50000.00", "-50000.00"), (
+            check.Agrees, check.Months[5].LowerPaid.ToPlainYuan(), check.Months[5].UpperReceived.ToPlainYuan(),
+            check.Months[5].InTransit.ToPlainYuan()));
+
+        await OpenJune();
+        await _world.PassTo(_world.Engine.Now.AddHours(1));
+        Assert.Equal("refunded", await _world.StateOf(Slip));
+        await AssertNothingRemitted();
+    }
+
+    private async Task Book(SlipId? id = null)
+    {
+        await _world.Ask<SlipAnswer>(new ReviewSlip(id ?? Slip, true, null));
+        await _world.Ask<SlipAnswer>(new ConfirmSlip(id ?? Slip, null), IncomeWorld.Treasury);
+    }
+
+    private async Task CloseJune()
+    {
+        for (var month = 1; month <= 6; month++)
+        {
+            await _world.Ask<PeriodIsClosed>(new ClosePeriod(Upper, BookPeriod.Of(2026, month)));
+        }
+    }
+
+    /// <summary>The month is opened again behind the screens, as the later reopening will do.</summary>
+    private async Task OpenJune()
+    {
+        var head = (await _world.Store.Find<BookHead>("books", Upper.Text, BookHead.Id))!.Value;
+        await _world.Store.Commit("books", Upper.Text,
+            [new Write.Put(BookHead.Id, "book", Json.Write(head with { ClosedThrough = 5 }))]);
+    }
+
+    private Task<Consistency> Check() => _world.Ask<Consistency>(
+        new CheckConsistency(IncomeWorld.Province, Fund.EnterprisePension, 2026));
+
+    private async Task AssertNothingRemitted()
+    {
+        var check = await Check();
+        Assert.True(check.Agrees);
+        Assert.Equal(
+            new ConsistencyRow(
+                BookPeriod.Of(2026, 6), Money.Zero, Money.Zero, Money.Zero, Money.Zero, Money.Zero), check.Months[5]);
+        Assert.Equal(
+            new ConsistencyDivision(IncomeWorld.County, "城东区", Money.Zero, Money.Zero, Money.Zero, Money.Zero),
+            Assert.Single(check.Divisions));
+    }
+
+    private async Task AssertSums(string booked, string inTransit, string refunded)
+    {
+        var page = await _world.Ask<SlipPage>(new ListSlips(IncomeWorld.Province, null, null, null, null, null, null));
+        Assert.Equal(("50000.00", booked, inTransit, refunded), (
+            page.Amount.ToPlainYuan(), page.Booked.ToPlainYuan(), page.InTransit.ToPlainYuan(),
+            page.Refunded.ToPlainYuan()));
     }
 
     [Fact]

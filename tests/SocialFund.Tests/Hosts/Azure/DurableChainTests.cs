@@ -1,4 +1,4 @@
-using SocialFund.Funds.Expenditure;
+using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
 using SocialFund.Tests.Funds.Expenditure;
 using SocialFund.Tests.Support;
@@ -13,7 +13,7 @@ public sealed class DurableChainTests() : ChainTests(OnDurable)
 {
     private static ScriptEngine OnDurable(IDocumentStore store, FakeClock clock, IEnumerable<IActivity> activities)
     {
-        var durable = new FakeDurable(store, clock, ExpenditureModule.Workflows, activities);
+        var durable = new FakeDurable(store, clock, Business.Workflows, activities);
         return new ScriptEngine(durable.Workflows, durable.RunUntilIdle);
     }
 }

@@ -9,10 +9,13 @@ namespace SocialFund.Tests.Simulation.Payments;
 /// <summary>What the bank has done with one instruction.</summary>
 /// <param name="Row">As it was first told.</param>
 /// <param name="State">paid, failed or refunded: where the money is.</param>
-/// <param name="Told">The state that a receipt last told; null before the first.</param>
+/// <param name="Told">The state that the system was last told; null before the first.</param>
 internal sealed record BankEntry(
     IReadOnlyDictionary<string, string> Row, string Payer, string State, string? Told, int Payments)
 {
+    /// <summary>Whoever ordered it tells what came of it first: no receipt of the bank does.</summary>
+    public bool IsOrdered { get; init; }
+
     public string Batch => Row["batch"];
     public int Line => int.Parse(Row["line"], CultureInfo.InvariantCulture);
     public long Fen => long.Parse(Row["amount"], CultureInfo.InvariantCulture);
@@ -51,12 +54,13 @@ internal sealed class PaymentBank(Random random, bool forgets)
         await foreach (var info in system.Ports.Blobs.List($"outbox/bank/{Layout.Id}/")) { files.Add(info.Name); }
         var fresh = files.Where(file => !_read.Contains(file)).ToList();
         if (fresh.Count > 0) { acts.Add(now => Read(now, fresh[0])); }
-        var open = _ledger.Where(entry => entry.Value.Told != entry.Value.State).ToList();
+        var open = _ledger.Where(entry => entry.Value.Told != entry.Value.State)
+            .Where(entry => !entry.Value.IsOrdered || entry.Value.Told is not null).ToList();
         if (open.Count > 0) { acts.Add(Answer(open)); }
         if (_tricks == 0 || _ledger.Count == 0) { return acts; }
         acts.Add(random.Next(6) switch
         {
-            0 => now => Trick(Read(now, files[0])),
+            0 when files.Count > 0 => now => Trick(Read(now, files[0])),
             1 => SendBack(),
             2 => Lie(),
             3 => Stray(),
@@ -64,6 +68,18 @@ internal sealed class PaymentBank(Random random, bool forgets)
             _ => Cut(),
         });
         return acts;
+    }
+
+    /// <summary>A payment that comes by another way than a file: from the treasury's system, or on a slip.</summary>
+    public void Order(IReadOnlyDictionary<string, string> row, string payer, bool isPaid) =>
+        Take(row, payer, isPaid, isOrdered: true);
+
+    public BankEntry EntryOf(string number) => _ledger[number];
+
+    /// <summary>Whoever ordered these payments has told the system how they stand.</summary>
+    public void HaveTold(IEnumerable<string> numbers)
+    {
+        foreach (var number in numbers) { _ledger[number] = _ledger[number] with { Told = _ledger[number].State }; }
     }
 
     private async Task Trick(Task act)
@@ -77,7 +93,7 @@ internal sealed class PaymentBank(Random random, bool forgets)
         var payer = await PayerOf(system.Ports.Blobs, file);
         foreach (var row in await new DemoBank(system.Ports.Blobs, BankLayouts.Shipped).Read(Layout, file))
         {
-            Take(row, payer);
+            Take(row, payer, isPaid: random.Next(4) > 0, isOrdered: false);
         }
         _read.Add(file);
     }
@@ -93,13 +109,13 @@ internal sealed class PaymentBank(Random random, bool forgets)
         throw new InvalidOperationException($"{file} is empty.");
     }
 
-    private void Take(IReadOnlyDictionary<string, string> row, string payer)
+    private void Take(IReadOnlyDictionary<string, string> row, string payer, bool isPaid, bool isOrdered)
     {
         var number = row["instruction"];
         if (!_ledger.TryGetValue(number, out var known))
         {
-            var state = random.Next(4) == 0 ? "failed" : "paid";
-            _ledger.Add(number, new BankEntry(row, payer, state, null, state == "paid" ? 1 : 0));
+            var entry = new BankEntry(row, payer, isPaid ? "paid" : "failed", null, isPaid ? 1 : 0);
+            _ledger.Add(number, entry with { IsOrdered = isOrdered });
             return;
         }
         if (payer != known.Payer || row.Any(cell => known.Row[cell.Key] != cell.Value)) { _complaints.Add(number); }
@@ -121,10 +137,10 @@ internal sealed class PaymentBank(Random random, bool forgets)
         };
     }
 
-    /// <summary>A payee's account turns out closed: what was paid comes back. 上解 is not sent back.</summary>
+    /// <summary>A payee's account turns out closed: what was paid comes back.</summary>
     private Func<PaymentSystem, Task> SendBack()
     {
-        var paid = _ledger.Where(entry => entry.Value is { State: "paid", Line: > 0 }).ToList();
+        var paid = _ledger.Where(entry => entry.Value.State == "paid").ToList();
         if (paid.Count == 0) { return Stray(); }
         var (number, entry) = paid[random.Next(paid.Count)];
         return _ =>

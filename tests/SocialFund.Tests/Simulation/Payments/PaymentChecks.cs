@@ -1,4 +1,5 @@
 using System.Text;
+using SocialFund.Exchange.Ingestion;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
@@ -51,6 +52,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         foreach (var request in _requests) { await CheckRequest(request); }
         await CheckBatches();
         await CheckSlips();
+        await CheckIntake();
         await CheckBooks();
         await CheckBudgets();
         await CheckLists();
@@ -97,11 +99,16 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         var ledger = bank.Entries.ToDictionary();
         foreach (var document in await All(Containers.Payments, InstructionChunk.Type))
         {
+            // Without a batch that names them these are what a try left that died, and was refused when repeated.
             var batch = (await documents.Find<PaymentBatch>(
-                Containers.Payments, document.Partition, PaymentBatch.DocumentId))!.Value;
+                Containers.Payments, document.Partition, PaymentBatch.DocumentId))?.Value;
             foreach (var line in document.As<InstructionChunk>().Lines)
             {
-                if (batch.State == PaymentBatch.Waiting) { Assert.DoesNotContain(line.Number, ledger.Keys); continue; }
+                if (batch is null or { State: PaymentBatch.Waiting })
+                {
+                    Assert.DoesNotContain(line.Number, ledger.Keys);
+                    continue;
+                }
                 var entry = ledger[line.Number];
                 Assert.Equal((batch.Id, batch.Payer.Number), (entry.Batch, entry.Payer));
                 Assert.Equal((line.Account, line.Amount.Fen), (entry.Row["account"], entry.Fen));
@@ -115,22 +122,56 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         Assert.Empty(ledger.Keys);
     }
 
-    /// <summary>What was remitted below is an income slip above, of the same amount.</summary>
+    /// <summary>
+    /// What was remitted below is an income slip above, of the same amount; what came back is refunded there too.
+    /// </summary>
     private async Task CheckSlips()
     {
-        var slips = (await All(Containers.Income, "slip")).Select(document => document.As<StoredSlip>().Slip)
+        var all = (await All(Containers.Income, "slip")).Select(document => document.As<StoredSlip>().Slip).ToList();
+        var slips = all
             .Select(slip => $"{slip.Remittance.RequestId} r{slip.Remittance.Round} {slip.Remittance.Amount}");
         var paid = _requests.Where(request => request.PayTo == PayTo.UpperAccount)
             .SelectMany(request => request.Rounds.Where(round => round.Paid > Money.Zero)
                 .Select(round => $"{request.Id} r{round.Number} {round.Paid}"));
         Assert.Equal(paid.Order(StringComparer.Ordinal), slips.Order(StringComparer.Ordinal));
+        var sentBack = _requests.Where(request => request.PayTo == PayTo.UpperAccount)
+            .SelectMany(request => request.Refunds.Where(refund => refund.Items!.Count > 0)
+                .Select(refund => $"{request.Id} r{refund.Round}"));
+        Assert.Equal(
+            sentBack.Order(StringComparer.Ordinal),
+            all.Where(slip => slip.State is SlipState.Refunded)
+                .Select(slip => $"{slip.Remittance.RequestId} r{slip.Remittance.Round}")
+                .Order(StringComparer.Ordinal));
+        await CheckAgreement();
         foreach (var plan in (await All(Containers.Income, "remittancePlan")).Select(item => item.As<RemittancePlan>()))
         {
             Assert.True(plan.Charged <= plan.Amount);
             var charging = _requests.Where(request => request.PayTo == PayTo.UpperAccount)
-                .Where(request => request.BudgetHeld || request.Progress.Paid > Money.Zero)
+                .Where(request => request.BudgetHeld || request.Progress.Paid + request.Progress.Failed > Money.Zero)
                 .ToDictionary(request => request.Id.Text, request => request.Book.Total);
             Assert.Equal(charging.OrderBy(each => each.Key), plan.Charges.OrderBy(each => each.Key));
+        }
+    }
+
+    /// <summary>The books of both sides agree, as the accountants' own check says.</summary>
+    private async Task CheckAgreement()
+    {
+        if (payer != PaymentPlan.County) { return; }
+        var check = CheckConsistency.Endpoint(documents, new BookTurnovers(documents), Pooling.Shipped);
+        var upper = new CheckConsistency(PaymentPlan.Province, Fund.EnterprisePension, PaymentPlan.Today.Year);
+        var answer = await check.Handle(upper, new Call(PaymentPlan.UpperFinance, PaymentPlan.Today, "agree", "agree"));
+        Assert.True(((Consistency)answer.Require()).Agrees);
+    }
+
+    /// <summary>Every dropped file was taken in or refused for a reason; accepted + returned = received.</summary>
+    private async Task CheckIntake()
+    {
+        foreach (var record in (await All(Containers.Intake, "intake")).Select(item => item.As<IntakeRecord>()))
+        {
+            Assert.True(record.IsFinished, $"{record.FileName} was left");
+            if (record.Received is { } received) { Assert.Equal(received, record.Accepted! + record.Returned!); }
+            if (record.State != IntakeState.Refused) { continue; }
+            Assert.True(record.ProblemCode is "request_exists" or "file_replaced", record.ProblemText);
         }
     }
 
@@ -181,8 +222,11 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         }
         foreach (var slip in (await All(Containers.Income, "slip")).Select(document => document.As<StoredSlip>().Slip))
         {
-            Assert.False(slip.State is SlipState.Booking, $"{slip.Id} is not booked: {slip.State}");
-            if (slip.State is SlipState.Booked) { caused.Add($"income-{slip.Id}", slip.Remittance.Amount.Fen); }
+            Assert.False(slip.State is SlipState.Booking or SlipState.Reversing, $"{slip.Id} is left: {slip.State}");
+            var isReversed = slip.State is SlipState.Refunded { Reversal: not null };
+            var fen = slip.Remittance.Amount.Fen;
+            if (isReversed || slip.State is SlipState.Booked) { caused.Add($"income-{slip.Id}", fen); }
+            if (isReversed) { caused.Add($"income-{slip.Id}-refund", -fen); }
         }
         return caused.OrderBy(each => each.Key);
     }

@@ -2,20 +2,28 @@ using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
+using SocialFund.Storage;
 using SocialFund.Tests.Funds.Expenditure;
 
 namespace SocialFund.Tests.Simulation.Payments;
 
 /// <summary>A command that somebody gives.</summary>
 /// <param name="IsBeginning">One of the things that must be there before all others.</param>
-internal sealed record PersonAct(Actor By, object Request, string Body = "", bool IsBeginning = false);
+/// <param name="Then">What else is so once it has gone through.</param>
+internal sealed record PersonAct(
+    Actor By, object Request, string Body = "", bool IsBeginning = false, Action? Then = null);
+
+/// <summary>A file that an agency drops into its inbox.</summary>
+internal sealed record DroppedFile(string Name, byte[] Content);
 
 /// <summary>
 /// The people of the chain. They look at what is stored and do what could be done now: mostly the right thing,
-/// sometimes another, and about some requests nobody cares any more.
+/// sometimes another, and about some requests nobody cares any more. Some requests are typed, others dropped as files.
 /// </summary>
-internal sealed class PaymentPeople(Random random)
+internal sealed class PaymentPeople(Random random, PaymentTreasury treasury)
 {
+    private static readonly NationalCrypto Crypto = new();
+
     /// <summary>Whoever has handed in so often gives up.</summary>
     private const int SubmissionsMax = 3;
 
@@ -24,7 +32,12 @@ internal sealed class PaymentPeople(Random random)
 
     private readonly HashSet<string> _forgotten = [];
     private readonly HashSet<string> _disputed = [];
+    private readonly Dictionary<string, DroppedFile?> _files = [];
     private int _begun;
+    private int _settings = random.Next(5);
+
+    private readonly List<(Actor By, object Request, string Body)> _beginnings =
+        [.. PaymentPlan.Beginnings, (PaymentPlan.Admin, PaymentPlan.Setting(random), "")];
 
     /// <summary>Those that were handed in at least once.</summary>
     public IEnumerable<RequestId> Requests => _requests.Select(PaymentPlan.IdOf);
@@ -35,9 +48,9 @@ internal sealed class PaymentPeople(Random random)
     /// <summary>What somebody could do now; empty when nobody has anything to do.</summary>
     public async Task<List<PersonAct>> Acts(IDocumentStore documents)
     {
-        if (_begun < PaymentPlan.Beginnings.Count)
+        if (_begun < _beginnings.Count)
         {
-            var (by, request, body) = PaymentPlan.Beginnings[_begun];
+            var (by, request, body) = _beginnings[_begun];
             return [new PersonAct(by, request, body, IsBeginning: true)];
         }
         var acts = new List<PersonAct>();
@@ -47,6 +60,10 @@ internal sealed class PaymentPeople(Random random)
         }
         acts.AddRange(await OnSlips(documents));
         acts.AddRange(await OnContradictions(documents));
+        if (_settings > 0 && random.Next(8) == 0)
+        {
+            acts.Add(new PersonAct(PaymentPlan.Admin, PaymentPlan.Setting(random), Then: () => _settings--));
+        }
         return acts;
     }
 
@@ -68,7 +85,7 @@ internal sealed class PaymentPeople(Random random)
         var id = PaymentPlan.IdOf(typed);
         if (_forgotten.Contains(id.Text)) { return null; }
         var stored = await documents.Find<PaymentRequest>(Containers.Requests, id.Text, PaymentRequest.DocumentId);
-        if (stored is null) { return new PersonAct(PaymentPlan.Agency, typed); }
+        if (stored is null) { return HandIn(typed); }
         var isWaiting = stored.Value.State.Waiting is not null;
         if (isWaiting && random.Next(150) == 0) { _forgotten.Add(id.Text); return null; }
         return stored.Value.State switch
@@ -82,6 +99,24 @@ internal sealed class PaymentPeople(Random random)
             _ => null,
         };
     }
+
+    private PersonAct HandIn(CreateRequest typed)
+    {
+        if (!_files.TryGetValue(typed.Batch, out var file)) { _files[typed.Batch] = file = Choose(typed); }
+        return new PersonAct(PaymentPlan.Agency, file is null ? typed : file);
+    }
+
+    /// <summary>Some requests come as files, and some of those have a row that cannot be taken; the rest is typed.
+    /// </summary>
+    private DroppedFile? Choose(CreateRequest typed)
+    {
+        if (typed.Lines[0].Amount < Money.Zero || random.Next(4) > 0) { return null; }
+        var isSpoilt = typed is { Kind: "periodic-benefit", Lines.Count: > 1 } && random.Next(4) == 0;
+        return FileOf(typed, isSpoilt);
+    }
+
+    private static DroppedFile FileOf(CreateRequest typed, bool isSpoilt) => new(
+        $"inbox/{typed.Agency}/{typed.Batch}.zip", PaymentPlan.Zip(typed, Crypto, isSpoilt));
 
     private PersonAct Review(RequestId id, string step)
     {
@@ -101,6 +136,11 @@ internal sealed class PaymentPeople(Random random)
     private PersonAct Correct(PaymentRequest request, CreateRequest typed)
     {
         if (request.Submission >= SubmissionsMax || random.Next(8) == 0) { return Withdraw(request.Id); }
+        if (request.Received is not null && random.Next(2) == 0)
+        {
+            var less = typed with { Lines = [.. typed.Lines.Select(Less)] };
+            return new PersonAct(PaymentPlan.Agency, FileOf(less, isSpoilt: false));
+        }
         return new PersonAct(PaymentPlan.Agency, random.Next(3) switch
         {
             0 => new Resubmit(request.Id, "已核对无误"),
@@ -120,9 +160,12 @@ internal sealed class PaymentPeople(Random random)
     private async Task<PersonAct?> Pay(string batch, IDocumentStore documents)
     {
         var stored = await documents.Find<PaymentBatch>(Containers.Payments, batch, PaymentBatch.DocumentId);
-        return stored is { Value.State: PaymentBatch.Waiting }
-            ? new PersonAct(PaymentPlan.Cashier, new SendBatch(TextValue.Parse<BatchId>(batch)))
-            : null;
+        return stored?.Value switch
+        {
+            { State: not PaymentBatch.Waiting } or null => null,
+            { Channel: PayChannel.Paper } slip => await treasury.OnPaper(slip, documents),
+            _ => new PersonAct(PaymentPlan.Cashier, new SendBatch(TextValue.Parse<BatchId>(batch))),
+        };
     }
 
     private async Task<PersonAct> Mend(

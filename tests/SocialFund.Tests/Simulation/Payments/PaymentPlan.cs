@@ -16,6 +16,9 @@ internal static class PaymentPlan
 
     public static readonly DateTimeOffset Today = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What treasuries outside the system date their payments: a day that is never to come.</summary>
+    public static readonly DateOnly PaidOn = new(2026, 6, 1);
+
     private const string PlanNo = "青社保〔2026〕1号";
     private const string ProvinceAccount = "289900000099";
 
@@ -28,6 +31,10 @@ internal static class PaymentPlan
         630102,employee-medical,2026,inpatient,住院费用,3000.00,是,提醒
         630102,resident-medical,2026,critical-illness,大病保险,100.00,是,刚性
         """;
+
+    /// <summary>Whose files these are.</summary>
+    public static Agency Office { get; } = new(
+        "A1", "城东区社保局", County, [Fund.EnterprisePension, Fund.EmployeeMedical, Fund.ResidentMedical]);
 
     public static Actor Admin { get; } = Person("u-admin", null, Permission.SettingChange);
     public static Actor Agency { get; } = Person("u-agency", "A1", Permission.RequestView, Permission.RequestSubmit);
@@ -72,6 +79,44 @@ internal static class PaymentPlan
     public static RequestId IdOf(CreateRequest request) => RequestId.Of(
         request.Division, request.Fund, request.Period, request.Agency, request.Batch);
 
+    /// <summary>How the treasury works from now on, or whose the agency's expenditure account is.</summary>
+    public static object Setting(Random random) => random.Next(4) == 0
+        ? new ImportAccounts(County, [CountyAccounts().First(account => account.Kind == AccountKind.Expenditure) with
+        {
+            Agency = random.Next(2) == 0 ? "A1" : "A2",
+        }])
+        : new ChangeSettings(County, (TreasuryMode)random.Next(1, 4));
+
+    /// <summary>The request as its agency would drop it.</summary>
+    /// <param name="isSpoilt">The last row's account cannot be.</param>
+    public static byte[] Zip(CreateRequest request, INationalCrypto crypto, bool isSpoilt)
+    {
+        var kind = ExpenditureKinds.Shipped.Find(request.Kind)!;
+        var rows = request.Lines.Select((line, index) => RowOf(kind, request, line, index + 1)).ToList();
+        if (isSpoilt) { rows[^1]["account"] = "12AB"; }
+        return new SampleBatch(
+            request.Agency, request.Batch, kind, request.Fund, request.Division, request.Period, rows)
+        {
+            Papers = kind.Attachments.Where(paper => paper.Required)
+                .ToDictionary(paper => $"{paper.Name}.pdf", paper => paper.Id),
+        }.Zip(crypto);
+    }
+
+    private static Dictionary<string, string> RowOf(
+        ExpenditureKind kind, CreateRequest request, TypedLine line, int number) =>
+        kind.Payees.Fields.Where(field => field.Required).ToDictionary(field => field.Id, field => field.Role switch
+        {
+            FieldRole.PayeeName => line.Name,
+            FieldRole.PayeeId when field.Type == FieldType.CreditCode => Synthetic.CreditCode(County, number),
+            FieldRole.PayeeId => line.IdNumber,
+            FieldRole.Account => line.Account,
+            FieldRole.BankCode => line.BankCode,
+            FieldRole.BankName => line.BankName,
+            FieldRole.Item => line.Item,
+            FieldRole.Amount => line.Amount.ToPlainYuan(),
+            _ => line.Evidence?.GetValueOrDefault(field.Id) ?? $"{request.Batch}-{number}",
+        });
+
     private static Actor Person(string id, string? agency, params Permission[] permissions) => new(
         id, id, agency is null ? Province : County, agency,
         [new Grant(permissions.Select(permission => permission.Code).ToHashSet(), null, Province)]);
@@ -93,7 +138,7 @@ internal static class PaymentPlan
     private static CreateRequest Of(int number, string kind, Fund fund, IReadOnlyList<TypedLine> lines)
     {
         var request = new CreateRequest(
-            County, fund, Period.Of(2026, 6), "A1", $"B{number}", kind, "城东区社保局", "actual", $"第{number}批", lines);
+            County, fund, Period.Of(2026, 6), "A1", $"B{number}", kind, "actual", $"第{number}批", lines);
         var paper = ExpenditureKinds.Shipped.Find(kind)!.Attachments.FirstOrDefault(rule => rule.Required);
         return paper is null
             ? request

@@ -2,16 +2,16 @@ using System.Text.Json;
 using SocialFund.Analytics;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
-using SocialFund.Oversight.Identity;
 using SocialFund.Storage;
 using SocialFund.Storage.Workflows;
+using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Simulation.Payments;
 
 /// <summary>One process of the product: its business modules as the heads wire them, over ports that fail.</summary>
 internal sealed class PaymentSystem
 {
-    /// <summary>Intake is wired but gets no batch here: one idle database serves all histories.</summary>
+    /// <summary>One database serves all histories: intake keeps nothing in it.</summary>
     private static readonly Lazy<DuckDatabase> Duck = new(() => DuckDatabase.Open(new DuckOptions()));
 
     private static readonly NationalCrypto Crypto = new();
@@ -28,7 +28,7 @@ internal sealed class PaymentSystem
     {
         (_ports, _bugs) = (ports, bugs);
         _business = new Business(new Means(
-            ports.Documents, ports.Blobs, Crypto, Duck.Value, new Agencies(ports.Documents), ports.Clock,
+            ports.Documents, ports.Blobs, Crypto, Duck.Value, new OneAgency(PaymentPlan.Office), ports.Clock,
             Path.GetTempPath()));
         _engine = new JournaledEngine(
             ports.Documents, ports.Clock, Business.Workflows,

@@ -2,7 +2,7 @@ import { App, Button, DatePicker, Modal } from "antd";
 import dayjs from "dayjs";
 import { useCallback, useState } from "react";
 import { Link, useParams } from "react-router";
-import type { SlipAnswer, SlipView } from "../../api/generated/types";
+import type { SlipAnswer, SlipView, VoucherRef } from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
 import { command } from "../../kernel/api";
 import { useCommand } from "../../kernel/command";
@@ -73,7 +73,8 @@ function Slip({ view }: { view: SlipView }) {
             { label: "上解地区", value: row.fromName },
             { label: "收款地区", value: row.toName },
             { label: "支付日期", value: dateText(row.paidOn) },
-            { label: "凭证", value: <Voucher view={view} /> },
+            { label: "凭证", value: <Vouchers view={view} /> },
+            ...(row.refundedOn === undefined ? [] : [{ label: "退汇日期", value: dateText(row.refundedOn) }]),
             { label: "收入单编号", value: row.id, wide: true },
           ]}
         />
@@ -85,10 +86,28 @@ function Slip({ view }: { view: SlipView }) {
   );
 }
 
-function Voucher({ view: { state } }: { view: SlipView }) {
+/** The voucher of the income, and the red one that took it back. */
+function Vouchers({ view: { state } }: { view: SlipView }) {
+  switch (state.code) {
+    case "booked":
+    case "reversing":
+      return <VoucherLink voucher={state.voucher} />;
+    case "refunded":
+      return state.reversal === undefined ? (
+        "未记账"
+      ) : (
+        <>
+          <VoucherLink voucher={state.reversal.voucher} />
+          ，红字冲销 <VoucherLink voucher={state.reversal.red} />
+        </>
+      );
+    default:
+      return "—";
+  }
+}
+
+function VoucherLink({ voucher: { book, voucher, number } }: { voucher: VoucherRef }) {
   const mayOpen = useMay("book.view");
-  if (state.code !== "booked") return "—";
-  const { book, voucher, number } = state.voucher;
   return mayOpen ? <Link to={`/accounting/vouchers/${book}/${voucher}`}>{number}</Link> : number;
 }
 

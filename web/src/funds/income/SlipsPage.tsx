@@ -51,6 +51,7 @@ const columns: readonly Column<SlipRow>[] = [
       ),
   },
   { key: "bookedOn", title: "到账日期", kind: "date", value: (row) => row.bookedOn },
+  { key: "refundedOn", title: "退汇日期", kind: "date", value: (row) => row.refundedOn },
   { key: "voucher", title: "凭证号", kind: "text", width: 130, value: (row) => row.voucher },
 ];
 
@@ -105,7 +106,7 @@ function Sums({ division, year }: { division: string; year: number }) {
   const all = useRemote<SlipList>(slipsPath, { division, year, limit: 1 });
   return (
     <RemoteView remote={all} rows={1}>
-      {({ total, amount, booked, inTransit }) =>
+      {({ total, amount, booked, inTransit, refunded }) =>
         total === 0 ? null : (
           <section className="sf-panel">
             <DescriptionList
@@ -113,6 +114,7 @@ function Sums({ division, year }: { division: string; year: number }) {
                 { label: "上解合计", value: <Amount value={amount} strong /> },
                 { label: "其中：已记账", value: <Amount value={booked} strong /> },
                 { label: "其中：在途", value: <Amount value={inTransit} strong /> },
+                { label: "其中：已退汇", value: <Amount value={refunded} strong /> },
               ]}
             />
           </section>

@@ -38,6 +38,26 @@ it("begins with the payment below and ends with what is awaited", () => {
   ]);
 });
 
+it("says why the books refuse to take a refund back", () => {
+  const voucher = { book: "630000-11-2026-fsa", voucher: "202611-0001", number: "202611-0001" };
+  const view: SlipView = {
+    row: { ...row, state: "reversing", stepName: "省财政专户记账" },
+    variantName: "省级统筹",
+    history: [{ step: "refund", title: "银行退汇", by, opinion: "2026-11-25" }],
+    state: {
+      code: "reversing",
+      receivedOn: "2026-11-22",
+      voucher,
+      refundedOn: "2026-11-25",
+      blocked: "期间已结账",
+    },
+  };
+  expect(slipTimeline(view).slice(1)).toEqual([
+    { step: "银行退汇", who: "省社保处经办", at: "2026-11-22T01:00:00Z", opinion: "2026-11-25" },
+    { step: "省财政专户记账", opinion: "记账未成功：期间已结账" },
+  ]);
+});
+
 it("says why the books refuse", () => {
   const view: SlipView = {
     row: { ...row, state: "booking", stepName: "省财政专户记账" },

@@ -11,6 +11,8 @@ export const slipTones: Record<string, Tone> = {
   disputed: "bad",
   booking: "warn",
   booked: "good",
+  reversing: "warn",
+  refunded: "bad",
 };
 
 export const slipStates = [
@@ -19,6 +21,8 @@ export const slipStates = [
   { value: "disputed", label: "有异议" },
   { value: "booking", label: "待记账" },
   { value: "booked", label: "已记账" },
+  { value: "reversing", label: "待冲销" },
+  { value: "refunded", label: "已退汇" },
 ];
 
 export const remittanceTypes: Record<RemittanceType, string> = {
@@ -45,7 +49,7 @@ export function slipTimeline({ row, state, history }: SlipView): TimelineStep[] 
     }),
   );
   const open: TimelineStep[] = row.stepName === "" ? [] : [{ step: row.stepName }];
-  if (state.code === "booking" && state.blocked !== undefined) {
+  if ((state.code === "booking" || state.code === "reversing") && state.blocked !== undefined) {
     return [paid, ...done, { step: row.stepName, opinion: `记账未成功：${state.blocked}` }];
   }
   return [paid, ...done, ...open];

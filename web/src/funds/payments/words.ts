@@ -21,6 +21,7 @@ export const exceptionKinds: Record<string, string> = {
   unknown_instruction: "指令不存在",
   wrong_amount: "金额不符",
   contradictory: "与已有回单矛盾",
+  other_channel: "由国库另行支付",
   bad_row: "无法识别的行",
   not_sent: "批次尚未发送",
   not_allowed: "不在上传人权限内",

@@ -18,8 +18,10 @@ public sealed record LedgerPage(
     Money Debit, Money Credit, Money Closing, IReadOnlyList<LedgerRow> Items, long Total, string? Continuation);
 
 /// <summary>Reads the ledger of an account; a parent's holds the lines of its details in voucher order.</summary>
+/// <param name="Dimension">Only lines that bear <paramref name="Value"/> under this auxiliary accounting.</param>
 public sealed record ReadLedger(
-    BookId Book, AccountCode Account, BookPeriod? From, BookPeriod? To, int? Limit, string? Continuation) : IScoped
+    BookId Book, AccountCode Account, BookPeriod? From, BookPeriod? To, int? Limit, string? Continuation,
+    string? Dimension = null, string? Value = null) : IScoped
 {
     public Scope ScopeFor(Actor actor) => Book.Scope;
 
@@ -27,11 +29,12 @@ public sealed record ReadLedger(
         HttpMethod.Get, "accounting/books/{book}/ledger", Permission.BookView, "明细账",
         (request, call) => Handle(request, call, store, charts));
 
-    private static async Task<Result<LedgerPage>> Handle(
+    internal static async Task<Result<LedgerPage>> Handle(
         ReadLedger request, Call call, IDocumentStore store, Charts charts)
     {
         var book = request.Book;
         if (await store.Head(book, call.Stopping) is null) { return new NotFound("账套", book.Text); }
+        if (!AuxFilter.Of(request.Dimension, request.Value).TryGet(out var filter, out var problem)) { return problem; }
         var chart = await charts.For(book, call.Stopping);
         if (chart.Find(request.Account) is not { } account)
         {
@@ -39,19 +42,19 @@ public sealed record ReadLedger(
         }
         var from = request.From is { IsOpening: false } asked ? asked : BookPeriod.Of(book.Year, 1);
         var to = request.To ?? BookPeriod.Closing(book.Year);
-        var months = await store.Months(book, call.Stopping);
+        var months = await filter.Months(store, book, call.Stopping);
         var sums = new LedgerSums(chart, account, months);
         if (!LedgerPosition.TryRead(request.Continuation, from, sums.Before(from), out var position))
         {
             return new InvalidValue("continuation", "翻页标记无效，请从第一页重新查询。");
         }
-        var reading = new LedgerReading(store, book, chart, account, months);
+        var reading = new LedgerReading(store, book, chart, account, months, filter);
         var (rows, next) = await reading.Page(position, to, ListScope.Limit(request.Limit), call.Stopping);
         var moved = sums.Between(from, to);
         var opening = sums.Before(from);
         return new LedgerPage(
             book, account.Code, chart.FullName(account.Code), account.Normal, from, to, opening, moved.Debit,
-            moved.Credit, opening + sums.OnNormalSide(moved), rows, moved.Lines, next?.ToString());
+            moved.Credit, opening + account.OnNormalSide(moved), rows, moved.Lines, next?.ToString());
     }
 }
 
@@ -60,12 +63,9 @@ internal sealed class LedgerSums(Chart chart, Account account, IReadOnlyList<Mon
 {
     private readonly HashSet<AccountCode> _codes = [.. chart.Subtree(account.Code).Select(each => each.Code)];
 
-    public Money Before(BookPeriod period) => OnNormalSide(Sum(month => month < period));
+    public Money Before(BookPeriod period) => account.OnNormalSide(Sum(month => month < period));
 
     public Turnover Between(BookPeriod from, BookPeriod to) => Sum(month => month >= from && month <= to);
-
-    public Money OnNormalSide(Turnover moved) =>
-        account.Normal == Side.Debit ? moved.Debit - moved.Credit : moved.Credit - moved.Debit;
 
     private Turnover Sum(Func<BookPeriod, bool> when) => months.Where(month => when(month.Period))
         .SelectMany(month => month.Accounts.Where(pair => _codes.Contains(pair.Key)).Select(pair => pair.Value))
@@ -96,7 +96,8 @@ internal sealed record LedgerPosition(BookPeriod Period, long Order, Money Balan
 
 /// <summary>Pages through the line documents of an account and those below it, month by month.</summary>
 internal sealed class LedgerReading(
-    IDocumentStore store, BookId book, Chart chart, Account account, IReadOnlyList<MonthPage> months)
+    IDocumentStore store, BookId book, Chart chart, Account account, IReadOnlyList<MonthPage> months,
+    AuxFilter filter)
 {
     public async Task<(IReadOnlyList<LedgerRow> Rows, LedgerPosition? Next)> Page(
         LedgerPosition start, BookPeriod to, int limit, CancellationToken stopping)
@@ -110,7 +111,7 @@ internal sealed class LedgerReading(
             foreach (var line in await Lines(month, order, limit - rows.Count + 1, stopping))
             {
                 if (rows.Count == limit) { return (rows, new LedgerPosition(month.Period, line.Order, balance)); }
-                balance += account.Normal == Side.Debit ? line.Debit - line.Credit : line.Credit - line.Debit;
+                balance += account.OnNormalSide(new Turnover(line.Debit, line.Credit, 1));
                 rows.Add(Row(line, balance));
             }
         }
@@ -128,14 +129,30 @@ internal sealed class LedgerReading(
         var lines = new List<LedgerLine>();
         foreach (var leaf in chart.Subtree(account.Code).Where(each => month.Accounts.ContainsKey(each.Code)))
         {
-            var query = new DocumentQuery(LedgerLine.TypeOf(leaf.Code, month.Period))
-            {
-                Where = [new Filter("order", Comparison.AtLeast, from)],
-                Limit = Math.Min(count, DocumentQuery.LimitMax),
-            };
-            var page = await store.Query(Containers.Books, book.Text, query, stopping);
-            lines.AddRange(page.Items.Select(document => document.As<LedgerLine>()));
+            lines.AddRange(await Lines(leaf.Code, month.Period, from, count, stopping));
         }
         return lines.OrderBy(line => line.Order).Take(count);
+    }
+
+    private async Task<List<LedgerLine>> Lines(
+        AccountCode leaf, BookPeriod period, long from, int count, CancellationToken stopping)
+    {
+        var lines = new List<LedgerLine>();
+        string? continuation = null;
+        do
+        {
+            var query = new DocumentQuery(LedgerLine.TypeOf(leaf, period))
+            {
+                Where = [new Filter("order", Comparison.AtLeast, from), .. filter.OnLines()],
+                Limit = Math.Min(count, DocumentQuery.LimitMax),
+                Continuation = continuation,
+            };
+            var page = await store.Query(Containers.Books, book.Text, query, stopping);
+            var read = page.Items.Select(document => document.As<LedgerLine>());
+            lines.AddRange(read.Where(line => filter.Keeps(line.Dimensions)));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null && lines.Count < count);
+        return lines;
     }
 }

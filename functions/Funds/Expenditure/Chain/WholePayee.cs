@@ -1,0 +1,24 @@
+using SocialFund.Funds.Income;
+using SocialFund.Funds.Payment;
+using SocialFund.Kernel;
+
+namespace SocialFund.Funds.Expenditure;
+
+/// <summary>
+/// Who takes a request's money where it is paid in one sum: the agency's 支出户 (转移), or the upper 财政专户 (上解).
+/// </summary>
+internal static class WholePayee
+{
+    public static bool IsFor(PayTo to) => to is PayTo.AgencyAccount or PayTo.UpperAccount;
+
+    /// <param name="stated">The accounts that the lines state, each once; empty text where a line states none.</param>
+    /// <returns>Or payee_accounts_mixed, payee_account_missing, payee_account_unregistered.</returns>
+    public static async Task<Result<PayLine>> Of(
+        IPayments payments, PaymentRequest request, IReadOnlyCollection<string> stated, Money amount,
+        CancellationToken stopping)
+    {
+        if (stated.Count > 1) { return new PayeeAccountsMixed(); }
+        var upper = Pooling.Shipped.UpperOf(request.Id.Division, request.Id.Fund);
+        return await payments.WholePayee(request.Id, request.PayTo, upper, stated.Single(), amount, stopping);
+    }
+}
