@@ -294,6 +294,21 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
+export type ClassRow = {
+  code: string;
+  name: string;
+  status: string;
+  month: Fen;
+  year: Fen;
+  accounts: readonly StatementAccount[];
+};
+
+export type ClassificationImported = {
+  fromYear: number;
+  number: number;
+  lines: number;
+};
+
 export type ClosingCheck = {
   id: string;
   title: string;
@@ -2148,6 +2163,18 @@ export type TotpConfirmed = {
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
+export type TreasuryStatement = {
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  period: string;
+  merged: boolean;
+  rows: readonly ClassRow[];
+  unmapped: readonly StatementAccount[];
+  income: Fen;
+  expenditure: Fen;
+};
+
 export type TreasuryTransfer = {
   date: string;
   amount: Fen;
@@ -2628,6 +2655,15 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 导入政府收支分类对应关系 */
+  "POST /api/accounting/classification": {
+    path: Nothing;
+    query: {
+      fromYear: number;
+    };
+    body: Blob;
+    answer: ClassificationImported;
+  };
   /** 登记业务事项 */
   "POST /api/accounting/events": {
     path: Nothing;
@@ -2778,6 +2814,18 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: SuspenseDetail;
+  };
+  /** 国库收支分类报表 */
+  "GET /api/accounting/treasury-statement": {
+    path: Nothing;
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+    };
+    body: undefined;
+    answer: TreasuryStatement;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -3770,6 +3818,7 @@ export type ProblemCode =
   | "budget_not_approved"
   | "changed_meanwhile"
   | "chart_refused"
+  | "classification_refused"
   | "control_total_differs"
   | "date_outside_period"
   | "digest_differs"
