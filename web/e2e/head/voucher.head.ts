@@ -47,7 +47,7 @@ async function openFirst(account: string): Promise<Page> {
   await clean(page);
   await page.getByRole("grid").focus();
   await keys(page, "ArrowDown", "Enter");
-  await page.getByRole("region", { name: "记账凭证" }).waitFor();
+  await page.getByRole("region", { name: "记账凭证", exact: true }).waitFor();
   return page;
 }
 
