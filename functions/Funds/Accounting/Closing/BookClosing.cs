@@ -4,9 +4,10 @@ namespace SocialFund.Funds.Accounting;
 
 /// <summary>Closes and reopens the periods of books.</summary>
 public sealed class BookClosing(
-    IDocumentStore store, Charts charts, PostingRules rules, params IReadOnlyList<IClosingCheck> others)
+    IDocumentStore store, Charts charts, PostingRules rules, INationalCrypto crypto,
+    params IReadOnlyList<IClosingCheck> others)
 {
-    private readonly BookOpening _opening = new(store, charts, rules);
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
     private readonly ClosingChecks _checks = new(store, charts, others);
 
     internal async Task<Result<ClosingView>> View(BookId book, BookPeriod? period, Call call)
@@ -93,7 +94,7 @@ public sealed class BookClosing(
             // Every voucher replaces the partition's head, so these months still stand when this is committed.
             var lines = YearEnd.Lines(chart, surplus, kind, await store.Months(book, call.Stopping));
             if (lines.Count == 0) { return Done.Value; }
-            var posted = await Books.Write(unit, YearEnd.Draft(book, kind, lines), chart);
+            var posted = await Books.Write(unit, YearEnd.Draft(book, kind, lines), chart, crypto);
             if (!posted.TryGet(out var voucher, out var problem)) { return problem; }
             number = voucher.Number;
             return Done.Value;

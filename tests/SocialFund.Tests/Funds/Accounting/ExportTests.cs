@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
+using SocialFund.Storage;
+using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Accounting;
 
@@ -112,5 +114,98 @@ public sealed class ExportTests : IDisposable
     {
         await PostAYear(seed: 9, vouchers: 1);
         Assert.Equal("invalid_value", (await _world.Try(new ExportBook(Medical, "xls"))).Problem().Code);
+    }
+
+    [Fact]
+    public async Task Export_WhenBeancountChecksIt_AgreesOnEveryBalance()
+    {
+        await PostAYear(seed: 4711, vouchers: 200);
+        var text = Encoding.UTF8.GetString(await Export("beancount"));
+        await File.WriteAllTextAsync(_file, text);
+        var (code, output) = await Tool.Run("bean-check", "", "--no-cache", _file);
+        Assert.True(code == 0, output);
+        // An assertion an account: bean-check has compared all eight.
+        Assert.Equal(8, text.Split('\n').Count(line => line.StartsWith("2027-01-01 balance ", StringComparison.Ordinal)));
+
+        var at = text.LastIndexOf("  ", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_file, $"{text[..at]}  0.01 CNY\n");
+        (code, output) = await Tool.Run("bean-check", "", "--no-cache", _file);
+        Assert.NotEqual(0, code);
+        Assert.Contains("Balance failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_WhenInTheStandardsElements_ItsVouchersAddUpToItsBalances()
+    {
+        await PostAYear(seed: 24589, vouchers: 60);
+        var xml = System.Xml.Linq.XDocument.Parse(Encoding.UTF8.GetString(await Export("gbt24589")));
+        Assert.Equal("630102-31-2026-fsa", xml.Descendants("电子账簿编号").Single().Value);
+        Money Of(System.Xml.Linq.XElement element, string name) => BookWorld.Yuan(element.Element(name)!.Value);
+
+        var lines = xml.Descendants("记账凭证").ToList();
+        var balances = xml.Descendants("科目余额及发生额").ToList();
+        Assert.True(balances.Count > 12 * 3);
+        foreach (var balance in balances)
+        {
+            var (account, period) = (balance.Element("科目编号")!.Value, balance.Element("会计期间号")!.Value);
+            var (debit, credit) = (Of(balance, "借方本币金额"), Of(balance, "贷方本币金额"));
+            var moved = balance.Element("期末余额方向")!.Value == "借" ? debit - credit : credit - debit;
+            Assert.Equal(Of(balance, "期初本币余额") + moved, Of(balance, "期末本币余额"));
+            if (period == "00") { continue; } // the opening's vouchers are no turnover
+            var posted = lines.Where(line => line.Element("会计期间号")!.Value == period
+                && line.Element("科目编号")!.Value.StartsWith(account, StringComparison.Ordinal)).ToList();
+            Assert.Equal(debit, posted.Aggregate(Money.Zero, (sum, line) => sum + Of(line, "借方本币金额")));
+            Assert.Equal(credit, posted.Aggregate(Money.Zero, (sum, line) => sum + Of(line, "贷方本币金额")));
+        }
+    }
+
+    /// <summary>A generated year of 50,000 vouchers, two to five lines each.</summary>
+    [Fact]
+    public async Task Export_OfFiftyThousandVouchers_HledgerAgreesToTheFen()
+    {
+        var chart = await _world.Charts.For(Medical, default);
+        var bulk = new BulkBook(_world.Store, Medical, chart, new NationalCrypto());
+        var random = new Random(50_000);
+        string[] accounts = ["500101", "500102", "500103", "500104", "500105", "500106"];
+        var none = new Dictionary<string, string>();
+        await bulk.Post(
+            BookPeriod.Opening(2026), new DateOnly(2026, 1, 1), "期初",
+            ("1001", Side.Debit, Money.FromFen(9_876_543_210), none),
+            ("3001", Side.Credit, Money.FromFen(9_876_543_210), none));
+        for (var index = 1; index < 50_000; index++)
+        {
+            var amounts = Enumerable.Range(0, random.Next(1, 5))
+                .Select(_ => Money.FromFen(random.NextInt64(-1_000_000, 10_000_000) | 1)).ToList();
+            var sum = amounts.Aggregate((left, right) => left + right);
+            if (sum.IsZero) { continue; }
+            var date = new DateOnly(2026, 1, 1).AddDays(random.Next(365));
+            await bulk.Post(
+                BookPeriod.Of(date), date, $"支付待遇 {index}",
+                [
+                    .. amounts.Select(amount => (accounts[random.Next(6)], Side.Debit, amount, none)),
+                    ("1001", Side.Credit, sum, none),
+                ]);
+        }
+        await bulk.Finish();
+        await File.WriteAllBytesAsync(_file, await Export("hledger"));
+
+        var (code, output) = await Tool.Run(
+            "hledger", "", "-f", _file, "balance", "--flat", "--no-total", "-O", "csv", "--empty");
+        Assert.True(code == 0, output);
+        var theirs = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line.Trim('"').Split("\",\""))
+            .ToDictionary(
+                cells => cells[0].Split(':')[^1].Split(' ')[0],
+                cells => cells[1].Replace(" CNY", "", StringComparison.Ordinal));
+        var balance = await _world.Ask<TrialBalance>(new ReadBalances(Medical, BookPeriod.Of(2026, 12), null, null));
+        var ours = balance.Rows.Where(row => row.IsLeaf)
+            .ToDictionary(row => row.Account.Text, row => (row.ClosingDebit - row.ClosingCredit).ToPlainYuan());
+        Assert.Equal(8, ours.Count);
+        foreach (var (account, closing) in ours) { Assert.Equal((account, closing), (account, theirs[account])); }
+
+        using var chain = new StringReader(Encoding.UTF8.GetString(await Export("chain")));
+        var verified = await BookVerification.Of(chain, new NationalCrypto());
+        Assert.Null(verified.Fault);
+        Assert.True(verified.Vouchers > 49_990, $"{verified.Vouchers}");
     }
 }
