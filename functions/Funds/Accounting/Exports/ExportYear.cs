@@ -63,8 +63,9 @@ public sealed record ExportYear(Division? Division, Fund? Fund, int Year, string
     private static async Task Write(
         Stream stream, IReadOnlyList<BookId> books, BookFormat format, BookFiles files, CancellationToken stopping)
     {
+        await using var late = new LateStream(stream);
         await using var zip = await ZipArchive.CreateAsync(
-            stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, stopping);
+            late, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, stopping);
         await WriteText(zip, "说明.txt", $"{ReadMe}\n", stopping);
         var list = new StringBuilder();
         foreach (var book in books)

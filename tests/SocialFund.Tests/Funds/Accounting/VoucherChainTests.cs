@@ -191,7 +191,7 @@ public sealed class VoucherChainTests
         var (exit, output) = await Command(file);
         Assert.Equal(0, exit);
         Assert.StartsWith(
-            "验证通过：西宁市城东区职工基本医疗保险基金2026年财政专户账，2个期间，共9张凭证，借方合计3,501.75。校验值 ",
+            "验证通过：城东区职工医保2026年财政专户账，2个期间，共9张凭证，借方合计4,002.00。校验值 ",
             output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(file, string.Join('\n', lines.Where((_, index) => index != 3)) + "\n");

@@ -78,6 +78,30 @@ export type AuditView = {
   digest: string;
 };
 
+export type AuxBalances = {
+  book: string;
+  bookTitle: string;
+  dimension: string;
+  dimensionName: string;
+  from: string;
+  to: string;
+  rows: readonly AuxRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
+export type AuxRow = {
+  value: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  lines: number;
+};
+
 export type BadRow = {
   line: number;
   kind: string;
@@ -160,6 +184,7 @@ export type BatchRow = {
   answeredAt?: string;
   search: string;
   version: number;
+  agency: string;
 };
 
 export type BatchView = {
@@ -269,6 +294,21 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
+export type ClassRow = {
+  code: string;
+  name: string;
+  status: string;
+  month: Fen;
+  year: Fen;
+  accounts: readonly StatementAccount[];
+};
+
+export type ClassificationImported = {
+  fromYear: number;
+  number: number;
+  lines: number;
+};
+
 export type ClosingCheck = {
   id: string;
   title: string;
@@ -285,6 +325,39 @@ export type ClosingView = {
   closedThrough?: string;
   canClose: boolean;
   checks: readonly ClosingCheck[];
+};
+
+export type CollectionDetail = {
+  rows: readonly DetailRow[];
+};
+
+export type ColumnLedger = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  from: string;
+  to: string;
+  opening: Fen;
+  closing: Fen;
+  columns: readonly LedgerColumn[];
+  items: readonly ColumnRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type ColumnOf = "opening" | "closing" | "month" | "year" | "priorClosing" | "priorYear";
+
+export type ColumnRow = {
+  period: string;
+  date: string;
+  voucher: string;
+  line: number;
+  summary: string;
+  key: string;
+  amount: Fen;
+  balance: Fen;
+  source: SourceLink;
 };
 
 export type ConfirmAnswer = {
@@ -340,6 +413,27 @@ export type CorrectionInput = {
   bankName: string;
 };
 
+export type DayBook = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  period: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  days: readonly DayBookDay[];
+};
+
+export type DayBookDay = {
+  date: string;
+  debit: Fen;
+  credit: Fen;
+  balance: Fen;
+  rows: readonly LedgerRow[];
+};
+
 export type Decision = {
   step: string;
   submission: number;
@@ -349,6 +443,20 @@ export type Decision = {
   outcome: string;
   opinion: string;
   marks: readonly Mark[];
+};
+
+export type DetailRow = {
+  period: string;
+  unit: Fen;
+  personal: Fen;
+};
+
+export type DetailSource = "agency" | "tax";
+
+export type DimensionValues = {
+  id: string;
+  name: string;
+  values: readonly string[];
 };
 
 export type Done = Nothing;
@@ -385,6 +493,24 @@ export type EntraIdentity = {
 export type EntraIdentityInput = {
   objectId?: string;
   userName?: string;
+};
+
+export type EventAmountInput = {
+  key: string;
+  account?: string;
+  amount: Fen;
+  dimensions: Readonly<Record<string, string>>;
+};
+
+export type EventPreview = {
+  faults: readonly PreviewFault[];
+  voucher?: PreviewVoucher;
+  booked?: string;
+};
+
+export type EventRaised = {
+  voucher: VoucherRef;
+  bookTitle: string;
 };
 
 export type ExpenditureKind = {
@@ -448,6 +574,30 @@ export type FundFigures = {
   opening: Fen;
   income: Fen;
   expenditure: Fen;
+  balance: Fen;
+};
+
+export type GeneralAccount = {
+  account: string;
+  name: string;
+  level: number;
+  normal: Side;
+  opening: Fen;
+  rows: readonly GeneralRow[];
+};
+
+export type GeneralLedger = {
+  book: string;
+  bookTitle: string;
+  accounts: readonly GeneralAccount[];
+};
+
+export type GeneralRow = {
+  period: string;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
   balance: Fen;
 };
 
@@ -533,6 +683,8 @@ export type IntakeRecord = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  agencyName?: string;
+  isSignatureVerified: boolean;
   scope: Scope;
   archiveBlob: string;
   isFinished: boolean;
@@ -555,6 +707,7 @@ export type IntakeRow = {
   request?: string;
   problemText?: string;
   repeats: number;
+  agencyName?: string;
 };
 
 export type IntakeStage = {
@@ -679,6 +832,12 @@ export type LakeTableView = {
   rows: number;
   files: number;
   bytes: number;
+};
+
+export type LedgerColumn = {
+  key: string;
+  title: string;
+  total: Fen;
 };
 
 export type LedgerPage = {
@@ -831,6 +990,18 @@ export type MovedRow = {
 export type Named = {
   code: string;
   name: string;
+};
+
+export type NeededAmount = {
+  key: string;
+  name: string;
+  accounts?: readonly string[];
+};
+
+export type NeededText = {
+  name: string;
+  title: string;
+  required: boolean;
 };
 
 export type OpeningImport = {
@@ -1197,6 +1368,25 @@ export type PreparedView = {
   voucher?: string;
 };
 
+export type PreviewFault = {
+  code: string;
+  message: string;
+  place?: string;
+};
+
+export type PreviewVoucher = {
+  book: string;
+  bookTitle: string;
+  period: string;
+  date: string;
+  summary: string;
+  chart: string;
+  rule: string;
+  debit: Fen;
+  credit: Fen;
+  lines: readonly VoucherLineView[];
+};
+
 export type Progress = {
   requested: Fen;
   open: Fen;
@@ -1505,6 +1695,43 @@ export type RowResult = {
   message: string;
 };
 
+export type RuleLine = {
+  side: Side;
+  account: string;
+  amount: string;
+  dimensions: Readonly<Record<string, string>>;
+  key?: string;
+  when: Sign;
+};
+
+export type RuleList = {
+  items: readonly RuleView[];
+};
+
+export type RuleVersionView = {
+  number: number;
+  from: string;
+  until?: string;
+  basis: string;
+  summary: string;
+  note: string;
+  entries: readonly TypicalEntry[];
+  amounts: readonly NeededAmount[];
+  dimensions: readonly NeededText[];
+  facts: readonly NeededText[];
+  lines: readonly RuleLine[];
+};
+
+export type RuleView = {
+  id: string;
+  name: string;
+  book: BookKind;
+  bookName: string;
+  byHand?: Sign;
+  funds?: readonly Fund[];
+  versions: readonly RuleVersionView[];
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -1544,6 +1771,8 @@ export type SessionView = {
 
 export type Side = "debit" | "credit";
 
+export type Sign = "any" | "positive" | "negative";
+
 export type Signature = {
   id: string;
   name: string;
@@ -1556,6 +1785,7 @@ export type SignedInUser = {
   name: string;
   division: Named;
   agency?: string;
+  agencyName?: string;
   roles: readonly Named[];
   actions: readonly string[];
   funds: readonly string[];
@@ -1694,9 +1924,212 @@ export type StateFigures = {
   open: Fen;
 };
 
+export type Statement = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumn[];
+  rows: readonly StatementLine[];
+  checks: readonly StatementCheck[];
+};
+
+export type StatementAccount = {
+  account: string;
+  name: string;
+  amount: Fen;
+};
+
+export type StatementCheck = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckInput = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckView = {
+  title: string;
+  column: string;
+  isGood: boolean;
+  difference: Fen;
+};
+
+export type StatementColumn = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnInput = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnView = {
+  id: string;
+  title: string;
+};
+
+export type StatementEntry = {
+  statement: Statement;
+  isShipped: boolean;
+};
+
+export type StatementInput = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumnInput[];
+  rows: readonly StatementLineInput[];
+  checks: readonly StatementCheckInput[];
+};
+
+export type StatementLine = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+};
+
+export type StatementLineInput = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent?: number;
+  head?: boolean;
+  total?: boolean;
+};
+
+export type StatementPart = {
+  title: string;
+  division?: string;
+  book?: string;
+  amount: Fen;
+};
+
+export type StatementParts = {
+  row: string;
+  title: string;
+  amount: Fen;
+  books: readonly StatementPart[];
+  accounts: readonly StatementAccount[];
+};
+
+export type StatementRowView = {
+  code: string;
+  title: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+  cells: readonly Fen[];
+};
+
+export type StatementView = {
+  id: string;
+  name: string;
+  basis: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  fundName: string;
+  period: string;
+  merged: boolean;
+  unit: string;
+  knownOn?: string;
+  columns: readonly StatementColumnView[];
+  rows: readonly StatementRowView[];
+  checks: readonly StatementCheckView[];
+  books: readonly string[];
+};
+
 export type Submitted = {
   id: string;
   repeated: boolean;
+};
+
+export type SummaryRow = {
+  account: string;
+  name: string;
+  debit: Fen;
+  credit: Fen;
+  lines: number;
+};
+
+export type SuspenseAge = {
+  code: string;
+  name: string;
+  count: number;
+  amount: Fen;
+};
+
+export type SuspenseDetail = {
+  row: SuspenseRow;
+  transfer?: TreasuryTransfer;
+  agency?: CollectionDetail;
+  tax?: CollectionDetail;
+};
+
+export type SuspenseImport = {
+  rows: number;
+  imported: number;
+  unchanged: number;
+  booked: number;
+  cleared: number;
+  problems: readonly RowProblem[];
+};
+
+export type SuspensePage = {
+  asOf: string;
+  items: readonly SuspenseView[];
+  total: number;
+  amount: Fen;
+  open: Fen;
+  ages: readonly SuspenseAge[];
+  continuation?: string;
+};
+
+export type SuspenseReason = {
+  code: string;
+  text: string;
+  difference?: unknown;
+};
+
+export type SuspenseRow = {
+  id: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  ticket: string;
+  since?: string;
+  amount: Fen;
+  agencyTotal?: Fen;
+  taxTotal?: Fen;
+  state: string;
+  isRefused: boolean;
+  reasons: readonly SuspenseReason[];
+  booked?: VoucherRef;
+  cleared?: VoucherRef;
+  version: number;
+};
+
+export type SuspenseSettled = {
+  tried: number;
+  booked: number;
+  cleared: number;
+};
+
+export type SuspenseView = {
+  row: SuspenseRow;
+  days?: number;
 };
 
 export type TableRule = {
@@ -1730,6 +2163,24 @@ export type TotpConfirmed = {
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
+export type TreasuryStatement = {
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  period: string;
+  merged: boolean;
+  rows: readonly ClassRow[];
+  unmapped: readonly StatementAccount[];
+  income: Fen;
+  expenditure: Fen;
+};
+
+export type TreasuryTransfer = {
+  date: string;
+  amount: Fen;
+  bankAccount: string;
+};
+
 export type TrialBalance = {
   book: string;
   bookTitle: string;
@@ -1747,6 +2198,14 @@ export type TypedLineInput = {
   item: string;
   amount: Fen;
   evidence?: Readonly<Record<string, string>>;
+};
+
+export type TypicalEntry = {
+  number: string;
+  event: string;
+  debit: string;
+  credit: string;
+  sourceDocument: string;
 };
 
 export type Unmasked = {
@@ -1825,6 +2284,16 @@ export type VoucherRef = {
   number: string;
 };
 
+export type VoucherSummary = {
+  book: string;
+  bookTitle: string;
+  from: string;
+  to: string;
+  rows: readonly SummaryRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
 export type VoucherView = {
   id: string;
   book: string;
@@ -1868,6 +2337,20 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfBookRow;
   };
+  /** 辅助账 */
+  "GET /api/accounting/books/{book}/aux": {
+    path: {
+      book: string;
+    };
+    query: {
+      by: string;
+      account?: string;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: AuxBalances;
+  };
   /** 科目余额表 */
   "GET /api/accounting/books/{book}/balances": {
     path: {
@@ -1894,6 +2377,22 @@ export type Endpoints = {
     body: undefined;
     answer: ClosingView;
   };
+  /** 多栏账 */
+  "GET /api/accounting/books/{book}/columns": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      by?: string;
+      from?: string;
+      to?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: ColumnLedger;
+  };
   /** 国库批量记账确认 */
   "POST /api/accounting/books/{book}/confirm": {
     path: {
@@ -1904,6 +2403,29 @@ export type Endpoints = {
       vouchers: readonly string[];
     };
     answer: ConfirmAnswer;
+  };
+  /** 日记账 */
+  "GET /api/accounting/books/{book}/day-book": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      period: string;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: DayBook;
+  };
+  /** 辅助核算取值 */
+  "GET /api/accounting/books/{book}/dimensions": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: readonly DimensionValues[];
   };
   /** 导出账簿 */
   "GET /api/accounting/books/{book}/export": {
@@ -1916,6 +2438,20 @@ export type Endpoints = {
     body: undefined;
     answer: Blob;
   };
+  /** 总账 */
+  "GET /api/accounting/books/{book}/general-ledger": {
+    path: {
+      book: string;
+    };
+    query: {
+      account?: string;
+      level?: number;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: GeneralLedger;
+  };
   /** 明细账 */
   "GET /api/accounting/books/{book}/ledger": {
     path: {
@@ -1927,6 +2463,8 @@ export type Endpoints = {
       to?: string;
       limit?: number;
       continuation?: string;
+      dimension?: string;
+      value?: string;
     };
     body: undefined;
     answer: LedgerPage;
@@ -2035,6 +2573,19 @@ export type Endpoints = {
     };
     answer: PreparedAnswer;
   };
+  /** 凭证汇总 */
+  "GET /api/accounting/books/{book}/summary": {
+    path: {
+      book: string;
+    };
+    query: {
+      from: string;
+      to: string;
+      level?: number;
+    };
+    body: undefined;
+    answer: VoucherSummary;
+  };
   /** 凭证列表 */
   "GET /api/accounting/books/{book}/vouchers": {
     path: {
@@ -2089,6 +2640,7 @@ export type Endpoints = {
     query: {
       fund: Fund;
       year?: number;
+      kind?: BookKind;
     };
     body: undefined;
     answer: ChartView;
@@ -2103,12 +2655,177 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 导入政府收支分类对应关系 */
+  "POST /api/accounting/classification": {
+    path: Nothing;
+    query: {
+      fromYear: number;
+    };
+    body: Blob;
+    answer: ClassificationImported;
+  };
+  /** 登记业务事项 */
+  "POST /api/accounting/events": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      rule: string;
+      date: string;
+      documentNo: string;
+      document?: string;
+      amounts: readonly EventAmountInput[];
+      facts: Readonly<Record<string, string>>;
+    };
+    answer: EventRaised;
+  };
   /** 导入期初余额 */
   "POST /api/accounting/openings": {
     path: Nothing;
     query: Nothing;
     body: Blob;
     answer: OpeningImport;
+  };
+  /** 记账规则 */
+  "GET /api/accounting/rules": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: RuleList;
+  };
+  /** 记账规则试算 */
+  "POST /api/accounting/rules/{rule}/preview": {
+    path: {
+      rule: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      date: string;
+      documentNo: string;
+      document?: string;
+      amounts: readonly EventAmountInput[];
+      facts: Readonly<Record<string, string>>;
+    };
+    answer: EventPreview;
+  };
+  /** 报表目录 */
+  "GET /api/accounting/statements": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly StatementEntry[];
+  };
+  /** 会计报表 */
+  "GET /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+      unit?: string;
+    };
+    body: undefined;
+    answer: StatementView;
+  };
+  /** 定制报表 */
+  "POST /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      statement: StatementInput;
+    };
+    answer: StatementEntry;
+  };
+  /** 报表数据构成 */
+  "GET /api/accounting/statements/{id}/rows/{row}": {
+    path: {
+      id: string;
+      row: string;
+    };
+    query: {
+      column: string;
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+    };
+    body: undefined;
+    answer: StatementParts;
+  };
+  /** 待转社会保险费 */
+  "GET /api/accounting/suspense": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      state?: string;
+      age?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: SuspensePage;
+  };
+  /** 导入征缴明细汇总 */
+  "POST /api/accounting/suspense/details": {
+    path: Nothing;
+    query: {
+      source: DetailSource;
+    };
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 重试待转记账 */
+  "POST /api/accounting/suspense/settle": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division?: string;
+      fund?: Fund;
+    };
+    answer: SuspenseSettled;
+  };
+  /** 导入国库划款 */
+  "POST /api/accounting/suspense/transfers": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 待转社会保险费明细 */
+  "GET /api/accounting/suspense/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: SuspenseDetail;
+  };
+  /** 国库收支分类报表 */
+  "GET /api/accounting/treasury-statement": {
+    path: Nothing;
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+    };
+    body: undefined;
+    answer: TreasuryStatement;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -2231,7 +2948,6 @@ export type Endpoints = {
       agency: string;
       batch: string;
       kind: string;
-      agencyName: string;
       mode: string;
       purpose: string;
       lines: readonly TypedLineInput[];
@@ -3074,6 +3790,7 @@ export type ProblemCode =
   | "account_disabled"
   | "account_locked"
   | "account_missing"
+  | "account_not_allowed"
   | "account_not_leaf"
   | "account_of_other_fund"
   | "account_row_invalid"
@@ -3082,11 +3799,15 @@ export type ProblemCode =
   | "account_unknown"
   | "agency_taken"
   | "already_reversed"
+  | "amount_implausible"
+  | "amount_sign"
+  | "amount_unknown"
   | "amounts_mixed"
   | "answer_contradicted"
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
+  | "bad_continuation"
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
@@ -3097,6 +3818,7 @@ export type ProblemCode =
   | "budget_not_approved"
   | "changed_meanwhile"
   | "chart_refused"
+  | "classification_refused"
   | "control_total_differs"
   | "date_outside_period"
   | "digest_differs"
@@ -3176,7 +3898,9 @@ export type ProblemCode =
   | "roles_conflict"
   | "round_differs"
   | "row_count_differs"
+  | "rows_missing"
   | "rule_missing"
+  | "rule_not_by_hand"
   | "same_actor"
   | "sender_differs"
   | "sender_unknown"
@@ -3189,10 +3913,14 @@ export type ProblemCode =
   | "sql_name_taken"
   | "sql_not_one_select"
   | "sql_table_not_offered"
+  | "statement_refused"
+  | "suspense_booked"
+  | "suspense_cleared"
   | "table_missing"
   | "table_too_large"
   | "table_unreadable"
   | "tables_disagree"
+  | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"
   | "too_many_rows"
