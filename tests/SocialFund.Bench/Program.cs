@@ -19,7 +19,8 @@ foreach (var name in names)
         case "crowd": await CrowdBench.Run(); break;
         case ['l', 'e', 'd', 'g', 'e', 'r', .. var lines]: await LedgerBench.Run(lines); break;
         default:
-            await Console.Error.WriteLineAsync($"No benchmark is called {name}: postings, users, intake, crowd, ledger or ledger=LINES.");
+            await Console.Error.WriteLineAsync(
+                $"No benchmark is called {name}: postings, users, intake, crowd, ledger or ledger=LINES.");
             return 2;
     }
 }

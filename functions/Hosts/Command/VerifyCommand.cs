@@ -69,8 +69,9 @@ public static class VerifyCommand
         await using var zip = await ZipFile.OpenReadAsync(file);
         var result = Whole;
         var ends = new List<BookEnd>();
-        foreach (var entry in zip.Entries.Where(entry => entry.Name.EndsWith(".chain.ndjson", StringComparison.Ordinal)))
+        foreach (var entry in zip.Entries)
         {
+            if (!entry.Name.EndsWith(".chain.ndjson", StringComparison.Ordinal)) { continue; }
             using var text = new StreamReader(await entry.OpenAsync());
             var verified = await BookVerification.Of(text, new NationalCrypto());
             result = Math.Max(result, await Tell(verified, $"{entry.Name}：", output));

@@ -47,7 +47,8 @@ public sealed partial class FieldIndex
     /// </summary>
     internal string Create =>
         $"create index if not exists {Name} on documents (partition, " + (IsOfSeveral ? "type, " : "")
-        + string.Concat(Fields.Select(path => $"{QuerySql.Value(path)}, ")) + $"id, container{(IsOfSeveral ? "" : ", type")}) where {Condition}";
+        + string.Concat(Fields.Select(path => $"{QuerySql.Value(path)}, "))
+        + (IsOfSeveral ? "id, container)" : "id, container, type)") + $" where {Condition}";
 
     internal bool IsOf(string container, string type) => Container == container
         && (IsOfSeveral ? type.StartsWith(Beginning, StringComparison.Ordinal) : Type == type);

@@ -40,8 +40,8 @@ internal sealed class BareLedger : IDisposable
     {
         object[] values =
         [
-            account, date.Month, voucher * 100L + line, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), debit,
-            credit, bank,
+            account, date.Month, voucher * 100L + line, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            debit, credit, bank,
         ];
         for (var index = 0; index < values.Length; index++) { _insert.Parameters[index].Value = values[index]; }
         _insert.ExecuteNonQuery();

@@ -50,8 +50,8 @@ internal static class LedgerBench
         var deep = lines / 2 / 12 * 9 / 10 * 100L;
         await Row("ledger, a page deep in December", () => ask.Of(Ledger($"202612.{deep}.0")),
             () => bare.Page(12, deep), peer, "deep.sql", $"{deep}");
-        await Row("ledger of one bank account", () => ask.Of(
-            Ledger(null) with { Dimension = "bankAccount", Value = "6228000000000117" }), bare.PageOfBank, peer, "bank.sql");
+        var ofBank = Ledger(null) with { Dimension = "bankAccount", Value = "6228000000000117" };
+        await Row("ledger of one bank account", () => ask.Of(ofBank), bare.PageOfBank, peer, "bank.sql");
         await Row("day book of one bank account", () => ask.Of(new ReadDayBook(
             Book, AccountCode.Of("1001"), BookPeriod.Of(2026, 6), "bankAccount", "6228000000000117")),
             bare.MonthOfBank, peer, "month.sql");

@@ -30,7 +30,8 @@ internal sealed partial class PostgresPeer : IAsyncDisposable
 
     /// <returns>Transactions a second.</returns>
     public Task<double> Run(int callers, TimeSpan span) => Bench(
-        Path.Combine(Here, "Postings", "posting.sql"), "-c", $"{callers}", "-j", "2", "-T", $"{(int)span.TotalSeconds}");
+        Path.Combine(Here, "Postings", "posting.sql"),
+        "-c", $"{callers}", "-j", "2", "-T", $"{(int)span.TotalSeconds}");
 
     /// <returns>Milliseconds that one run of the script takes, over several by one caller.</returns>
     public async Task<double> Latency(string script, int times) => 1000 / await Bench(script, "-t", $"{times}");

@@ -29,7 +29,8 @@ internal sealed class BeancountWriter(Chart chart) : IBookWriter
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{voucher.Date:yyyy-MM-dd} * {Quoted(voucher.Summary)}\n");
         text.Append(CultureInfo.InvariantCulture, $"  voucher: \"{voucher.Number}\"\n");
-        text.Append(CultureInfo.InvariantCulture, $"  source: {Quoted($"{voucher.Source.Kind}/{voucher.Source.Id}")}\n");
+        var source = $"{voucher.Source.Kind}/{voucher.Source.Id}";
+        text.Append(CultureInfo.InvariantCulture, $"  source: {Quoted(source)}\n");
         if (voucher.Papers > 0) { text.Append(CultureInfo.InvariantCulture, $"  papers: {voucher.Papers}\n"); }
         if (voucher.Digest is not null) { text.Append(CultureInfo.InvariantCulture, $"  sm3: \"{voucher.Digest}\"\n"); }
         foreach (var line in voucher.Lines)
@@ -80,6 +81,8 @@ internal sealed class BeancountWriter(Chart chart) : IBookWriter
     private static string Quoted(string text)
     {
         var line = new string([.. text.Select(symbol => char.IsControl(symbol) ? ' ' : symbol)]);
-        return $"\"{line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        var escaped = line.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
 }

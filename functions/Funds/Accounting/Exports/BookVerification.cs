@@ -166,7 +166,8 @@ public sealed class BookVerification
     /// <summary>
     /// The voucher that stands here: the next in number, unless this one says credibly that it begins a new period.
     /// </summary>
-    private string? Named(Entry entry) => entry.Number.Sequence == 1 ? entry.Number.Text : Expected() ?? entry.Number.Text;
+    private string? Named(Entry entry) =>
+        entry.Number.Sequence == 1 ? entry.Number.Text : Expected() ?? entry.Number.Text;
 
     private string? Expected() =>
         _ends is [.., var last] ? new VoucherNumber(last.Period, last.Last + 1).Text : null;
@@ -189,7 +190,9 @@ public sealed class BookVerification
     }
 
     private static BookEnd? TryEnd(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("end", out _) ? TryRead<EndLine>(json)?.End : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("end", out _)
+            ? TryRead<EndLine>(json)?.End
+            : null;
 
     private static Entry? TryEntry(JsonElement json) => TryRead<Entry>(json);
 

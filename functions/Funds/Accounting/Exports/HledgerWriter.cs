@@ -41,7 +41,8 @@ internal sealed class HledgerWriter(Chart chart) : IBookWriter
         foreach (var line in voucher.Lines)
         {
             var amount = (line.Debit - line.Credit).ToPlainYuan();
-            text.Append(CultureInfo.InvariantCulture, $"    {NameOf(line.Account.Code)}  {amount} CNY{TagsOf(line, voucher)}\n");
+            var tags = TagsOf(line, voucher);
+            text.Append(CultureInfo.InvariantCulture, $"    {NameOf(line.Account.Code)}  {amount} CNY{tags}\n");
         }
         return text.Append('\n').ToString();
     }

@@ -31,10 +31,11 @@ internal sealed class AccountMapping
                 .Select(dimension => (dimension.Id, Value: table.Cell(row, dimension.Name, dimension.Id)))
                 .Where(pair => pair.Value.Length > 0)
                 .ToDictionary(pair => pair.Id, pair => pair.Value);
-            if (!mapping._rows.TryAdd(table.Cell(row, Columns[0]), (table.Cell(row, Columns[1]), dimensions)))
+            var from = table.Cell(row, Columns[0]);
+            if (!mapping._rows.TryAdd(from, (table.Cell(row, Columns[1]), dimensions)))
             {
                 problems.Add(new RowProblem(
-                    row.Line, Columns[0][0], "mapped_twice", $"{ImportFile.MappingName}：“{table.Cell(row, Columns[0])}”重复。"));
+                    row.Line, Columns[0][0], "mapped_twice", $"{ImportFile.MappingName}：“{from}”重复。"));
             }
         }
         return mapping;

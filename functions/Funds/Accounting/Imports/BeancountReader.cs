@@ -54,7 +54,8 @@ internal sealed partial class BeancountReader(string text, ICollection<RowProble
         if (PassedOver.Contains(kind)) { return; }
         if (kind is not ("*" or "!" or "txn")) { Refuse("指令", "not_supported", $"不支持“{kind}”。"); return; }
         // Payee and narration, or narration alone.
-        var summary = string.Join(' ', Text().Matches(match.Groups["rest"].Value).Select(match => Unquoted(match.Value)));
+        var texts = Text().Matches(match.Groups["rest"].Value);
+        var summary = string.Join(' ', texts.Select(each => Unquoted(each.Value)));
         _open = new ImportedVoucher(_row, null, date, summary.Trim(), 0, []);
     }
 

@@ -54,7 +54,8 @@ internal sealed class CsvVoucherReader(CsvTable table, ICollection<RowProblem> p
             cells.Refuse(1, "not_a_date", $"不是日期（年-月-日）：{cells.Cell(1)}");
         }
         var papers = table.Cell(row, PapersColumn);
-        if (!int.TryParse(papers.Length == 0 ? "0" : papers, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        var count = 0;
+        if (papers.Length > 0 && !int.TryParse(papers, NumberStyles.None, CultureInfo.InvariantCulture, out count))
         {
             problems.Add(new RowProblem(row.Line, PapersColumn[0], "not_a_number", $"附件张数不是数：{papers}"));
         }
@@ -66,7 +67,8 @@ internal sealed class CsvVoucherReader(CsvTable table, ICollection<RowProblem> p
         var dimensions = new Dictionary<string, string>();
         foreach (var dimension in AuxDimensions.All)
         {
-            if (table.Cell(row, dimension.Name, dimension.Id) is { Length: > 0 } value) { dimensions[dimension.Id] = value; }
+            var value = table.Cell(row, dimension.Name, dimension.Id);
+            if (value.Length > 0) { dimensions[dimension.Id] = value; }
         }
         return new ImportedLine(row.Line, cells.Cell(3), Amount(cells, 4), Amount(cells, 5), cells.Cell(2), dimensions);
     }

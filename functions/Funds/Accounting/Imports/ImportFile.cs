@@ -17,7 +17,8 @@ internal sealed record ImportFile(string Journal, string? Mapping)
     {
         using var copy = new MemoryStream();
         var buffer = new byte[81_920];
-        for (var count = await body.ReadAsync(buffer, stopping); count > 0; count = await body.ReadAsync(buffer, stopping))
+        for (var count = await body.ReadAsync(buffer, stopping); count > 0;
+            count = await body.ReadAsync(buffer, stopping))
         {
             if (copy.Length + count > CsvTable.BytesMax) { return new TableTooLarge(CsvTable.BytesMax); }
             await copy.WriteAsync(buffer.AsMemory(0, count), stopping);
@@ -42,7 +43,9 @@ internal sealed record ImportFile(string Journal, string? Mapping)
             }
             if (!(await Text(journal, stopping)).TryGet(out var text, out var problem)) { return problem; }
             if (mappings is not [var mapping]) { return new ImportFile(text, null); }
-            return (await Text(mapping, stopping)).TryGet(out var map, out problem) ? new ImportFile(text, map) : problem;
+            return (await Text(mapping, stopping)).TryGet(out var map, out problem)
+                ? new ImportFile(text, map)
+                : problem;
         }
         catch (InvalidDataException)
         {

@@ -38,7 +38,8 @@ public sealed record ImportVouchers(BookId Book, string Format) : IScoped
         {
             return new InvalidValue("format", "可选 hledger、beancount、csv。");
         }
-        if (!(await ImportFile.Read(call.Body, call.Stopping)).TryGet(out var file, out var unreadable)) { return unreadable; }
+        var read = await ImportFile.Read(call.Body, call.Stopping);
+        if (!read.TryGet(out var file, out var unreadable)) { return unreadable; }
         var problems = new List<RowProblem>();
         var vouchers = Read(request.Format, file.Journal, problems);
         if (vouchers.Count > VouchersMax)
@@ -78,7 +79,7 @@ public sealed record ImportVouchers(BookId Book, string Format) : IScoped
     }
 
     private async Task<List<VoucherDraft>> Drafts(
-        IReadOnlyList<ImportedVoucher> vouchers, ImportFile file, string digest, List<RowProblem> problems,
+        List<ImportedVoucher> vouchers, ImportFile file, string digest, List<RowProblem> problems,
         VoucherDesk desk, Call call)
     {
         var mapping = AccountMapping.Read(file.Mapping, problems);

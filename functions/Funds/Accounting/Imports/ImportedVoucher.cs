@@ -6,7 +6,8 @@ namespace SocialFund.Funds.Accounting;
 /// <param name="Row">Where it stands in the file, from 1.</param>
 /// <param name="Account">As the file names it.</param>
 internal sealed record ImportedLine(
-    int Row, string Account, Money? Debit, Money? Credit, string? Summary, IReadOnlyDictionary<string, string> Dimensions);
+    int Row, string Account, Money? Debit, Money? Credit, string? Summary,
+    IReadOnlyDictionary<string, string> Dimensions);
 
 /// <summary>A voucher as another program's file has it.</summary>
 /// <param name="Number">Its number there; one of ours tells opening balances and closing entries apart.</param>
@@ -50,7 +51,8 @@ internal static partial class JournalText
     /// <param name="postings">In order; a null amount is left out.</param>
     /// <param name="problems">Faults are added here.</param>
     public static List<ImportedLine> Lines(
-        IReadOnlyList<(ImportedLine Line, Money? Amount, string? Red)> postings, int row, ICollection<RowProblem> problems)
+        IReadOnlyList<(ImportedLine Line, Money? Amount, string? Red)> postings, int row,
+        ICollection<RowProblem> problems)
     {
         if (postings.Count > Voucher.LinesMax)
         {

@@ -225,7 +225,10 @@ public sealed class VoucherChainTests
         Assert.True(exit == 0, output);
         Assert.Equal(2, output.Split('\n').Count(line => line.StartsWith("验证通过：", StringComparison.Ordinal)));
 
-        using (var zip = ZipFile.Open(file, ZipArchiveMode.Update)) { zip.GetEntry("630102-11-2026-fsa.chain.ndjson")!.Delete(); }
+        using (var zip = ZipFile.Open(file, ZipArchiveMode.Update))
+        {
+            zip.GetEntry("630102-11-2026-fsa.chain.ndjson")!.Delete();
+        }
         (exit, output) = await Command(file);
         Assert.Equal(1, exit);
         Assert.EndsWith("验证未通过：账套 630102-11-2026-fsa 缺失或未能核对。", output, StringComparison.Ordinal);
@@ -237,7 +240,8 @@ public sealed class VoucherChainTests
         var lines = await Exported();
         var digest = (string)JsonNode.Parse(lines[0])!["digest"]!;
         var audit = await _world.Store.Query(Containers.Books, Medical.Text, new DocumentQuery("audit"));
-        Assert.Contains(audit.Items, record => record.As<AuditRecord>().Detail.EndsWith(digest, StringComparison.Ordinal));
+        Assert.Contains(
+            audit.Items, record => record.As<AuditRecord>().Detail.EndsWith(digest, StringComparison.Ordinal));
     }
 
     private static async Task<(int, string)> Command(string file)
@@ -254,7 +258,13 @@ public sealed class VoucherChainTests
         public override bool CanSeek => false;
         public override bool CanWrite => true;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
         public override void Flush() => throw new InvalidOperationException("Synchronous.");
         public override Task FlushAsync(CancellationToken stopping) => inner.FlushAsync(stopping);
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
