@@ -98,6 +98,8 @@ function EventForm({ rule }: { rule: RuleView }) {
     };
   });
   const [booked, setBooked] = useState<EventRaised>();
+  // Boxes that hold text of their own begin anew with the next event.
+  const [round, setRound] = useState(0);
   const version = versionOn(rule, draft.date);
   const body = bodyOf(draft);
   const { preview, problem } = usePreview(rule.id, body);
@@ -117,6 +119,7 @@ function EventForm({ rule }: { rule: RuleView }) {
     const done = await run(body);
     if (done?.kind !== "done") return;
     setBooked(done.value);
+    setRound((old) => old + 1);
     setDraft((old) => ({
       ...old,
       documentNo: "",
@@ -177,7 +180,7 @@ function EventForm({ rule }: { rule: RuleView }) {
           ))}
         </div>
         <Amounts
-          key={booked?.voucher.voucher ?? "new"}
+          key={round}
           rule={rule}
           version={version}
           draft={draft}
