@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using SocialFund.Funds.Accounting;
-using SocialFund.Kernel;
 using SocialFund.Oversight.Audit;
 using SocialFund.Storage;
 

@@ -87,12 +87,12 @@ public sealed class ImportTests
             """;
         const string Mapping = "原科目,科目编码,银行账户,项目科目\n支出:门诊,500101,,outpatient\n资产:工行,1001,28016301001101,\n";
         using var zip = new MemoryStream();
-        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        await using (var archive = await ZipArchive.CreateAsync(zip, ZipArchiveMode.Create, true, Encoding.UTF8))
         {
             foreach (var (name, text) in new[] { ("old.journal", Journal), ("科目对照.csv", Mapping) })
             {
-                using var entry = archive.CreateEntry(name).Open();
-                entry.Write(Encoding.UTF8.GetBytes(text));
+                await using var entry = await archive.CreateEntry(name).OpenAsync();
+                await entry.WriteAsync(Encoding.UTF8.GetBytes(text));
             }
         }
         var imported = await Import(Medical, "hledger", zip.ToArray());

@@ -212,7 +212,7 @@ public sealed class VoucherChainTests
         var download = await _world.Ask<Download>(new ExportYear(Division.Of("630100"), null, 2026, "hledger"));
         await using (var stream = new AsyncOnlyStream(File.Create(file))) { await download.Write(stream, default); }
 
-        using (var zip = ZipFile.OpenRead(file))
+        await using (var zip = await ZipFile.OpenReadAsync(file))
         {
             Assert.Equal(
                 [
@@ -225,7 +225,7 @@ public sealed class VoucherChainTests
         Assert.True(exit == 0, output);
         Assert.Equal(2, output.Split('\n').Count(line => line.StartsWith("验证通过：", StringComparison.Ordinal)));
 
-        using (var zip = ZipFile.Open(file, ZipArchiveMode.Update))
+        await using (var zip = await ZipFile.OpenAsync(file, ZipArchiveMode.Update))
         {
             zip.GetEntry("630102-11-2026-fsa.chain.ndjson")!.Delete();
         }
@@ -279,6 +279,10 @@ public sealed class VoucherChainTests
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken stopping) =>
             inner.WriteAsync(buffer, offset, count, stopping);
 
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await base.DisposeAsync();
+        }
     }
 }
