@@ -26,12 +26,41 @@ export type AccountView = {
   requires: readonly string[];
 };
 
+export type AgeBand = {
+  title: string;
+  from: number;
+  to?: number;
+  bankCount: number;
+  bankAmount: Fen;
+  bookCount: number;
+  bookAmount: Fen;
+  bank: readonly OpenItem[];
+  book: readonly OpenItem[];
+};
+
+export type Ageing = {
+  account: string;
+  date: string;
+  bands: readonly AgeBand[];
+};
+
 export type Agency = {
   code: string;
   name: string;
   division: string;
   funds: readonly Fund[];
   publicKey?: string;
+};
+
+export type Agreement = {
+  id: string;
+  leftName: string;
+  left: Fen;
+  rightName: string;
+  right: Fen;
+  difference: Fen;
+  text: string;
+  isEqual: boolean;
 };
 
 export type AppropriationOrder = {
@@ -78,6 +107,30 @@ export type AuditView = {
   digest: string;
 };
 
+export type AuxBalances = {
+  book: string;
+  bookTitle: string;
+  dimension: string;
+  dimensionName: string;
+  from: string;
+  to: string;
+  rows: readonly AuxRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
+export type AuxRow = {
+  value: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  lines: number;
+};
+
 export type BadRow = {
   line: number;
   kind: string;
@@ -111,6 +164,76 @@ export type BalanceTotals = {
   yearCredit: Fen;
   closingDebit: Fen;
   closingCredit: Fen;
+};
+
+export type BankAccountRow = {
+  account: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  number: string;
+  name: string;
+  bank: string;
+  bankName: string;
+};
+
+export type BankLine = {
+  id: string;
+  date: string;
+  amount: Fen;
+  reference: string;
+  counterparty: string;
+  counterpartyAccount: string;
+  summary: string;
+  statement: string;
+  line: number;
+  match: string;
+  clearedOn?: string;
+};
+
+export type BankMatch = {
+  id: string;
+  bank: readonly string[];
+  book: readonly string[];
+  amount: Fen;
+  how: string;
+  score: number;
+  reasons: readonly MatchReason[];
+  clearedOn: string;
+  by: Signature;
+  undoneBy?: Signature;
+  title: string;
+  isUndone: boolean;
+};
+
+export type BankStatement = {
+  id: string;
+  digest: string;
+  format: string;
+  fileName: string;
+  from: string;
+  to: string;
+  opening: Fen;
+  in: Fen;
+  out: Fen;
+  closing: Fen;
+  lines: number;
+  new: number;
+  by: Signature;
+};
+
+export type BankWork = {
+  account: string;
+  settings: MatchSettings;
+  start?: string;
+  through?: string;
+  bank: readonly BankLine[];
+  book: readonly BookLine[];
+  bankLines: number;
+  bookLines: number;
+  suggestions: readonly Suggestion[];
+  certain: number;
+  recent: readonly BankMatch[];
 };
 
 export type BatchAnswer = {
@@ -168,6 +291,19 @@ export type BatchView = {
 };
 
 export type BookKind = "fsa" | "aux" | "memo";
+
+export type BookLine = {
+  id: string;
+  book: string;
+  voucher: string;
+  line: number;
+  date: string;
+  amount: Fen;
+  summary: string;
+  source: SourceLink;
+  match: string;
+  clearedOn?: string;
+};
 
 export type BookRow = {
   book: string;
@@ -287,6 +423,35 @@ export type ClosingView = {
   checks: readonly ClosingCheck[];
 };
 
+export type ColumnLedger = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  from: string;
+  to: string;
+  opening: Fen;
+  closing: Fen;
+  columns: readonly LedgerColumn[];
+  items: readonly ColumnRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type ColumnOf = "opening" | "closing" | "month" | "year" | "priorClosing" | "priorYear";
+
+export type ColumnRow = {
+  period: string;
+  date: string;
+  voucher: string;
+  line: number;
+  summary: string;
+  key: string;
+  amount: Fen;
+  balance: Fen;
+  source: SourceLink;
+};
+
 export type ConfirmAnswer = {
   confirmed: number;
   refused: number;
@@ -340,6 +505,27 @@ export type CorrectionInput = {
   bankName: string;
 };
 
+export type DayBook = {
+  book: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  period: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  days: readonly DayBookDay[];
+};
+
+export type DayBookDay = {
+  date: string;
+  debit: Fen;
+  credit: Fen;
+  balance: Fen;
+  rows: readonly LedgerRow[];
+};
+
 export type Decision = {
   step: string;
   submission: number;
@@ -351,7 +537,22 @@ export type Decision = {
   marks: readonly Mark[];
 };
 
+export type DimensionValues = {
+  id: string;
+  name: string;
+  values: readonly string[];
+};
+
 export type Done = Nothing;
+
+export type DryRun = {
+  suggestions: number;
+  certain: number;
+  amount: Fen;
+  certainNow: number;
+  gained: readonly Suggestion[];
+  lost: readonly Suggestion[];
+};
 
 export type DutyView = {
   name: string;
@@ -448,6 +649,30 @@ export type FundFigures = {
   opening: Fen;
   income: Fen;
   expenditure: Fen;
+  balance: Fen;
+};
+
+export type GeneralAccount = {
+  account: string;
+  name: string;
+  level: number;
+  normal: Side;
+  opening: Fen;
+  rows: readonly GeneralRow[];
+};
+
+export type GeneralLedger = {
+  book: string;
+  bookTitle: string;
+  accounts: readonly GeneralAccount[];
+};
+
+export type GeneralRow = {
+  period: string;
+  debit: Fen;
+  credit: Fen;
+  yearDebit: Fen;
+  yearCredit: Fen;
   balance: Fen;
 };
 
@@ -681,6 +906,18 @@ export type LakeTableView = {
   bytes: number;
 };
 
+export type LayoutName = {
+  id: string;
+  name: string;
+  bank: string;
+};
+
+export type LedgerColumn = {
+  key: string;
+  title: string;
+  total: Fen;
+};
+
 export type LedgerPage = {
   book: string;
   account: string;
@@ -808,6 +1045,41 @@ export type MarkInput = {
   note: string;
 };
 
+export type MatchReason = {
+  id: string;
+  text: string;
+  points: number;
+  of: number;
+};
+
+export type MatchSettings = {
+  toleranceDays: number;
+  amountPoints: number;
+  datePoints: number;
+  referencePoints: number;
+  textPoints: number;
+  threshold: number;
+  groupMax: number;
+  bookFrom?: string;
+};
+
+export type MatchSettingsInput = {
+  toleranceDays: number;
+  amountPoints: number;
+  datePoints: number;
+  referencePoints: number;
+  textPoints: number;
+  threshold: number;
+  groupMax: number;
+  bookFrom?: string;
+};
+
+export type MatchedAll = {
+  matched: number;
+  amount: Fen;
+  left: number;
+};
+
 export type MonthFigures = {
   period: string;
   income: Fen;
@@ -831,6 +1103,22 @@ export type MovedRow = {
 export type Named = {
   code: string;
   name: string;
+};
+
+export type OpenItem = {
+  id: string;
+  date: string;
+  days: number;
+  text: string;
+  reference: string;
+  amount: Fen;
+  book?: string;
+  voucher?: string;
+};
+
+export type OpenItems = {
+  items: readonly OpenItem[];
+  sum: Fen;
 };
 
 export type OpeningImport = {
@@ -866,6 +1154,24 @@ export type PageOfAgency = {
 
 export type PageOfAuditView = {
   items: readonly AuditView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBankAccountRow = {
+  items: readonly BankAccountRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBankMatch = {
+  items: readonly BankMatch[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBankStatement = {
+  items: readonly BankStatement[];
   total: number;
   continuation?: string;
 };
@@ -924,6 +1230,12 @@ export type PageOfJob = {
   continuation?: string;
 };
 
+export type PageOfLayoutName = {
+  items: readonly LayoutName[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfLineView = {
   items: readonly LineView[];
   total: number;
@@ -956,6 +1268,12 @@ export type PageOfScheduleView = {
 
 export type PageOfSessionView = {
   items: readonly SessionView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfSuggestion = {
+  items: readonly Suggestion[];
   total: number;
   continuation?: string;
 };
@@ -1231,6 +1549,26 @@ export type ReceiptFile = {
   ignored: number;
   exceptions: number;
   refusal: string;
+};
+
+export type Reconciliation = {
+  account: string;
+  accountName: string;
+  bankName: string;
+  date: string;
+  start?: string;
+  through?: string;
+  bankBalance: Fen;
+  bookBalance: Fen;
+  bookIn: OpenItems;
+  bookOut: OpenItems;
+  bankIn: OpenItems;
+  bankOut: OpenItems;
+  startDifference: Fen;
+  adjustedBank: Fen;
+  adjustedBook: Fen;
+  difference: Fen;
+  isEqual: boolean;
 };
 
 export type Refund = {
@@ -1694,9 +2032,170 @@ export type StateFigures = {
   open: Fen;
 };
 
+export type Statement = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumn[];
+  rows: readonly StatementLine[];
+  checks: readonly StatementCheck[];
+};
+
+export type StatementAccount = {
+  account: string;
+  name: string;
+  amount: Fen;
+};
+
+export type StatementAnswer = {
+  id: string;
+  format: string;
+  repeated: boolean;
+  from?: string;
+  to?: string;
+  opening: Fen;
+  in: Fen;
+  out: Fen;
+  closing: Fen;
+  lines: number;
+  new: number;
+  known: number;
+  problems: readonly RowProblem[];
+  warnings: readonly string[];
+};
+
+export type StatementCheck = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckInput = {
+  title: string;
+  left: string;
+  right: string;
+};
+
+export type StatementCheckView = {
+  title: string;
+  column: string;
+  isGood: boolean;
+  difference: Fen;
+};
+
+export type StatementColumn = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnInput = {
+  id: string;
+  title: string;
+  of: ColumnOf;
+};
+
+export type StatementColumnView = {
+  id: string;
+  title: string;
+};
+
+export type StatementEntry = {
+  statement: Statement;
+  isShipped: boolean;
+};
+
+export type StatementInput = {
+  id: string;
+  name: string;
+  basis: string;
+  regime: string;
+  columns: readonly StatementColumnInput[];
+  rows: readonly StatementLineInput[];
+  checks: readonly StatementCheckInput[];
+};
+
+export type StatementLine = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+};
+
+export type StatementLineInput = {
+  code: string;
+  title: string;
+  formula?: string;
+  indent?: number;
+  head?: boolean;
+  total?: boolean;
+};
+
+export type StatementPart = {
+  title: string;
+  division?: string;
+  book?: string;
+  amount: Fen;
+};
+
+export type StatementParts = {
+  row: string;
+  title: string;
+  amount: Fen;
+  books: readonly StatementPart[];
+  accounts: readonly StatementAccount[];
+};
+
+export type StatementRowView = {
+  code: string;
+  title: string;
+  indent: number;
+  head: boolean;
+  total: boolean;
+  cells: readonly Fen[];
+};
+
+export type StatementView = {
+  id: string;
+  name: string;
+  basis: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  fundName: string;
+  period: string;
+  merged: boolean;
+  unit: string;
+  knownOn?: string;
+  columns: readonly StatementColumnView[];
+  rows: readonly StatementRowView[];
+  checks: readonly StatementCheckView[];
+  books: readonly string[];
+};
+
 export type Submitted = {
   id: string;
   repeated: boolean;
+};
+
+export type Suggestion = {
+  bank: readonly string[];
+  book: readonly string[];
+  amount: Fen;
+  score: number;
+  isTied: boolean;
+  reasons: readonly MatchReason[];
+};
+
+export type SummaryRow = {
+  account: string;
+  name: string;
+  debit: Fen;
+  credit: Fen;
+  lines: number;
 };
 
 export type TableRule = {
@@ -1709,6 +2208,13 @@ export type TableRule = {
 export type Tally = {
   rows: number;
   amount: Fen;
+};
+
+export type ThreeWay = {
+  account: string;
+  date: string;
+  agreements: readonly Agreement[];
+  hasAgencyBooks: boolean;
 };
 
 export type TodoCount = {
@@ -1825,6 +2331,16 @@ export type VoucherRef = {
   number: string;
 };
 
+export type VoucherSummary = {
+  book: string;
+  bookTitle: string;
+  from: string;
+  to: string;
+  rows: readonly SummaryRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
 export type VoucherView = {
   id: string;
   book: string;
@@ -1868,6 +2384,20 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfBookRow;
   };
+  /** 辅助账 */
+  "GET /api/accounting/books/{book}/aux": {
+    path: {
+      book: string;
+    };
+    query: {
+      by: string;
+      account?: string;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: AuxBalances;
+  };
   /** 科目余额表 */
   "GET /api/accounting/books/{book}/balances": {
     path: {
@@ -1894,6 +2424,22 @@ export type Endpoints = {
     body: undefined;
     answer: ClosingView;
   };
+  /** 多栏账 */
+  "GET /api/accounting/books/{book}/columns": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      by?: string;
+      from?: string;
+      to?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: ColumnLedger;
+  };
   /** 国库批量记账确认 */
   "POST /api/accounting/books/{book}/confirm": {
     path: {
@@ -1904,6 +2450,29 @@ export type Endpoints = {
       vouchers: readonly string[];
     };
     answer: ConfirmAnswer;
+  };
+  /** 日记账 */
+  "GET /api/accounting/books/{book}/day-book": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      period: string;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: DayBook;
+  };
+  /** 辅助核算取值 */
+  "GET /api/accounting/books/{book}/dimensions": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: readonly DimensionValues[];
   };
   /** 导出账簿 */
   "GET /api/accounting/books/{book}/export": {
@@ -1916,6 +2485,20 @@ export type Endpoints = {
     body: undefined;
     answer: Blob;
   };
+  /** 总账 */
+  "GET /api/accounting/books/{book}/general-ledger": {
+    path: {
+      book: string;
+    };
+    query: {
+      account?: string;
+      level?: number;
+      dimension?: string;
+      value?: string;
+    };
+    body: undefined;
+    answer: GeneralLedger;
+  };
   /** 明细账 */
   "GET /api/accounting/books/{book}/ledger": {
     path: {
@@ -1927,6 +2510,8 @@ export type Endpoints = {
       to?: string;
       limit?: number;
       continuation?: string;
+      dimension?: string;
+      value?: string;
     };
     body: undefined;
     answer: LedgerPage;
@@ -2035,6 +2620,19 @@ export type Endpoints = {
     };
     answer: PreparedAnswer;
   };
+  /** 凭证汇总 */
+  "GET /api/accounting/books/{book}/summary": {
+    path: {
+      book: string;
+    };
+    query: {
+      from: string;
+      to: string;
+      level?: number;
+    };
+    body: undefined;
+    answer: VoucherSummary;
+  };
   /** 凭证列表 */
   "GET /api/accounting/books/{book}/vouchers": {
     path: {
@@ -2110,6 +2708,61 @@ export type Endpoints = {
     body: Blob;
     answer: OpeningImport;
   };
+  /** 报表目录 */
+  "GET /api/accounting/statements": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly StatementEntry[];
+  };
+  /** 会计报表 */
+  "GET /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+      unit?: string;
+    };
+    body: undefined;
+    answer: StatementView;
+  };
+  /** 定制报表 */
+  "POST /api/accounting/statements/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      statement: StatementInput;
+    };
+    answer: StatementEntry;
+  };
+  /** 报表数据构成 */
+  "GET /api/accounting/statements/{id}/rows/{row}": {
+    path: {
+      id: string;
+      row: string;
+    };
+    query: {
+      column: string;
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+      level?: number;
+      on?: string;
+      knownOn?: string;
+    };
+    body: undefined;
+    answer: StatementParts;
+  };
   /** 导出审计链 */
   "GET /api/audit/export": {
     path: Nothing;
@@ -2143,6 +2796,171 @@ export type Endpoints = {
     };
     body: undefined;
     answer: PageOfAuditView;
+  };
+  /** 对账专户列表 */
+  "GET /api/banking/accounts": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: PageOfBankAccountRow;
+  };
+  /** 未达账龄 */
+  "GET /api/banking/accounts/{account}/ageing": {
+    path: {
+      account: string;
+    };
+    query: {
+      date?: string;
+    };
+    body: undefined;
+    answer: Ageing;
+  };
+  /** 自动勾对 */
+  "POST /api/banking/accounts/{account}/auto-match": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: MatchedAll;
+  };
+  /** 对账候选 */
+  "GET /api/banking/accounts/{account}/candidates": {
+    path: {
+      account: string;
+    };
+    query: {
+      line: string;
+    };
+    body: undefined;
+    answer: PageOfSuggestion;
+  };
+  /** 对账参数试算 */
+  "GET /api/banking/accounts/{account}/dry-run": {
+    path: {
+      account: string;
+    };
+    query: {
+      toleranceDays: number;
+      amountPoints: number;
+      datePoints: number;
+      referencePoints: number;
+      textPoints: number;
+      threshold: number;
+      groupMax: number;
+    };
+    body: undefined;
+    answer: DryRun;
+  };
+  /** 勾对记录 */
+  "GET /api/banking/accounts/{account}/matches": {
+    path: {
+      account: string;
+    };
+    query: {
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfBankMatch;
+  };
+  /** 勾对 */
+  "POST /api/banking/accounts/{account}/matches": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: {
+      bank: readonly string[];
+      book: readonly string[];
+      isSuggested?: boolean;
+    };
+    answer: BankMatch;
+  };
+  /** 撤销勾对 */
+  "POST /api/banking/accounts/{account}/matches/{id}/undo": {
+    path: {
+      account: string;
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BankMatch;
+  };
+  /** 银行存款余额调节表 */
+  "GET /api/banking/accounts/{account}/reconciliation": {
+    path: {
+      account: string;
+    };
+    query: {
+      date?: string;
+    };
+    body: undefined;
+    answer: Reconciliation;
+  };
+  /** 修改对账参数 */
+  "POST /api/banking/accounts/{account}/settings": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: {
+      settings: MatchSettingsInput;
+    };
+    answer: MatchSettings;
+  };
+  /** 总账、日记账与银行核对 */
+  "GET /api/banking/accounts/{account}/three-way": {
+    path: {
+      account: string;
+    };
+    query: {
+      date?: string;
+    };
+    body: undefined;
+    answer: ThreeWay;
+  };
+  /** 银行对账 */
+  "GET /api/banking/accounts/{account}/work": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BankWork;
+  };
+  /** 对账单格式 */
+  "GET /api/banking/layouts": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: PageOfLayoutName;
+  };
+  /** 银行对账单列表 */
+  "GET /api/banking/statements": {
+    path: Nothing;
+    query: {
+      account: string;
+    };
+    body: undefined;
+    answer: PageOfBankStatement;
+  };
+  /** 导入银行对账单 */
+  "POST /api/banking/statements": {
+    path: Nothing;
+    query: {
+      account: string;
+      layout?: string;
+      fileName?: string;
+      from?: string;
+      to?: string;
+      opening?: string;
+    };
+    body: Blob;
+    answer: StatementAnswer;
   };
   /** 预算导入记录 */
   "GET /api/budget/imports": {
@@ -3124,6 +3942,7 @@ export type ProblemCode =
   | "invalid_value"
   | "item_unknown"
   | "kind_unknown"
+  | "layout_unknown"
   | "levels_invalid"
   | "line_count_differs"
   | "line_count_out_of_range"
@@ -3131,14 +3950,19 @@ export type ProblemCode =
   | "line_invalid"
   | "line_missing"
   | "line_not_failed"
+  | "line_taken"
   | "line_too_long"
   | "line_unknown"
   | "lines_missing"
   | "malformed_json"
   | "manifest_missing"
   | "manifest_unreadable"
+  | "match_size"
+  | "match_undone"
+  | "match_uneven"
   | "nested_archive"
   | "next_year_closed"
+  | "no_statement"
   | "no_such_address"
   | "not_a_zip"
   | "not_allowed"
@@ -3147,6 +3971,7 @@ export type ProblemCode =
   | "not_preparer"
   | "not_reserved"
   | "opening_carried"
+  | "opening_unknown"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
@@ -3189,6 +4014,13 @@ export type ProblemCode =
   | "sql_name_taken"
   | "sql_not_one_select"
   | "sql_table_not_offered"
+  | "statement_contradicts"
+  | "statement_gap"
+  | "statement_of_other_account"
+  | "statement_refused"
+  | "statement_too_long"
+  | "statement_totals_differ"
+  | "statement_unreadable"
   | "table_missing"
   | "table_too_large"
   | "table_unreadable"
