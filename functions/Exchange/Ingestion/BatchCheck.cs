@@ -37,7 +37,7 @@ public sealed class BatchCheck(
         if (CheckSignature(manifest, agency) is { } unsigned) { return unsigned; }
         if (attachments.Check(kind, manifest, archive) is { } refused) { return refused; }
 
-        var checks = new RowChecks(kind, manifest.Period);
+        var checks = new RowChecks(kind, manifest.Fund, manifest.Period);
         if (!ReadTables(archive, kind, manifest, checks, progress, stopping).TryGet(out var payees, out problem))
         {
             return problem;
@@ -128,6 +128,7 @@ public sealed class BatchCheck(
                 return problem;
             }
             if (CheckTotals(reading) is { } differs) { return differs; }
+            if (isPayees && reading.Rows == 0) { return new RowsMissing(file.Name); }
             if (isPayees) { payees = reading; }
             else if (EvidenceFault(reading) is { } fault) { return fault; }
             else { others.Add(reading); }

@@ -76,7 +76,7 @@ public sealed class BatchFile(
             }
         }
         if (FaultOf(lines) is { } problem) { return problem; }
-        if (Int128.Abs(readable) > Money.MaxFen) { return new ZipTooLarge($"“{file.Name}”合计金额（分）", Money.MaxFen); }
+        if (Int128.Abs(readable) > Money.DocumentMaxFen) { return new AmountImplausible($"“{file.Name}”合计金额"); }
         return new TableReading(
             table, file, rows, faults, keys, Money.FromFen((long)readable), unreadable,
             new Tally(accepted, Money.FromFen((long)acceptedFen)), stream.Finish());

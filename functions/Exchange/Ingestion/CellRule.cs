@@ -38,7 +38,7 @@ public static class CellRule
         if (text.Length > max) { return $"“{field.Name}”超过 {max} 个字"; }
         foreach (var symbol in text)
         {
-            if (char.IsControl(symbol) || symbol == '\uFFFD') { return $"“{field.Name}”含有不可见字符或乱码"; }
+            if (PlainText.IsHidden(symbol) || symbol == '\uFFFD') { return $"“{field.Name}”含有不可见字符或乱码"; }
         }
         // A cell that a spreadsheet would run as a formula has no place in names and numbers.
         return text[0] is '=' or '@' ? $"“{field.Name}”不能以“{text[0]}”开头" : null;
@@ -47,6 +47,7 @@ public static class CellRule
     private static string? MoneyFault(FieldRule field, ReadOnlySpan<char> text) =>
         !Money.TryParseYuan(text, out var money) ? $"“{field.Name}”不是金额（单位元，最多两位小数）"
         : money < Money.Zero && !field.AllowNegative ? $"“{field.Name}”不能为负数"
+        : !money.IsPlausible ? $"“{field.Name}”超过 1000 亿元，请核对单位"
         : money.IsZero && field.Role == FieldRole.Amount ? $"“{field.Name}”不能为零"
         : null;
 

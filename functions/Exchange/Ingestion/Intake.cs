@@ -9,13 +9,17 @@ namespace SocialFund.Exchange.Ingestion;
 /// Takes received files: <c>inbox/{agency}/{name}.zip</c> becomes a payment request, a return file, or a refusal. Every
 /// step is idempotent by content, so a crash anywhere is mended by receiving the file again.
 /// </summary>
+/// <param name="home">Who sees files in folders of no registered sender: the bureau that runs the system.</param>
 /// <param name="workFolder">For files under construction; what a crash leaves there is overwritten.</param>
 public sealed class Intake(
     IDocumentStore store, IBlobStore blobs, INationalCrypto crypto, DuckDatabase duck, BatchCheck check,
     Attachments attachments, EarlierBatches earlier, ISubmissions submissions, TimeProvider clock, string workFolder,
-    ArchiveLimits limits)
+    ArchiveLimits limits, Division home)
 {
     private const int IdLength = 32;
+
+    /// <summary>A file name holds 255 bytes; digest, what it is and the ending need 30.</summary>
+    private const int StemBytesMax = 200;
 
     /// <summary>Receives one dropped file and removes it from the inbox when done.</summary>
     /// <param name="inboxBlob"><c>inbox/{agency}/{name}</c>.</param>
@@ -77,10 +81,10 @@ public sealed class Intake(
         {
             return known.Value;
         }
-        var division = (await check.SenderOf(folder, call.Stopping))?.Division ?? Division.Country;
+        var sender = await check.SenderOf(folder, call.Stopping);
         var record = new IntakeRecord(
-            id, info.Name.Split('/')[^1], folder, division, info.Sm3, info.Size, call.Now, IntakeState.Checking,
-            [new IntakeStage("接收", call.Now)]);
+            id, info.Name.Split('/')[^1], folder, sender?.Division ?? home, info.Sm3, info.Size, call.Now,
+            IntakeState.Checking, [new IntakeStage("接收", call.Now)], AgencyName: sender?.Name);
         return await Save(record, "intake.receive", $"接收文件 {info.Size} 字节", call, "receive");
     }
 
@@ -125,6 +129,7 @@ public sealed class Intake(
         {
             Manifest = batch.Manifest,
             KindName = batch.Kind.Name,
+            IsSignatureVerified = batch.Agency.PublicKey is not null,
             Division = batch.Manifest.Division,
             Stages = [.. record.Stages, new IntakeStage("校验", clock.GetUtcNow(), $"{batch.Payees.Rows} 行")],
         };
@@ -290,11 +295,8 @@ public sealed class Intake(
 
     /// <summary>The received name made safe, with the digest's beginning, so that two files of one name do not
     /// collide.</summary>
-    private static string Stem(IntakeRecord record)
-    {
-        var stem = Path.GetFileNameWithoutExtension(record.FileName);
-        return $"{(BlobName.IsValid(stem) ? stem : "文件")}-{record.Sm3[..8]}";
-    }
+    private static string Stem(IntakeRecord record) =>
+        $"{BlobName.Safe(Path.GetFileNameWithoutExtension(record.FileName), StemBytesMax)}-{record.Sm3[..8]}";
 
     private async Task<IntakeRecord> Save(IntakeRecord record, string action, string detail, Call call, string step)
     {

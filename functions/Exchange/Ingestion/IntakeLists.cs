@@ -14,7 +14,7 @@ public sealed class IntakeLists(IDocumentStore store) : IMessageHandler
     public static IntakeRow RowOf(IntakeRecord record) => new(
         record.Id, record.FileName, record.Agency, record.Division, record.Manifest?.Fund, record.Manifest?.Kind,
         record.KindName, record.Manifest?.Period, record.State, record.ReceivedAt, record.Received, record.Accepted,
-        record.Returned, record.Request, record.ProblemText, record.Repeats);
+        record.Returned, record.Request, record.ProblemText, record.Repeats, record.AgencyName);
 
     public async Task Handle(OutboxMessage message, Call call)
     {

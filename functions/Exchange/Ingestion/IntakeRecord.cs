@@ -42,13 +42,16 @@ public sealed record IntakeStage(string Name, DateTimeOffset At, string? Note = 
 /// <summary>A received file (接收批次): one a content, however often it is dropped.</summary>
 /// <param name="Id">The first 32 hex digits of the file's SM3.</param>
 /// <param name="Repeats">How often the same content came again.</param>
+/// <param name="AgencyName">As registered when the file came; null for a folder of no registered sender.</param>
+/// <param name="IsSignatureVerified">A signature of a sender without a registered key cannot be.</param>
 /// <param name="ReturnFile">The blob with the returned rows.</param>
 public sealed record IntakeRecord(
     string Id, string FileName, string Agency, Division Division, string Sm3, long Size, DateTimeOffset ReceivedAt,
     IntakeState State, IReadOnlyList<IntakeStage> Stages, int Repeats = 0, Manifest? Manifest = null,
     string? KindName = null, RequestId? Request = null, Tally? Received = null, Tally? Accepted = null,
     Tally? Returned = null, IReadOnlyList<FaultCount>? Faults = null, string? ProblemCode = null,
-    string? ProblemText = null, string? ReturnFile = null, string? Receipt = null)
+    string? ProblemText = null, string? ReturnFile = null, string? Receipt = null,
+    string? AgencyName = null, bool IsSignatureVerified = false)
 {
     public const string DocumentId = "intake";
 
@@ -78,4 +81,4 @@ public sealed record IntakeRow(
     string Id, string FileName, string Agency, Division Division, Fund? Fund, string? Kind, string? KindName,
     Period? Period,
     IntakeState State, DateTimeOffset ReceivedAt, Tally? Received, Tally? Accepted, Tally? Returned, RequestId? Request,
-    string? ProblemText, int Repeats);
+    string? ProblemText, int Repeats, string? AgencyName = null);

@@ -76,6 +76,11 @@ public sealed record Manifest(
         {
             return new ManifestUnreadable("mode 只能是 actual（实拨）或 advance（预拨）。");
         }
+        if (manifest.Files.Any(file => file is null)) { return new ManifestUnreadable("files 中有空项（null）。"); }
+        if ((manifest.Attachments ?? []).Any(attachment => attachment is null))
+        {
+            return new ManifestUnreadable("attachments 中有空项（null）。");
+        }
         var names = manifest.Files.Select(file => file.Name)
             .Concat((manifest.Attachments ?? []).Select(attachment => attachment.Name))
             .ToList();
@@ -93,7 +98,8 @@ public sealed record Manifest(
         : file.Delimiter is not ("\\t" or [_]) || file.Delimiter is "\"" or "\n" or "\r"
             ? $"“{file.Name}”的 delimiter 须为一个字符。"
         : file.Rows is < 0 or > Table.RowsMax ? $"“{file.Name}”的 rows 须在 0 至 {Table.RowsMax} 之间。"
-        : Math.Abs(file.TotalFen) > Money.MaxFen ? $"“{file.Name}”的 totalFen 超出范围。"
+        : file.TotalFen is < -Money.DocumentMaxFen or > Money.DocumentMaxFen
+            ? $"“{file.Name}”的 totalFen 超过 1000 亿元，请核对单位（分）。"
         : null;
 
     private static string Where(JsonException error) => error.Path is { Length: > 1 } path

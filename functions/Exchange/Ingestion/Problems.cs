@@ -85,6 +85,9 @@ public sealed record EncodingWrong(string File, int Line, string Encoding) : Pro
 public sealed record LineTooLong(string File, int Line) : Problem(
     ProblemKind.Invalid, "line_too_long", $"“{File}”第 {Line} 行超过 8192 字节。请核对分隔符和换行。");
 
+public sealed record RowsMissing(string File) : Problem(
+    ProblemKind.Invalid, "rows_missing", $"“{File}”只有标题行，没有明细。请补充明细后重报。");
+
 public sealed record RowCountDiffers(string File, long Declared, long Found) : Problem(
     ProblemKind.Invalid, "row_count_differs", $"“{File}”清单写 {Declared} 行，实有 {Found} 行。文件可能不完整，请核对后重报。");
 

@@ -20,13 +20,15 @@ public sealed class RowChecks
     private readonly List<(KindCheck Check, RowTest Test)> _tests = [];
     private readonly Dictionary<KindCheck, (int Count, List<int> Lines)> _warnings = [];
     private readonly HashSet<RowKey> _seen = [];
+    private readonly KindItem[] _items;
     private readonly SharedAccounts? _accounts;
     private readonly KindCheck? _paidBefore;
 
     private delegate bool RowTest(Table table, ReadOnlySpan<char> line, ReadOnlySpan<Range> cells);
 
-    public RowChecks(ExpenditureKind kind, Period period)
+    public RowChecks(ExpenditureKind kind, Fund fund, Period period)
     {
+        _items = [.. kind.Items.Where(item => item.Fund == fund)];
         foreach (var check in kind.Checks)
         {
             if (check.Check == "accountShared") { _accounts = new SharedAccounts(check); }
@@ -51,6 +53,7 @@ public sealed class RowChecks
     /// <returns>Why it is returned, or null.</returns>
     public string? Refuse(int number, Table table, ReadOnlySpan<char> line, ReadOnlySpan<Range> cells)
     {
+        if (ItemFault(table, table.Cell(FieldRole.Item, line, cells)) is { } unknown) { return unknown; }
         foreach (var (check, test) in _tests)
         {
             if (test(table, line, cells)) { continue; }
@@ -72,6 +75,19 @@ public sealed class RowChecks
                 check.Check, "warn", $"{check.Message}（共 {count} 行：{examples}{more}）", lines[0]);
         }
         foreach (var finding in _accounts?.Findings() ?? []) { yield return finding; }
+    }
+
+    /// <summary>An item that the fund does not have could be neither budgeted nor booked.</summary>
+    private string? ItemFault(Table table, ReadOnlySpan<char> code)
+    {
+        foreach (var item in _items)
+        {
+            if (code.SequenceEqual(item.Code)) { return null; }
+        }
+        var field = table.Rule.Fields.FirstOrDefault(field => field.Role == FieldRole.Item);
+        return field is null
+            ? null
+            : $"“{field.Name}”只能是{string.Join("、", _items.Select(item => $"{item.Code}（{item.Name}）"))}";
     }
 
     private void Warn(KindCheck check, int number)

@@ -6,6 +6,9 @@ namespace SocialFund.Exchange.Ingestion;
 /// drop.</summary>
 public sealed record UploadBatch(string FileName, Division? Division = null) : IScoped
 {
+    /// <summary>A file name holds 255 bytes; the number before it needs nine.</summary>
+    private const int NameBytesMax = 240;
+
     /// <summary>Where a sender acts when the request does not say.</summary>
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeSubmit, Division, null);
 
@@ -26,7 +29,8 @@ public sealed record UploadBatch(string FileName, Division? Division = null) : I
             return new NotAZip(request.FileName);
         }
         // The name is kept apart by the request id, so that two uploads of one name cannot meet.
-        var blob = $"inbox/{code}/{call.RequestId[..Math.Min(8, call.RequestId.Length)]}~{request.FileName}";
+        var name = BlobName.Safe(request.FileName, NameBytesMax);
+        var blob = $"inbox/{code}/{call.RequestId[..Math.Min(8, call.RequestId.Length)]}~{name}";
         if (!(await blobs.Put(blob, call.Body, onlyNew: false, call.Stopping)).TryGet(out var info, out var problem))
         {
             return problem;

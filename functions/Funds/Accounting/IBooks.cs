@@ -30,6 +30,7 @@ public sealed record VoucherRef(string Book, string Voucher, string Number);
 public interface IBooks
 {
     /// <returns>The voucher; the same one again for the same event id. Or rule_missing, period_closed,
-    /// account_missing, funds_mixed, unbalanced.</returns>
+    /// account_missing, funds_mixed, unbalanced. What cannot be undone is posted by
+    /// <see cref="LateBooking.PostWhereOpen"/>.</returns>
     Task<Result<VoucherRef>> Post(BusinessEvent happened, Call call);
 }

@@ -123,7 +123,11 @@ public sealed record Voucher
         {
             return new DateOutsidePeriod(draft.Date, draft.Period);
         }
-        if (closedThrough > 0 && draft.Period.Month <= closedThrough) { return new PeriodClosed(draft.Period); }
+        if (closedThrough > 0 && draft.Period.Month <= closedThrough)
+        {
+            var year = new DateOnly(draft.Book.Year, 1, 1);
+            return new PeriodClosed(draft.Period, year.AddMonths(Math.Min(closedThrough, 12)));
+        }
         return ShapeProblem(draft.Book, draft.Lines, AccountProblem(draft, chart));
     }
 

@@ -25,7 +25,8 @@ public sealed class VoucherDataset(Charts charts) : IDataset
 
     /// <remarks>
     /// A row's period is that of the voucher; opening balances lie in January and closing entries in December; they are
-    /// told by their book_period, whose month is 00 and 13. The account's path is the codes from the top account down, with slashes.
+    /// told by their book_period, whose month is 00 and 13. The account's path is the codes from the top account
+    /// down, with slashes.
     /// </remarks>
     public async Task<IReadOnlyList<DatasetRow>> Rows(Document document, CancellationToken stopping)
     {

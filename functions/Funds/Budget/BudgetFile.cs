@@ -74,7 +74,8 @@ internal static class BudgetFile
     /// <returns>Null when it is an amount of at least zero in yuan.</returns>
     public static string? AmountProblem(string text, out Money amount) =>
         !Money.TryParseYuan(text, out amount) ? $"不是金额（最多两位小数）：{text}"
-        : amount < Money.Zero ? $"预算金额不能为负：{text}" : null;
+        : amount < Money.Zero ? $"预算金额不能为负：{text}"
+        : !amount.IsPlausible ? $"预算金额超过 1000 亿元，请核对单位：{text}" : null;
 
     private static bool? Flag(string text) => text switch
     {

@@ -16,15 +16,17 @@ public sealed class ExpenditureModule : IModule
     private readonly IRemittancePlans _plans;
     private readonly IBooks _books;
     private readonly IPayments _payments;
+    private readonly IAgencies _agencies;
     private readonly RequestChange _requests;
     private readonly Submissions _submissions;
 
     public ExpenditureModule(
         IDocumentStore store, IBlobStore blobs, ExpenditureKinds kinds, IBudgetControl budget, IRemittancePlans plans,
-        IBooks books, IPayments payments)
+        IBooks books, IPayments payments, IAgencies agencies)
     {
         (_store, _blobs, _kinds) = (store, blobs, kinds);
         (_budget, _plans, _books, _payments) = (budget, plans, books, payments);
+        _agencies = agencies;
         (_requests, _submissions) = (new RequestChange(store, kinds), new Submissions(store, kinds));
     }
 
@@ -35,7 +37,8 @@ public sealed class ExpenditureModule : IModule
     public IEnumerable<Endpoint> Endpoints =>
     [
         ListKinds.Endpoint(_kinds), ListRequests.Endpoint(_store), CountTodo.Endpoint(_store),
-        CreateRequest.Endpoint(_submissions), ApproveMany.Endpoint(_requests), ViewRequest.Endpoint(_requests, _budget),
+        CreateRequest.Endpoint(_submissions, _agencies), ApproveMany.Endpoint(_requests),
+        ViewRequest.Endpoint(_requests, _budget),
         ViewLines.Endpoint(_requests), ExportLines.Endpoint(_requests), UnmaskLine.Endpoint(_requests),
         ViewEarlier.Endpoint(_requests), ViewChanges.Endpoint(_requests), ViewOrder.Endpoint(_requests),
         GetAttachment.Endpoint(_requests, _blobs), ApproveRequest.Endpoint(_requests),

@@ -83,7 +83,7 @@ public sealed record Resubmit(
         if (!(await requests.Visible(command.Id, call)).TryGet(out var request, out var problem)) { return problem; }
         if (request.State is not RequestState.Returned) { return new WrongState("重新报送", request.State.Title); }
         if (string.IsNullOrWhiteSpace(command.Note)) { return new ReasonMissing("重新报送"); }
-        if (lines.Count > CreateRequest.LinesMax) { return new TooManyLines(lines.Count, CreateRequest.LinesMax); }
+        if (CreateRequest.Fault(lines) is { } fault) { return fault; }
 
         var renewed = CreateRequest.Compose(
             request.Id, request.Kind, request.AgencyName, request.Mode, command.Purpose ?? request.Purpose,

@@ -130,7 +130,8 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
 
     /// <summary>Whether a text can stand in a bank file.</summary>
     internal static bool IsPlain(string text, int max) =>
-        text.Trim().Length > 0 && text.Length <= max && !text.Any(symbol => symbol == '|' || char.IsControl(symbol));
+        text.Trim().Length > 0 && text.Length <= max
+        && !text.Any(symbol => symbol == '|' || PlainText.IsHidden(symbol));
 
     private static string KeyOf(NewRequest request, Call call) =>
         Sha256($"{Json.Write(request)}\n{call.ContentHash}\n{call.IdempotencyKey}")[..8];

@@ -28,6 +28,10 @@ public sealed record Consistency(
 /// <remarks>Upper 下级上解收入 = Σ lower 上解上级支出, per period; timing differences are shown as in transit.</remarks>
 public sealed record CheckConsistency(Division? Division, Fund Fund, int? Year) : IScoped
 {
+    /// <summary>No fund has books before the first social insurance decision of 1951.</summary>
+    private const int YearMin = 1951;
+    private const int YearMax = 2100;
+
     private static readonly AccountCode Paid = AccountCode.Of("5801");
     private static readonly AccountCode Received = AccountCode.Of("4701");
 
@@ -43,6 +47,7 @@ public sealed record CheckConsistency(Division? Division, Fund Fund, int? Year) 
     {
         var upper = request.Division ?? call.Actor.Division;
         var year = request.Year ?? ChinaTime.DateOf(call.Now).Year;
+        if (year is < YearMin or > YearMax) { return new InvalidValue("year", $"须在 {YearMin} 至 {YearMax} 之间。"); }
         var slips = await Slips(store, upper, request.Fund, call.Stopping);
         var received = await books.Of(new BookId(upper, request.Fund, year, BookKind.Fsa), Received, call.Stopping);
         var (paid, divisions) = (new List<(BookPeriod, Money)>(), new List<ConsistencyDivision>());

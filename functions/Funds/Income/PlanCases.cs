@@ -18,6 +18,7 @@ public sealed record IssuePlan(
     /// <returns>The plan, or <see cref="InvalidValue"/> or <see cref="PlanBelowCharged"/>.</returns>
     public Result<RemittancePlan> Decide(RemittancePlan? before, Actor actor, DateTimeOffset now)
     {
+        if (!Amount.IsPlausible) { return new AmountImplausible("计划金额"); }
         if (Amount <= Money.Zero) { return new InvalidValue("amount", "计划金额须大于零。"); }
         if (string.IsNullOrWhiteSpace(DocumentNo) || DocumentNo.Length > 60)
         {

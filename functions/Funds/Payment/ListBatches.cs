@@ -36,6 +36,8 @@ public sealed record ListBatches(
     private static DocumentQuery Query(ListBatches query, Actor actor, Division division)
     {
         var where = new List<Filter> { ListScope.FundFilter(actor, Permission.PaymentView, division, query.Fund) };
+        // An agency's people see only what their agency asked for.
+        if (actor.Agency is { } agency) { where.Add(Filter.Is("agency", agency)); }
         if (query.State is { Length: > 0 } state) { where.Add(Filter.Is("state", state)); }
         if (query.Text is { Length: > 0 } text) { where.Add(new Filter("search", Comparison.Contains, text)); }
         if (query.Mine == "todo") { where.Add(Todo(actor, division)); }
@@ -69,12 +71,16 @@ public sealed record ViewBatch(BatchId Id) : IScoped
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ViewBatch, BatchView>(
         HttpMethod.Get, "payments/batches/{id}", Permission.PaymentView, "查看支付批次", async (query, call) =>
         {
-            if (await BatchDocuments.Find(store, query.Id.Text, call.Stopping) is not { } batch)
+            if (!IsVisible(query.Id, call)
+                || await BatchDocuments.Find(store, query.Id.Text, call.Stopping) is not { } batch)
             {
                 return new NotFound("支付批次", query.Id.Text);
             }
             return new BatchView(Masked(batch), ActionsFor(batch, call));
         });
+
+    internal static bool IsVisible(BatchId id, Call call) =>
+        call.Actor.Agency is null || call.Actor.Agency == id.Request.Agency;
 
     internal static PaymentBatch Masked(PaymentBatch batch) =>
         batch with { Payer = batch.Payer with { Number = BankCodes.MaskAccount(batch.Payer.Number) } };
@@ -106,6 +112,7 @@ public sealed record ViewInstructions(
     private static async Task<Result<Page<Instruction>>> Handle(
         ViewInstructions query, Call call, IDocumentStore store)
     {
+        if (!ViewBatch.IsVisible(query.Id, call)) { return new NotFound("支付批次", query.Id.Text); }
         var (limit, matching) = (ListScope.Limit(query.Limit), 0);
         var shown = new List<Instruction>();
         await foreach (var chunk in BatchDocuments.Chunks(store, query.Id.Text, call.Stopping))
@@ -196,12 +203,20 @@ public sealed record ListExceptions(
         Kernel.Endpoint.Of<ListExceptions, Page<PaymentException>>(
             HttpMethod.Get, "payments/exceptions", Permission.PaymentView, "查询支付异常", async (query, call) =>
             {
+                // Exceptions and receipts are the treasury's: they tell of all agencies.
+                if (call.Actor.Agency is not null) { return new Page<PaymentException>([], 0, null); }
+                var division = query.Division ?? call.Actor.Division;
                 var where = new List<Filter>();
+                // Rows that fit no batch name no fund; only who may see every fund sees those.
+                if (!call.May(Permission.PaymentView, new Scope(division)))
+                {
+                    where.Add(ListScope.FundFilter(call.Actor, Permission.PaymentView, division, null));
+                }
                 if (query.State is { Length: > 0 } state) { where.Add(Filter.Is("state", state)); }
                 if (query.Kind is { Length: > 0 } kind) { where.Add(Filter.Is("kind", kind)); }
                 return await store.Page<PaymentException>(
                     Containers.Lists,
-                    ListRows.Partition(PaymentException.List, query.Division ?? call.Actor.Division),
+                    ListRows.Partition(PaymentException.List, division),
                     new DocumentQuery(PaymentException.List)
                     {
                         Where = where,
@@ -221,7 +236,7 @@ public sealed record ListReceipts(Division? Division = null, int? Limit = null, 
 
     internal static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ListReceipts, Page<ReceiptFile>>(
         HttpMethod.Get, "payments/receipts", Permission.PaymentView, "查询银行回单", async (query, call) =>
-            await store.Page<ReceiptFile>(
+            call.Actor.Agency is not null ? new Page<ReceiptFile>([], 0, null) : await store.Page<ReceiptFile>(
                 Containers.Lists, ListRows.Partition(ReceiptFile.List, query.Division ?? call.Actor.Division),
                 new DocumentQuery(ReceiptFile.List)
                 {

@@ -99,7 +99,7 @@ public sealed record BatchRow(
     string Id, RequestId Request, int Round, Division Division, Fund Fund, string Channel, string State,
     string StateTitle, string Awaits, string Bank, int Lines, Money Amount, Money Paid, Money Failed, Money Refunded,
     Money Open, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? AnsweredAt, string Search,
-    long Version) : IListRow
+    long Version, string Agency = "") : IListRow
 {
     public const string List = "payments";
 
@@ -113,7 +113,7 @@ public sealed record BatchRow(
             : "",
         batch.Payer.Bank, batch.Lines, batch.Progress.Amount, batch.Progress.Paid, batch.Progress.Failed,
         batch.Progress.Refunded, batch.Progress.Open, batch.CreatedAt, batch.SentAt, batch.AnsweredAt,
-        $"{batch.Id} {batch.Purpose}", batch.Version);
+        $"{batch.Id} {batch.Purpose}", batch.Version, batch.Request.Agency);
 }
 
 internal static class BatchDocuments

@@ -54,6 +54,7 @@ public sealed class TreasuryResultIntake(IDocumentStore store, IBlobStore blobs)
         }
         catch (System.Text.Json.JsonException) { return new ReceiptUnreadable("不是有效的 JSON 支付结果"); }
         if (result is null) { return new ReceiptUnreadable("内容为空"); }
+        if ((result.Failed ?? []).Any(line => line is null)) { return new ReceiptUnreadable("failed 中有空项（null）"); }
         // The file's digest is the key: the same file twice changes nothing.
         var once = call with { IdempotencyKey = file.Info.Sm3, ContentHash = file.Info.Sm3 };
         return await WholeAnswer.Record(

@@ -28,9 +28,13 @@ internal sealed class FirstAccounts(IdentityModule identity, TimeProvider clock)
         }
         var accounts = Demo.Accounts.Select(entry => new SeedAccount(
             entry.Account, entry.Name, entry.Division, entry.Agency, Demo.Password, MustChange: false,
-            [new RoleGrant(entry.Role, null, entry.Division)]));
+            [new RoleGrant(entry.Role, FundsOf(entry), entry.Division)]));
         await identity.Seeding.SeedForShow(accounts, Demo.Password, stopping);
     }
+
+    /// <summary>An agency's people work for its own funds, the bureau's for all.</summary>
+    private static IReadOnlyList<Fund>? FundsOf(DemoAccount entry) =>
+        Demo.Agencies.FirstOrDefault(agency => agency.Code == entry.Agency)?.Funds;
 
     /// <summary>The three administrators of an installation in earnest.</summary>
     /// <returns>Account and first password of those made now; told once, kept nowhere.</returns>

@@ -23,6 +23,9 @@ internal sealed class InboxWatcher(
 
     private static readonly TimeSpan HintPause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Room for a number before it in the 255 bytes that a file name holds.</summary>
+    private const int NameBytesMax = 240;
+
     private sealed record Sight(long Size, DateTime WrittenAt, DateTimeOffset Since, bool IsHandedOver);
 
     private readonly Dictionary<string, Sight> _sights = [];
@@ -106,8 +109,11 @@ internal sealed class InboxWatcher(
     {
         try
         {
-            // Names that no blob can have are left where they are; whoever dropped them sees that nothing happened.
-            if (await blobs.Info(name, stopping) is not { } info) { logger.LogWarning("inbox holds an unusable name"); }
+            if (await blobs.Info(name, stopping) is not { } info)
+            {
+                // A name that no blob can have gets one that is near it; the next scan sees the file under that.
+                if (!Rename(name)) { logger.LogWarning("inbox holds an unusable name"); }
+            }
             else
             {
                 var call = Call.System("inbox", clock.GetUtcNow(), $"inbox-{info.Sm3}", stopping);
@@ -120,6 +126,23 @@ internal sealed class InboxWatcher(
             // One file's trouble does not hold up the others; the next scan offers it again.
             logger.LogError("inbox file failed: {ErrorType} {StackTrace}", error.GetType().FullName, error.StackTrace);
         }
+    }
+
+    /// <returns>False where another name does not help: a link, a folder of an unusable name, a file that is
+    /// gone.</returns>
+    private bool Rename(string name)
+    {
+        var file = new FileInfo(Path.Combine(blobFolder, name));
+        if (!file.Exists || file.LinkTarget is not null) { return false; }
+        var safe = BlobName.Safe(file.Name, NameBytesMax);
+        if (safe == file.Name || !BlobName.IsValid(name[..^file.Name.Length] + safe)) { return false; }
+        var target = Path.Combine(file.DirectoryName!, safe);
+        for (var next = 2; File.Exists(target); next++)
+        {
+            target = Path.Combine(file.DirectoryName!, $"{next}-{safe}");
+        }
+        file.MoveTo(target);
+        return true;
     }
 
     private async Task Rest(TimeSpan patience, CancellationToken stopping)

@@ -151,6 +151,11 @@ public sealed class ApiPipeline : IDisposable
             await ProblemAnswer.Write(http, new BodyTooLarge(_options.UploadMax), requestId);
             return;
         }
+        if (error is BadContinuationException && !http.Response.HasStarted)
+        {
+            await ProblemAnswer.Write(http, new BadContinuation(), requestId);
+            return;
+        }
         // The message may hold what the user sent, so only its type and where it was thrown are logged.
         _logger.LogError(
             "request {RequestId} failed: {ErrorType} {StackTrace}", requestId, error.GetType().FullName,

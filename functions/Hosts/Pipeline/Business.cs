@@ -45,7 +45,7 @@ public sealed class Business : IDisposable
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
             store, blobs, ExpenditureKinds.Shipped, new BudgetControl(store), new RemittancePlans(store), _books,
-            new Payments(store));
+            new Payments(store), means.Agencies);
         Intake = MakeIntake(means, _expenditure.Submissions);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
@@ -95,6 +95,7 @@ public sealed class Business : IDisposable
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
+        new SettleSuspense(new SuspenseDesk(_means.Store, _books)),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)
@@ -104,6 +105,6 @@ public sealed class Business : IDisposable
             means.Store, means.Blobs, means.Crypto, means.Duck,
             new BatchCheck(ExpenditureKinds.Shipped, means.Agencies, attachments, means.Crypto), attachments,
             new EarlierBatches(means.Store, means.Blobs, means.Duck, new LiveRequests(means.Store).IsLive), submissions,
-            means.Clock, means.WorkFolder, ArchiveLimits.Default);
+            means.Clock, means.WorkFolder, ArchiveLimits.Default, means.Home);
     }
 }

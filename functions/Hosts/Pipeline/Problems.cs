@@ -49,5 +49,8 @@ public sealed record InvalidFields(IReadOnlyList<FieldFault> Faults)
         string.Join("；", faults.Select(fault => $"{fault.Place}：{fault.Why}")) + "。";
 }
 
+public sealed record BadContinuation() : Problem(
+    ProblemKind.Invalid, "bad_continuation", "翻页标记无效，请从第一页重新查询。");
+
 public sealed record TooManyAttempts(int RetryAfterSeconds) : Problem(
     ProblemKind.TooMany, "too_many_attempts", $"尝试次数过多，请 {RetryAfterSeconds} 秒后再试。");

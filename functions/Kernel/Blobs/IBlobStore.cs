@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SocialFund.Kernel;
 
 /// <param name="Name">Slash-separated path, see <see cref="BlobName"/>.</param>
@@ -57,10 +59,27 @@ public static class BlobName
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= 512 && name.Split('/').All(IsSegment);
 
+    /// <summary>
+    /// A segment as near to a name that people gave as a blob may have: what is not allowed becomes <c>_</c>, what is
+    /// too long is cut before the ending.
+    /// </summary>
+    public static string Safe(string name, int bytesMax)
+    {
+        var plain = string.Concat(name.Select(symbol => IsAllowed(symbol) ? symbol : '_')).Trim(' ').TrimEnd('.');
+        if (plain.Length == 0) { return "文件"; }
+        var ending = Path.GetExtension(plain);
+        if (Encoding.UTF8.GetByteCount(ending) > bytesMax / 2) { ending = ""; }
+        var stem = plain[..^ending.Length];
+        while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(ending) > bytesMax) { stem = stem[..^1]; }
+        return stem.TrimEnd(' ') + ending;
+    }
+
+    private static bool IsAllowed(char symbol) =>
+        char.IsLetterOrDigit(symbol) || "-_.=@()（） ~".Contains(symbol, StringComparison.Ordinal);
+
     private static bool IsSegment(string segment) =>
         segment.Length > 0
         && segment[0] != ' '
         && segment[^1] is not (' ' or '.')
-        && segment.All(symbol =>
-            char.IsLetterOrDigit(symbol) || "-_.=@()（） ~".Contains(symbol, StringComparison.Ordinal));
+        && segment.All(IsAllowed);
 }

@@ -67,6 +67,10 @@ public sealed record SameActor(string Step)
 public sealed record InvalidValue(string Field, string Why)
     : Problem(ProblemKind.Invalid, "invalid_value", $"{Field}：{Why}");
 
+/// <summary>A slip of unit or of the finger, see <see cref="Money.DocumentMaxFen"/>.</summary>
+public sealed record AmountImplausible(string What)
+    : Problem(ProblemKind.Invalid, "amount_implausible", $"{What}超过 1000 亿元，请核对金额和单位后重报。");
+
 /// <summary>Two commands met in one partition and the retries are used up, or an If-Match was stale.</summary>
 public sealed record ChangedMeanwhile(string What)
     : Problem(ProblemKind.Stale, "changed_meanwhile", $"{What}刚刚被其他人修改，请刷新后重试。");

@@ -11,6 +11,12 @@ public readonly record struct Money : IComparable<Money>
     /// <summary>2^53 − 1: crosses JSON, JavaScript and Cosmos DB's doubles unchanged.</summary>
     public const long MaxFen = 9_007_199_254_740_991;
 
+    /// <summary>
+    /// 1000亿元, more than a province's funds pay in a year: a larger document is a slip of unit or of the finger, and a
+    /// few of them would carry the sums of lists beyond <see cref="MaxFen"/>.
+    /// </summary>
+    public const long DocumentMaxFen = 10_000_000_000_000;
+
     public static readonly Money Zero;
 
     private Money(long fen) => Fen = fen;
@@ -18,6 +24,9 @@ public readonly record struct Money : IComparable<Money>
     public long Fen { get; }
 
     public bool IsZero => Fen == 0;
+
+    /// <summary>Whether one document may be about so much.</summary>
+    public bool IsPlausible => Fen is >= -DocumentMaxFen and <= DocumentMaxFen;
 
     public static Money FromFen(long fen) => fen is >= -MaxFen and <= MaxFen
         ? new Money(fen)

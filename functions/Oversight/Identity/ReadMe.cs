@@ -11,6 +11,6 @@ public sealed record ReadMe
 
     private static async Task<Result<SignedInUser>> Handle(Call call, IdentityServices services) =>
         await services.Find(call.Actor.Id, call.Stopping) is { } account
-            ? SignedInUser.Of(account, call.Actor, services.Roles)
+            ? await SignedInUser.Of(account, call.Actor, services, call.Stopping)
             : new NotFound("用户", call.Actor.Id);
 }

@@ -131,7 +131,7 @@ public sealed record SignIn(string Account, string Password, string? Totp)
         var actor = account.ToActor(services.Roles, refresh.Session, mustChange);
         return new SessionOpened(
             access, refresh.Write(), (int)services.Policy.Access.TotalSeconds,
-            SignedInUser.Of(account, actor, services.Roles));
+            await SignedInUser.Of(account, actor, services, call.Stopping));
     }
 
     /// <summary>What was typed may be a password in the wrong field, so it is kept only as a digest.</summary>

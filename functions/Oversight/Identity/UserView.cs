@@ -13,11 +13,19 @@ public sealed record Named(string Code, string Name)
 /// <param name="Actions">Codes of the permissions held anywhere; none while the password must be changed.</param>
 /// <param name="Funds">Catalogue ids of the funds that any grant names; all where a grant names none.</param>
 public sealed record SignedInUser(
-    string Id, string Account, string Name, Named Division, string? Agency, IReadOnlyList<Named> Roles,
-    IReadOnlyList<string> Actions, IReadOnlyList<string> Funds, bool MustChangePassword, bool TotpEnrolled)
+    string Id, string Account, string Name, Named Division, string? Agency, string? AgencyName,
+    IReadOnlyList<Named> Roles, IReadOnlyList<string> Actions, IReadOnlyList<string> Funds, bool MustChangePassword,
+    bool TotpEnrolled)
 {
-    public static SignedInUser Of(Account account, Actor actor, Roles roles) => new(
-        account.Id, account.Id, account.Name, Named.Of(account.Division), account.Agency,
+    public static async Task<SignedInUser> Of(
+        Account account, Actor actor, IdentityServices services, CancellationToken stopping)
+    {
+        var agency = account.Agency is { } code ? await new Agencies(services.Store).Find(code, stopping) : null;
+        return Of(account, agency?.Name, actor, services.Roles);
+    }
+
+    private static SignedInUser Of(Account account, string? agencyName, Actor actor, Roles roles) => new(
+        account.Id, account.Id, account.Name, Named.Of(account.Division), account.Agency, agencyName,
         [.. account.Grants.Select(grant => grant.Role).Distinct()
             .Select(code => new Named(code, roles.Find(code)?.Name ?? code))],
         [.. actor.Grants.SelectMany(grant => grant.Actions).Distinct().Order(StringComparer.Ordinal)],

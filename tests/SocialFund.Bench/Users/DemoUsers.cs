@@ -69,7 +69,6 @@ internal sealed class DemoUsers(Uri head) : IDisposable
             agency = "630100SB",
             batch,
             kind = "periodic-benefit",
-            agencyName = "西宁市社会保险服务局",
             mode = "actual",
             purpose = "失业保险金",
             lines = new[]

@@ -2,7 +2,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Support;
 
-/// <summary>A register of one agency.</summary>
+/// <summary>A register with one agency in it.</summary>
 internal sealed class OneAgency(Agency agency) : IAgencies
 {
     public Task<Agency?> Find(string code, CancellationToken stopping = default) =>

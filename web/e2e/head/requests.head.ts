@@ -43,7 +43,6 @@ async function rejected(batch: string): Promise<string> {
     agency: "630100SB",
     batch,
     kind: "periodic-benefit",
-    agencyName: "西宁市社会保险服务局",
     mode: "actual",
     purpose: "失业保险金",
     lines: [line],

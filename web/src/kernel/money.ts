@@ -37,6 +37,16 @@ export function sum(amounts: Iterable<Fen>): Fen {
   return fen(total);
 }
 
+/** The sum, or undefined where it is too large to be exact: one absurd row must not take the whole list away. */
+export function exactSum(amounts: Iterable<Fen>): Fen | undefined {
+  let total = 0;
+  for (const amount of amounts) {
+    total += amount;
+    if (!Number.isSafeInteger(total)) return undefined;
+  }
+  return fen(total);
+}
+
 export function negate(amount: Fen): Fen {
   return fen(-amount);
 }

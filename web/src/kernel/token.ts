@@ -9,6 +9,7 @@ export type User = {
   division: { code: string; name: string };
   /** The agency (经办机构) that the person works for; absent in the finance and treasury offices. */
   agency?: string;
+  agencyName?: string;
   roles: readonly { code: string; name: string }[];
   actions: readonly string[];
   funds: readonly string[];

@@ -14,7 +14,7 @@ public sealed class BookClosing(
         if (await store.Head(book, call.Stopping) is not { } head) { return new NotFound("账套", book.Text); }
         var closed = head.Value.ClosedThrough;
         var asked = period ?? ClosePeriod.Next(book, closed) ?? BookPeriod.Closing(book.Year);
-        var checks = await _checks.Of(book, asked, closed, call.Stopping);
+        var checks = await _checks.Of(book, asked, closed, ChinaTime.DateOf(call.Now), call.Stopping);
         return new ClosingView(
             book, book.Title, asked, closed == 0 ? null : BookPeriod.Of(book.Year, closed),
             checks.All(check => check.IsGood || !check.IsHard), checks);
@@ -75,7 +75,8 @@ public sealed class BookClosing(
         if (await store.Head(book, call.Stopping) is not { } head) { return new NotFound("账套", book.Text); }
         var next = ClosePeriod.Next(book, head.Value.ClosedThrough);
         if (next != period) { return new PeriodOrder(next); }
-        var checks = await _checks.Of(book, period, head.Value.ClosedThrough, call.Stopping);
+        var checks = await _checks.Of(
+            book, period, head.Value.ClosedThrough, ChinaTime.DateOf(call.Now), call.Stopping);
         List<string> against = [.. checks.Where(check => check.IsHard && !check.IsGood).Select(check => check.Text)];
         return against.Count > 0 ? new PeriodNotReady(period, against) : null;
     }
@@ -84,17 +85,16 @@ public sealed class BookClosing(
     private async Task<Result<Done>> WriteEntry(
         BookId book, AccountClass kind, Call call, List<VoucherNumber> entries)
     {
-        if (Charts.RegimeOf(book.Year)?.SurplusOf(book.Fund) is not { } surplus) { return Done.Value; }
         var chart = await charts.For(book, call.Stopping);
         VoucherNumber? number = null;
         var written = await store.Apply<Done>(Containers.Books, book.Text, call, async unit =>
         {
             number = null;
             // Every voucher replaces the partition's head, so these months still stand when this is committed.
-            var lines = YearEnd.Lines(chart, surplus, kind, await store.Months(book, call.Stopping));
-            if (lines.Count == 0) { return Done.Value; }
-            var posted = await Books.Write(unit, YearEnd.Draft(book, kind, lines), chart);
-            if (!posted.TryGet(out var voucher, out var problem)) { return problem; }
+            var entry = YearEnd.Draft(book, chart, kind, await store.Months(book, call.Stopping), rules);
+            if (entry is null) { return Done.Value; }
+            if (!entry.TryGet(out var draft, out var problem)) { return problem; }
+            if (!(await Books.Write(unit, draft, chart)).TryGet(out var voucher, out problem)) { return problem; }
             number = voucher.Number;
             return Done.Value;
         });

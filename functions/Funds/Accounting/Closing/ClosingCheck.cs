@@ -28,11 +28,12 @@ public sealed class ClosingChecks(IDocumentStore store, Charts charts, IReadOnly
     private const string Suspense = "2201";
 
     internal async Task<IReadOnlyList<ClosingCheck>> Of(
-        BookId book, BookPeriod period, int closedThrough, CancellationToken stopping)
+        BookId book, BookPeriod period, int closedThrough, DateOnly today, CancellationToken stopping)
     {
         var checks = new List<ClosingCheck>
         {
             Order(book, closedThrough, period),
+            Over(period, today),
             await Prepared(book, period, stopping),
             await EarlierYear(book, period, stopping),
         };
@@ -51,6 +52,14 @@ public sealed class ClosingChecks(IDocumentStore store, Charts charts, IReadOnly
         return new ClosingCheck(
             "order", "按顺序结账", next == period, true, next == period ? 0 : 1,
             next is null ? "本年度已全部结账。" : next == period ? "轮到本期间。" : $"应先结 {next}。");
+    }
+
+    private static ClosingCheck Over(BookPeriod period, DateOnly today)
+    {
+        var last = new DateOnly(period.Year, 1, 1).AddMonths(Math.Min(period.Month, 12)).AddDays(-1);
+        return today > last
+            ? new ClosingCheck("over", "本期已结束", true, false, 0, $"{last:yyyy-MM-dd} 已过。")
+            : new ClosingCheck("over", "本期已结束", false, false, 1, $"本期到 {last:yyyy-MM-dd} 为止，结账后的业务将记入下一期间。");
     }
 
     private async Task<ClosingCheck> Prepared(BookId book, BookPeriod period, CancellationToken stopping)

@@ -15,7 +15,7 @@ public sealed record AuxBalances(
     BookId Book, string BookTitle, string Dimension, string DimensionName, BookPeriod From, BookPeriod To,
     IReadOnlyList<AuxRow> Rows, Money Debit, Money Credit);
 
-/// <summary>Reads an auxiliary book: opening, turnover and balance by item, agency, bank account, project, region …</summary>
+/// <summary>Reads an auxiliary book: opening, turnover and balance by item, agency, bank account …</summary>
 /// <param name="By">The dimension's id.</param>
 /// <param name="Account">Only this account and those below it; all when not given.</param>
 public sealed record ReadAuxBalances(
@@ -39,7 +39,10 @@ public sealed record ReadAuxBalances(
         }
         if (await store.Head(book, call.Stopping) is null) { return new NotFound("账套", book.Text); }
         var chart = await charts.For(book, call.Stopping);
-        if (request.Account is { } code && chart.Find(code) is null) { return new AccountMissing(book.Fund, code.Text); }
+        if (request.Account is { } code && chart.Find(code) is null)
+        {
+            return new AccountMissing(book.Fund, code.Text);
+        }
         var from = request.From is { IsOpening: false } asked ? asked : BookPeriod.Of(book.Year, 1);
         var to = request.To ?? BookPeriod.Closing(book.Year);
         var rows = Rows(await store.Aux(book, call.Stopping), chart, dimension.Id, request.Account, from, to);

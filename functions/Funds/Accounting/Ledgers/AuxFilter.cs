@@ -34,6 +34,7 @@ internal sealed record AuxFilter(string? Dimension, string? Value)
     /// <summary>As conditions on line documents. Lines without the dimension are told apart after reading.</summary>
     public IEnumerable<Filter> OnLines()
     {
-        if (Dimension is not null && Value is { Length: > 0 }) { yield return Filter.Is($"dimensions.{Dimension}", Value); }
+        if (Dimension is null || Value is not { Length: > 0 }) { yield break; }
+        yield return Filter.Is($"dimensions.{Dimension}", Value);
     }
 }

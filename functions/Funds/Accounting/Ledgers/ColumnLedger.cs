@@ -27,9 +27,10 @@ public sealed record ReadColumns(
 {
     public Scope ScopeFor(Actor actor) => Book.Scope;
 
-    public static Endpoint Endpoint(IDocumentStore store, Charts charts) => Kernel.Endpoint.Of<ReadColumns, ColumnLedger>(
-        HttpMethod.Get, "accounting/books/{book}/columns", Permission.BookView, "多栏账",
-        (request, call) => Handle(request, call, store, charts));
+    public static Endpoint Endpoint(IDocumentStore store, Charts charts) =>
+        Kernel.Endpoint.Of<ReadColumns, ColumnLedger>(
+            HttpMethod.Get, "accounting/books/{book}/columns", Permission.BookView, "多栏账",
+            (request, call) => Handle(request, call, store, charts));
 
     private static async Task<Result<ColumnLedger>> Handle(
         ReadColumns request, Call call, IDocumentStore store, Charts charts)
@@ -37,7 +38,8 @@ public sealed record ReadColumns(
         if (!AuxFilter.Of(request.By, null).TryGet(out _, out var problem)) { return problem; }
         var asked = new ReadLedger(
             request.Book, request.Account, request.From, request.To, request.Limit, request.Continuation);
-        if (!(await ReadLedger.Handle(asked, call, store, charts)).TryGet(out var ledger, out problem)) { return problem; }
+        var read = await ReadLedger.Handle(asked, call, store, charts);
+        if (!read.TryGet(out var ledger, out problem)) { return problem; }
         var chart = await charts.For(request.Book, call.Stopping);
         var account = chart.Find(request.Account)!;
         var codes = chart.Subtree(account.Code).Select(each => each.Code).ToHashSet();

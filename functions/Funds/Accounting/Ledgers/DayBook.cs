@@ -47,12 +47,12 @@ public sealed record ReadDayBook(
         var reading = new LedgerReading(store, book, chart, account, months, filter);
         var (rows, _) = await reading.Page(new LedgerPosition(period, 0, opening), period, LinesMax, call.Stopping);
         return new DayBook(
-            book, account.Code, chart.FullName(account.Code), account.Normal, period, opening, moved.Debit, moved.Credit,
-            opening + account.OnNormalSide(moved), Days(account, opening, rows));
+            book, account.Code, chart.FullName(account.Code), account.Normal, period, opening, moved.Debit,
+            moved.Credit, opening + account.OnNormalSide(moved), Days(account, opening, rows));
     }
 
     /// <summary>The lines stand in order of number; here each day's together, with the balance run anew.</summary>
-    private static IReadOnlyList<DayBookDay> Days(Account account, Money opening, IReadOnlyList<LedgerRow> rows)
+    private static List<DayBookDay> Days(Account account, Money opening, IReadOnlyList<LedgerRow> rows)
     {
         var days = new List<DayBookDay>();
         var balance = opening;

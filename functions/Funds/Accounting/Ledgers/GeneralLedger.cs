@@ -36,7 +36,10 @@ public sealed record ReadGeneralLedger(
         if (await store.Head(book, call.Stopping) is null) { return new NotFound("账套", book.Text); }
         if (!AuxFilter.Of(request.Dimension, request.Value).TryGet(out var filter, out var problem)) { return problem; }
         var chart = await charts.For(book, call.Stopping);
-        if (request.Account is { } code && chart.Find(code) is null) { return new AccountMissing(book.Fund, code.Text); }
+        if (request.Account is { } code && chart.Find(code) is null)
+        {
+            return new AccountMissing(book.Fund, code.Text);
+        }
         var months = await filter.Months(store, book, call.Stopping);
         var accounts = request.Account is { } one
             ? [chart.Find(one)!]

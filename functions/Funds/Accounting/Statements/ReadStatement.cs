@@ -2,7 +2,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-/// <param name="Id">The column's id; of a consolidated statement with <c>-sum</c> or <c>-off</c> before elimination.</param>
+/// <param name="Id">The column's id; of a consolidated statement also with <c>-sum</c> and <c>-off</c>.</param>
 public sealed record StatementColumnView(string Id, string Title);
 
 /// <param name="Cells">In the order of the columns; empty for a heading.</param>
@@ -43,7 +43,8 @@ public sealed record StatementPart(string Title, Division? Division, BookId? Boo
 /// <summary>What a cell is made of, by book or by account.</summary>
 /// <param name="Accounts">Leaf accounts that the row's formula takes, with their part; they sum to the cell.</param>
 public sealed record StatementParts(
-    string Row, string Title, Money Amount, IReadOnlyList<StatementPart> Books, IReadOnlyList<StatementAccount> Accounts);
+    string Row, string Title, Money Amount, IReadOnlyList<StatementPart> Books,
+    IReadOnlyList<StatementAccount> Accounts);
 
 public sealed record StatementAccount(AccountCode Account, string Name, Money Amount);
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using SocialFund.Kernel;
 
@@ -49,7 +48,7 @@ public sealed partial record Statement(
 
     public static IReadOnlyList<Statement> Shipped { get; } = LoadShipped();
 
-    /// <summary>The parts of a formula: sign, then a row's code in brackets or the beginning of account codes.</summary>
+    /// <summary>A formula's parts: sign, then a row's code in brackets or the beginning of account codes.</summary>
     public static IEnumerable<(bool Minus, string? Row, string? Account)> Parts(string formula) =>
         Term().Matches(formula.Replace(" ", "", StringComparison.Ordinal)).Select(match => (
             match.Groups["sign"].Value == "-",
@@ -121,7 +120,7 @@ public sealed partial record Statement(
             .. assembly.GetManifestResourceNames()
                 .Where(name => name.Contains(".Statements.Shipped.", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
-                .Select(name => JsonSerializer.Deserialize<Statement>(EmbeddedText.Read(assembly, name), Json.Options)!),
+                .Select(name => Json.Read<Statement>(EmbeddedText.Read(assembly, name))),
         ];
     }
 

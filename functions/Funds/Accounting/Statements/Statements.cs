@@ -56,8 +56,8 @@ public sealed class Statements(IDocumentStore store, Charts charts)
             row.Formula is null ? [] : [.. cells.Select(column => column[row.Code])]));
         return new StatementView(
             statement.Id, statement.Name, statement.Basis, request.Division, Divisions.NameOf(request.Division),
-            request.Fund, request.Fund.Title(), request.Period, merged, request.Unit ?? "yuan", request.KnownOn, columns,
-            [.. rows], checks, [.. books.Select(book => book.Book)]);
+            request.Fund, request.Fund.Title(), request.Period, merged, request.Unit ?? "yuan", request.KnownOn,
+            columns, [.. rows], checks, [.. books.Select(book => book.Book)]);
     }
 
     internal async Task<Result<StatementParts>> TakeApart(ReadStatementParts request, Call call)
@@ -146,6 +146,14 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         var statement = (await All(call.Stopping)).FirstOrDefault(each => each.Id == id);
         if (statement is null) { return new NotFound("报表", id); }
         var head = new BookId(division, fund, period.Year, BookKind.Fsa);
+        var figures = await Figures(head, period, merged, level, on, knownOn, call);
+        return (statement, [.. figures.SkipLast(1)], figures[^1]);
+    }
+
+    /// <summary>The figures of the book, or of all below its division; last what is eliminated among them.</summary>
+    internal async Task<IReadOnlyList<BookFigures>> Figures(
+        BookId head, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn, Call call)
+    {
         var ids = merged ? await BooksOf(head, level, call.Stopping) : [head];
         var figures = new List<BookFigures>();
         foreach (var book in ids)
@@ -154,7 +162,7 @@ public sealed class Statements(IDocumentStore store, Charts charts)
             var prior = await Months(book.PreviousYear(), on?.AddYears(-1), knownOn, call.Stopping);
             figures.Add(BookFigures.From(book, await charts.For(book, call.Stopping), months, prior, period));
         }
-        return (statement, figures, Elimination.Figures(merged ? Eliminations : [], figures, head));
+        return [.. figures, Elimination.Figures(merged ? Eliminations : [], figures, head)];
     }
 
     private async Task<IReadOnlyList<BookId>> BooksOf(BookId head, int? level, CancellationToken stopping)

@@ -26,7 +26,7 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
             return new StepDone();
         }
         var kind = Requests.Kinds.Find(request.Kind)!;
-        var posted = await books.Post(RequestEvents.Refund(request, kind, due), call);
+        var posted = await books.PostWhereOpen(RequestEvents.Refund(request, kind, due), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
         var back = PaymentRequest.Charges(kind, request.Id.Fund, due.Items)
             .Select(charge => charge with { Amount = -charge.Amount }).ToList();

@@ -58,7 +58,7 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
         if (request.State is not RequestState.Booking booking) { return new StepDone(); }
         var kind = Requests.Kinds.Find(request.Kind)!;
         var round = request.Round(booking.Round);
-        var posted = await books.Post(RequestEvents.Payment(request, kind, round), call);
+        var posted = await books.PostWhereOpen(RequestEvents.Payment(request, kind, round), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
 
         var charges = PaymentRequest.Charges(kind, request.Id.Fund, round.PaidItems);

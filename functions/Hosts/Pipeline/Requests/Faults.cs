@@ -5,7 +5,7 @@ namespace SocialFund.Hosts.Pipeline.Requests;
 
 /// <summary>
 /// Finds what is wrong with a JSON text that could not be read, each fault with its place. Runs only after reading has
-/// failed, so that good requests pay nothing for it.
+/// failed, or when some value is null, so that good requests pay nothing for it.
 /// </summary>
 internal static class Faults
 {
@@ -76,7 +76,13 @@ internal static class Faults
     {
         var element = RequestReader.Strict.GetTypeInfo(type.ElementType!);
         var index = 0;
-        foreach (var item in value.EnumerateArray()) { Walk(item, element, $"{place}[{index++}]", found); }
+        foreach (var item in value.EnumerateArray()) { Item(item, element, $"{place}[{index++}]", found); }
+    }
+
+    private static void Item(JsonElement item, JsonTypeInfo type, string place, List<FieldFault> found)
+    {
+        if (item.ValueKind != JsonValueKind.Null) { Walk(item, type, place, found); }
+        else { found.Add(new FieldFault(place, $"不能为空，{ValueWords.Expected(type.Type)}")); }
     }
 
     private static void Entries(JsonElement value, JsonTypeInfo type, string place, List<FieldFault> found)
@@ -84,7 +90,7 @@ internal static class Faults
         var element = RequestReader.Strict.GetTypeInfo(type.ElementType!);
         foreach (var entry in value.EnumerateObject())
         {
-            Walk(entry.Value, element, Join(place, entry.Name), found);
+            Item(entry.Value, element, Join(place, entry.Name), found);
             Key(entry.Name, type, Join(place, entry.Name), found);
         }
     }

@@ -133,7 +133,11 @@ internal sealed class RequestReader
     {
         try
         {
-            return Result.Of(JsonSerializer.Deserialize(json.Span, _type)!);
+            var request = JsonSerializer.Deserialize(json.Span, _type)!;
+            // The serializer lets nothing (null) stand in lists where the record says that something does.
+            return json.Span.IndexOf("null"u8) >= 0 && Faults.In(json, _type) is { Count: > 0 } nulls
+                ? InvalidFields.Of(nulls)
+                : Result.Of(request);
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {

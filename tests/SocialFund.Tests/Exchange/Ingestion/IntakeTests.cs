@@ -176,6 +176,11 @@ public sealed class IntakeTests : IDisposable
     {
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest.Remove("batch") },
         { "manifest_unreadable", batch => batch.Edit = manifest => manifest["fund"] = "gold" },
+        { "manifest_unreadable", batch => batch.Edit = manifest => manifest["files"]!.AsArray().Add(null) },
+        { "manifest_unreadable", batch => batch.Edit = manifest => manifest["attachments"] = new JsonArray([null]) },
+        { "amount_implausible", batch => SetHuge(batch) },
+        { "manifest_unreadable", batch => batch.TotalFen = Money.MaxFen },
+        { "rows_missing", batch => batch.Rows.Clear() },
         { "manifest_unreadable", batch => batch.Batch = "00/01" },
         { "sender_differs", batch => batch.Sender = "A6301022" },
         { "outside_authority", batch => batch.Division = "630103" },
@@ -326,6 +331,66 @@ public sealed class IntakeTests : IDisposable
         var sm3 = new NationalCrypto().Sm3Of(content);
         batch.Edit = manifest => manifest["attachments"] = new JsonArray(
             new JsonObject { ["name"] = name, ["type"] = type, ["sm3"] = sm3 });
+    }
+
+    [Fact]
+    public async Task Receive_WhenOneRowNamesAnItemThatTheFundDoesNotHave_ReturnsThatRowOnly()
+    {
+        var batch = new BatchBuilder().Add(PensionRow(1, "100.00"), PensionRow(2, "50.00", item: "pension"));
+        var record = await _world.Drop(batch.Zip());
+
+        Assert.Equal(new Tally(1, Money.FromFen(100_00)), record.Accepted);
+        Assert.Equal(new Tally(1, Money.FromFen(50_00)), record.Returned);
+        Assert.EndsWith(
+            "|第3行：“待遇项目”只能是basic-pension（基本养老金）、disability（病残津贴）",
+            (await _world.ReturnedLines(record))[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('\u202E')]
+    [InlineData('\u200B')]
+    [InlineData('\u2028')]
+    public async Task Receive_WhenANameHoldsWhatNobodySees_ReturnsTheRow(char hidden)
+    {
+        var row = PensionRow(2, "50.00").Replace("测试人2", $"测{hidden}试", StringComparison.Ordinal);
+        var record = await _world.Drop(new BatchBuilder().Add(PensionRow(1, "100.00"), row).Zip());
+        Assert.Equal(new Tally(1, Money.FromFen(100_00)), record.Accepted);
+        Assert.Contains("“姓名”含有不可见字符或乱码", (await _world.ReturnedLines(record))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheNameFillsAFileName_AnswersUnderAShorterOne()
+    {
+        var batch = new BatchBuilder().Add(PensionRow(1, "100.00"), PensionRow(2, "1.001"));
+        batch.TotalFen = 101_00;
+        var record = await _world.Drop(batch.Zip(), new string('长', 83) + ".zip");
+        Assert.Equal(IntakeState.PartlyAccepted, record.State);
+        Assert.Equal(
+            $"outbox/A6301021/{new string('长', 66)}-{record.Sm3[..8]}-回执.txt", record.Receipt);
+        Assert.Equal(2, (await _world.ReturnedLines(record)).Length);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheSenderHasNoRegisteredKey_DoesNotCallASignatureVerified()
+    {
+        var batch = new BatchBuilder { Edit = manifest => manifest["signature"] = "00" }.Add(PensionRow(1, "100.00"));
+        var record = await _world.Drop(batch.Zip());
+        Assert.False(record.IsSignatureVerified);
+        Assert.Equal("城东区社会保险服务中心", record.AgencyName);
+    }
+
+    [Fact]
+    public async Task Receive_InAFolderOfNoSender_IsListedForTheBureau()
+    {
+        var record = await _world.Drop(new BatchBuilder { Sender = "X1" }.Zip(), agency: "X1");
+        Assert.Equal("sender_unknown", record.ProblemCode);
+        Assert.Equal(Division.Of("630000"), record.Division);
+    }
+
+    private static void SetHuge(BatchBuilder batch)
+    {
+        batch.Add(PensionRow(9, "90071992547409.91"));
+        batch.TotalFen = 1;
     }
 
     private static void AddSeventyFiles(BatchBuilder batch)

@@ -26,7 +26,7 @@ internal sealed class IntakeWorld : IDisposable
             Store, Blobs, crypto, _duck, new BatchCheck(ExpenditureKinds.Shipped, agencies, attachments, crypto),
             attachments,
             new EarlierBatches(Store, Blobs, _duck, (request, _) => Task.FromResult(!Dead.Contains(request))),
-            Door, Clock, _folder.Of("work"), ArchiveLimits.Default);
+            Door, Clock, _folder.Of("work"), ArchiveLimits.Default, Division.Of("630000"));
     }
 
     public static IReadOnlyList<Fund> EveryFund { get; } = [.. FundList.All.Select(entry => entry.Fund)];

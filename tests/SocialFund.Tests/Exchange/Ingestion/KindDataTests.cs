@@ -19,7 +19,7 @@ public sealed class KindDataTests
     public void Kind_Always_NamesKnownChecksAndTheRolesThatAPaymentNeeds(string id)
     {
         var kind = ExpenditureKinds.Shipped.Find(id)!;
-        var checks = new RowChecks(kind, Period.Of(2026, 6));
+        var checks = new RowChecks(kind, kind.Items[0].Fund, Period.Of(2026, 6));
         var fields = kind.Payees.Fields;
         Assert.All(
             checks.KeyFields.Where(key => key[0] != '@'), key => Assert.Contains(fields, field => field.Id == key));

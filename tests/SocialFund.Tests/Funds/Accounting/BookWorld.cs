@@ -7,7 +7,7 @@ namespace SocialFund.Tests.Funds.Accounting;
 /// <summary>The accounting module over the in-memory store, with the shipped charts and rules.</summary>
 internal sealed class BookWorld
 {
-    private static readonly DateTimeOffset Noon = new(2026, 6, 15, 4, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Now = new(2026, 6, 15, 4, 0, 0, TimeSpan.Zero);
 
     public BookWorld()
     {
@@ -28,7 +28,7 @@ internal sealed class BookWorld
         [new Grant(Permission.All.Select(permission => permission.Code).ToHashSet(), null, Division.Country)]);
 
     public static Call By(Actor actor, string? key = null, Stream? body = null) =>
-        new(actor, Noon, "r-1", key, "h") { Body = body ?? Stream.Null };
+        new(actor, Now, "r-1", key, "h") { Body = body ?? Stream.Null };
 
     public static EventAmount Amount(string key, string? account, string yuan, string? item = null) => new(
         key, account, Yuan(yuan), item is null ? new Dictionary<string, string>()
@@ -44,7 +44,7 @@ internal sealed class BookWorld
         new SourceLink("request", "630102-11-202606-A1-1", "第1轮"));
 
     public Task<Result<VoucherRef>> Post(BusinessEvent happened) =>
-        Books.Post(happened, Call.System("test", Noon, "same-key-for-all"));
+        Books.Post(happened, Call.System("test", Now, "same-key-for-all"));
 
     /// <summary>Lets the list of books be kept, as the outbox does.</summary>
     public async Task ListBooks()

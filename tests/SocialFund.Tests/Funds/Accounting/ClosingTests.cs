@@ -1,6 +1,5 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
-using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Accounting;
 
@@ -52,7 +51,9 @@ public sealed class ClosingTests
                 new LineInput("4301", null, BookWorld.Yuan("1.00"), null, null),
             ]);
         await _world.Ask<PreparedAnswer>(new PrepareVoucher(Book, null, input), BookWorld.By(Zhao));
-        Assert.Equal("会计期间 202601 还不能结账：还有1张凭证未记账，请审核、记账或作废。", (await Close(Book, 1)).Problem().Message);
+        var refused = Assert.IsType<PeriodNotReady>((await Close(Book, 1)).Problem());
+        Assert.Equal("period_not_ready", refused.Code);
+        Assert.Equal("会计期间 202601 还不能结账：还有1张凭证未记账，请审核、记账或作废。", refused.Message);
         var view = await _world.Ask<ClosingView>(new ReadClosing(Book, null));
         Assert.Equal((Of(1), false), (view.Period, view.CanClose));
         Assert.Equal(["prepared"], view.Checks.Where(check => check.IsHard && !check.IsGood).Select(check => check.Id));
@@ -60,7 +61,27 @@ public sealed class ClosingTests
         await _world.Ask<PreparedAnswer>(new DropVoucher(Book, 1, null), BookWorld.By(Zhao));
         (await Close(Book, 1)).Require();
         var late = await _world.Try(new PrepareVoucher(Book, null, input), BookWorld.By(Zhao));
-        Assert.Equal(new PeriodClosed(Of(1)), late.Problem());
+        Assert.Equal(new PeriodClosed(Of(1), new DateOnly(2026, 2, 1)), late.Problem());
+    }
+
+    /// <summary>What a bank paid in a month that was closed meanwhile is booked in the month that is open.</summary>
+    [Fact]
+    public async Task PostWhereOpen_WhenTheMonthIsClosed_BooksInTheNextAndTellsTheDay()
+    {
+        await Pay("pay-1", "2026-01-15", "100.00");
+        await CloseThrough(Book, 2);
+        var happened = BookWorld.Event(
+            "late", "payment", "2026-01-31", Fund.EnterprisePension, BookWorld.Amount("x", "500101", "5.00"));
+        for (var time = 0; time < 2; time++)
+        {
+            var call = Call.System("test", BookWorld.Now, "k");
+            var booked = (await _world.Books.PostWhereOpen(happened, call)).Require();
+            Assert.Equal("202603-0001", booked.Number);
+        }
+        var voucher = await _world.Ask<VoucherView>(
+            new ReadVoucher(Book, TextValue.Parse<VoucherNumber>("202603-0001")));
+        Assert.Equal(new DateOnly(2026, 3, 1), voucher.Date);
+        Assert.Equal("第1轮（业务日期 2026-01-31，当月已结账）", voucher.Source.Detail);
     }
 
     [Fact]
@@ -84,6 +105,8 @@ public sealed class ClosingTests
         await CloseThrough(Book, 12);
         var closed = (PeriodIsClosed)(await Close(Book, 13)).Require();
         Assert.Equal("202613-0001", Assert.Single(closed.Entries).Text);
+        var entry = await _world.Ask<VoucherView>(new ReadVoucher(Book, closed.Entries[0]));
+        Assert.Equal(("年末结转支出", "close-expenditure v1"), (entry.Summary, entry.Rule));
         Assert.Equal(("0.00", "-120.50"), (await Balance(Book, "500101"), await Balance(Book, "3001")));
         // December still shows what was spent.
         Assert.Equal(("120.50", "none"), (await Balance(Book, "500101", 12), await Balance(Book, "3001", 12)));

@@ -39,7 +39,10 @@ public sealed class LedgerTests
         var ledger = await _world.Ask<GeneralLedger>(new ReadGeneralLedger(Book, null, null, null, null));
         Assert.Equal(["1001", "5001"], ledger.Accounts.Select(account => account.Account.Text));
         Assert.Equal(
-            [("202601", "10.00", "10.00", "10.00"), ("202603", "25.00", "35.00", "35.00"), ("202604", "4.00", "39.00", "39.00")],
+            [
+                ("202601", "10.00", "10.00", "10.00"), ("202603", "25.00", "35.00", "35.00"),
+                ("202604", "4.00", "39.00", "39.00"),
+            ],
             ledger.Accounts[1].Rows.Select(row => (
                 row.Period.Text, row.Debit.ToPlainYuan(), row.YearDebit.ToPlainYuan(), row.Balance.ToPlainYuan())));
     }

@@ -54,7 +54,7 @@ internal sealed class ChainWorld
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(
             Store, Blobs, ExpenditureKinds.Shipped, isBudgetReal ? new BudgetControl(Store) : Budget,
-            new RemittancePlans(Store), Books, Payments);
+            new RemittancePlans(Store), Books, Payments, new OneAgency(Agency1));
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         Income = new IncomeModule(Store);
         var slips = new SlipChange(Store, Pooling.Shipped);
@@ -72,6 +72,9 @@ internal sealed class ChainWorld
             (key, error) => throw new InvalidOperationException(key, error));
         Budget.Set("basic-pension", 1_000_000_00);
     }
+
+    public static Agency Agency1 { get; } = new(
+        "A1", "城东区社保局", Chengdong, [.. FundList.All.Select(entry => entry.Fund)]);
 
     public MemoryDocumentStore Store { get; }
     public FakeClock Clock { get; }
@@ -175,8 +178,7 @@ internal sealed class ChainWorld
         new Dictionary<string, string> { ["month"] = "202606" });
 
     public static CreateRequest NewRequest(params TypedLine[] lines) => new(
-        Chengdong, Fund.EnterprisePension, Id.Period, "A1", "B1", "periodic-benefit", "城东区社保局", "actual",
-        "六月养老金", lines);
+        Chengdong, Fund.EnterprisePension, Id.Period, "A1", "B1", "periodic-benefit", "actual", "六月养老金", lines);
 
     public async Task Submit(params TypedLine[] lines)
     {

@@ -19,6 +19,24 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task Submit_GoesByTheRegisteredNameOfTheAgency()
+    {
+        await _world.Submit(ChainWorld.Line(1));
+        Assert.Equal("城东区社保局", (await _world.Request()).AgencyName);
+    }
+
+    [Fact]
+    public async Task Submit_OutsideWhatTheAgencyIsRegisteredFor_IsNotAllowed()
+    {
+        var province = ChainWorld.Agency with
+        {
+            Grants = [new Grant(new HashSet<string> { Permission.RequestSubmit.Code }, null, Division.Of("630000"))],
+        };
+        var request = ChainWorld.NewRequest(ChainWorld.Line(1)) with { Division = Division.Of("630103") };
+        Assert.Equal("not_allowed", await _world.Refused(province, request));
+    }
+
+    [Fact]
     public async Task Submit_WhenTheIdIsTakenByOtherContent_IsRequestExists()
     {
         await _world.Submit(ChainWorld.Line(1));
@@ -56,9 +74,13 @@ public sealed class ReviewTests
         { "amounts_mixed", request => request with { Lines = [ChainWorld.Line(1), ChainWorld.Line(2, fen: -1)] } },
         { "too_many_lines", request => request with { Lines = [.. Enumerable.Repeat(ChainWorld.Line(1), 2_001)] } },
         { "invalid_value", request => request with { Mode = "x" } },
+        { "amount_implausible", request => request with { Lines = [Huge(1), Huge(2)] } },
         { "not_allowed", request => request with { Agency = "A2" } },
         { "invalid_value", request => request with { Attachments = [new("a.pdf", "plan", "secret/a.pdf", 1, "0")] } },
     };
+
+    /// <summary>Each amount can be written, both together cannot.</summary>
+    private static TypedLine Huge(int number) => ChainWorld.Line(number, fen: Money.MaxFen);
 
     [Theory]
     [MemberData(nameof(BadRequests))]

@@ -103,6 +103,47 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public async Task Batches_OfAnotherAgency_AreNotSeenByAnAgencysPeople()
+    {
+        await Sent("hehuang", ChainWorld.Line(1, account: "100000199"));
+        await using var receipt = (await _world.Blobs.Open((await _world.Bank.Answer(Day))[0]))!;
+        await _world.Payment.Receipts.Upload(
+            "hehuang", "1.txt", receipt.Content, ChainWorld.Chengdong, _world.By(ChainWorld.Cashier));
+        await _world.Run();
+        var batch = TextValue.Parse<BatchId>(Batch);
+        var own = ChainWorld.Person("u-own", "本机构", "A1", Permission.PaymentView);
+        var other = ChainWorld.Person("u-other", "别的机构", "A2", Permission.PaymentView);
+        Assert.Equal(Batch, Assert.Single((await _world.Ask<BatchPage>(own, new ListBatches())).Items).Id);
+        Assert.Single((await _world.Ask<Page<Instruction>>(own, new ViewInstructions(batch))).Items);
+        var seen = await _world.Ask<BatchPage>(other, new ListBatches());
+        Assert.Equal((0, 0), (seen.Total, seen.Amount.Fen));
+        Assert.Equal("not_found", await _world.Refused(other, new ViewBatch(batch)));
+        Assert.Equal("not_found", await _world.Refused(other, new ViewInstructions(batch)));
+        Assert.Single((await _world.Ask<Page<ReceiptFile>>(ChainWorld.Treasury, new ListReceipts())).Items);
+        Assert.Empty((await _world.Ask<Page<ReceiptFile>>(own, new ListReceipts())).Items);
+    }
+
+    [Fact]
+    public async Task Exceptions_OfAFundThatOneMayNotSee_AreNotListed()
+    {
+        await Sent("hehuang", ChainWorld.Line(1));
+        var rows = await _world.Bank.Read(Hehuang, $"outbox/bank/hehuang/{Batch}.txt");
+        var paid = DemoBank.Row(rows[0], Hehuang, "paid", "", Day);
+        var wrong = new Dictionary<string, string>(paid) { ["amount"] = "100" };
+        await _world.Receive(await _world.Bank.Write(Hehuang, "test.txt", [wrong], Day));
+        Actor Of(Fund? fund, string? agency) => ChainWorld.Person("u", "某人", agency) with
+        {
+            Grants = [new Grant(new HashSet<string> { Permission.PaymentView.Code }, fund, ChainWorld.Chengdong)],
+        };
+        async Task<long> SeenBy(Fund? fund, string? agency = null) =>
+            (await _world.Ask<Page<PaymentException>>(Of(fund, agency), new ListExceptions())).Total;
+        Assert.Equal(
+            (1, 1, 0, 0),
+            (await SeenBy(null), await SeenBy(Fund.EnterprisePension), await SeenBy(Fund.WorkInjury),
+                await SeenBy(null, "A1")));
+    }
+
+    [Fact]
     public async Task Receipt_WhenAnsweredTwiceOrGivenInTwice_CountsOnce()
     {
         await Sent("hehuang", ChainWorld.Line(1, account: "100000199"), ChainWorld.Line(2));

@@ -63,6 +63,22 @@ public sealed class InboxWatcherTests : IDisposable
         Assert.False(collector.Seen.Reader.TryRead(out _));
     }
 
+    [Theory]
+    [InlineData("十一月【补报】&更正#1.zip", "十一月_补报__更正_1.zip")]
+    [InlineData("100%+.zip", "100__.zip")]
+    [InlineData(" 前后有空格 .zip", "前后有空格.zip")]
+    public async Task File_WhoseNameNoBlobCanHave_IsHandedOverUnderANearOne(string name, string near)
+    {
+        Drop($"630100SB/{near}", "earlier");
+        var collector = new Collector(failFirst: 0);
+        using var watcher = Watch(collector);
+        await watcher.StartAsync(default);
+        Assert.Equal($"inbox/630100SB/{near}", (await Next(collector)).Name);
+        Drop($"630100SB/{name}", "later");
+        Assert.Equal($"inbox/630100SB/2-{near}", (await Next(collector)).Name);
+        await watcher.StopAsync(default);
+    }
+
     [Fact]
     public async Task File_WhoseHandlerFails_IsOfferedAgain()
     {

@@ -51,6 +51,29 @@ public sealed class LocalHeadTests(HeadFixture head) : IClassFixture<HeadFixture
         Assert.Equal(HttpStatusCode.OK, schedules.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/api/expenditure/requests?continuation=1")]
+    [InlineData("/api/jobs?continuation=WyIx")]
+    [InlineData("/api/accounting/books?continuation=W10%3D")]
+    public async Task List_WhenThePageMarkIsNotOurs_SaysSo(string path)
+    {
+        using var response = await head.Send(HttpMethod.Get, path, await head.SignIn("p-clerk"));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("bad_continuation", problem.GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(639999)]
+    public async Task Consistency_OfAYearThatNoBookHas_IsRefused(int year)
+    {
+        using var response = await head.Send(
+            HttpMethod.Get, $"/api/income/consistency?fund=enterprise-pension&year={year}",
+            await head.SignIn("p-clerk"));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task Restart_KeepsAccounts()
     {

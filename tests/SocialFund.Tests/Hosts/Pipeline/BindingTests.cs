@@ -62,6 +62,7 @@ public sealed class BindingTests(ProbeHost host) : IClassFixture<ProbeHost>
     [InlineData("""{"name":1,"amount":1,"lines":[]}""", "name：须为文本")]
     [InlineData("""{"name":"甲","amount":1,"lines":{}}""", "lines：须为列表 [ … ]")]
     [InlineData("""{"name":"甲","amount":1,"lines":[{"name":"乙"}]}""", "lines[0].amount：必填，金额须为整数分")]
+    [InlineData("""{"name":"甲","amount":1,"lines":[null]}""", "lines[0]：不能为空，须为对象 { … }")]
     [InlineData("""{"name":"甲","amount":1,"lines":[],"colour":1}""", "colour：没有这个字段")]
     [InlineData("""{"name":"甲","name":"乙","amount":1,"lines":[]}""", "name：重复给出")]
     [InlineData("""{"name":"甲","amount":1,"lines":[{"name":"乙","amount":1,"amount":2}]}""", "lines[0].amount：重复给出")]

@@ -138,7 +138,7 @@ internal static class PaymentPlan
     private static CreateRequest Of(int number, string kind, Fund fund, IReadOnlyList<TypedLine> lines)
     {
         var request = new CreateRequest(
-            County, fund, Period.Of(2026, 6), "A1", $"B{number}", kind, "城东区社保局", "actual", $"第{number}批", lines);
+            County, fund, Period.Of(2026, 6), "A1", $"B{number}", kind, "actual", $"第{number}批", lines);
         var paper = ExpenditureKinds.Shipped.Find(kind)!.Attachments.FirstOrDefault(rule => rule.Required);
         return paper is null
             ? request

@@ -26,41 +26,12 @@ export type AccountView = {
   requires: readonly string[];
 };
 
-export type AgeBand = {
-  title: string;
-  from: number;
-  to?: number;
-  bankCount: number;
-  bankAmount: Fen;
-  bookCount: number;
-  bookAmount: Fen;
-  bank: readonly OpenItem[];
-  book: readonly OpenItem[];
-};
-
-export type Ageing = {
-  account: string;
-  date: string;
-  bands: readonly AgeBand[];
-};
-
 export type Agency = {
   code: string;
   name: string;
   division: string;
   funds: readonly Fund[];
   publicKey?: string;
-};
-
-export type Agreement = {
-  id: string;
-  leftName: string;
-  left: Fen;
-  rightName: string;
-  right: Fen;
-  difference: Fen;
-  text: string;
-  isEqual: boolean;
 };
 
 export type AppropriationOrder = {
@@ -166,76 +137,6 @@ export type BalanceTotals = {
   closingCredit: Fen;
 };
 
-export type BankAccountRow = {
-  account: string;
-  division: string;
-  divisionName: string;
-  fund: Fund;
-  number: string;
-  name: string;
-  bank: string;
-  bankName: string;
-};
-
-export type BankLine = {
-  id: string;
-  date: string;
-  amount: Fen;
-  reference: string;
-  counterparty: string;
-  counterpartyAccount: string;
-  summary: string;
-  statement: string;
-  line: number;
-  match: string;
-  clearedOn?: string;
-};
-
-export type BankMatch = {
-  id: string;
-  bank: readonly string[];
-  book: readonly string[];
-  amount: Fen;
-  how: string;
-  score: number;
-  reasons: readonly MatchReason[];
-  clearedOn: string;
-  by: Signature;
-  undoneBy?: Signature;
-  title: string;
-  isUndone: boolean;
-};
-
-export type BankStatement = {
-  id: string;
-  digest: string;
-  format: string;
-  fileName: string;
-  from: string;
-  to: string;
-  opening: Fen;
-  in: Fen;
-  out: Fen;
-  closing: Fen;
-  lines: number;
-  new: number;
-  by: Signature;
-};
-
-export type BankWork = {
-  account: string;
-  settings: MatchSettings;
-  start?: string;
-  through?: string;
-  bank: readonly BankLine[];
-  book: readonly BookLine[];
-  bankLines: number;
-  bookLines: number;
-  suggestions: readonly Suggestion[];
-  certain: number;
-  recent: readonly BankMatch[];
-};
-
 export type BatchAnswer = {
   id: string;
   state: string;
@@ -283,6 +184,7 @@ export type BatchRow = {
   answeredAt?: string;
   search: string;
   version: number;
+  agency: string;
 };
 
 export type BatchView = {
@@ -291,19 +193,6 @@ export type BatchView = {
 };
 
 export type BookKind = "fsa" | "aux" | "memo";
-
-export type BookLine = {
-  id: string;
-  book: string;
-  voucher: string;
-  line: number;
-  date: string;
-  amount: Fen;
-  summary: string;
-  source: SourceLink;
-  match: string;
-  clearedOn?: string;
-};
 
 export type BookRow = {
   book: string;
@@ -405,6 +294,21 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
+export type ClassRow = {
+  code: string;
+  name: string;
+  status: string;
+  month: Fen;
+  year: Fen;
+  accounts: readonly StatementAccount[];
+};
+
+export type ClassificationImported = {
+  fromYear: number;
+  number: number;
+  lines: number;
+};
+
 export type ClosingCheck = {
   id: string;
   title: string;
@@ -421,6 +325,10 @@ export type ClosingView = {
   closedThrough?: string;
   canClose: boolean;
   checks: readonly ClosingCheck[];
+};
+
+export type CollectionDetail = {
+  rows: readonly DetailRow[];
 };
 
 export type ColumnLedger = {
@@ -537,6 +445,14 @@ export type Decision = {
   marks: readonly Mark[];
 };
 
+export type DetailRow = {
+  period: string;
+  unit: Fen;
+  personal: Fen;
+};
+
+export type DetailSource = "agency" | "tax";
+
 export type DimensionValues = {
   id: string;
   name: string;
@@ -544,15 +460,6 @@ export type DimensionValues = {
 };
 
 export type Done = Nothing;
-
-export type DryRun = {
-  suggestions: number;
-  certain: number;
-  amount: Fen;
-  certainNow: number;
-  gained: readonly Suggestion[];
-  lost: readonly Suggestion[];
-};
 
 export type DutyView = {
   name: string;
@@ -586,6 +493,24 @@ export type EntraIdentity = {
 export type EntraIdentityInput = {
   objectId?: string;
   userName?: string;
+};
+
+export type EventAmountInput = {
+  key: string;
+  account?: string;
+  amount: Fen;
+  dimensions: Readonly<Record<string, string>>;
+};
+
+export type EventPreview = {
+  faults: readonly PreviewFault[];
+  voucher?: PreviewVoucher;
+  booked?: string;
+};
+
+export type EventRaised = {
+  voucher: VoucherRef;
+  bookTitle: string;
 };
 
 export type ExpenditureKind = {
@@ -758,6 +683,8 @@ export type IntakeRecord = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  agencyName?: string;
+  isSignatureVerified: boolean;
   scope: Scope;
   archiveBlob: string;
   isFinished: boolean;
@@ -780,6 +707,7 @@ export type IntakeRow = {
   request?: string;
   problemText?: string;
   repeats: number;
+  agencyName?: string;
 };
 
 export type IntakeStage = {
@@ -904,12 +832,6 @@ export type LakeTableView = {
   rows: number;
   files: number;
   bytes: number;
-};
-
-export type LayoutName = {
-  id: string;
-  name: string;
-  bank: string;
 };
 
 export type LedgerColumn = {
@@ -1045,41 +967,6 @@ export type MarkInput = {
   note: string;
 };
 
-export type MatchReason = {
-  id: string;
-  text: string;
-  points: number;
-  of: number;
-};
-
-export type MatchSettings = {
-  toleranceDays: number;
-  amountPoints: number;
-  datePoints: number;
-  referencePoints: number;
-  textPoints: number;
-  threshold: number;
-  groupMax: number;
-  bookFrom?: string;
-};
-
-export type MatchSettingsInput = {
-  toleranceDays: number;
-  amountPoints: number;
-  datePoints: number;
-  referencePoints: number;
-  textPoints: number;
-  threshold: number;
-  groupMax: number;
-  bookFrom?: string;
-};
-
-export type MatchedAll = {
-  matched: number;
-  amount: Fen;
-  left: number;
-};
-
 export type MonthFigures = {
   period: string;
   income: Fen;
@@ -1105,20 +992,16 @@ export type Named = {
   name: string;
 };
 
-export type OpenItem = {
-  id: string;
-  date: string;
-  days: number;
-  text: string;
-  reference: string;
-  amount: Fen;
-  book?: string;
-  voucher?: string;
+export type NeededAmount = {
+  key: string;
+  name: string;
+  accounts?: readonly string[];
 };
 
-export type OpenItems = {
-  items: readonly OpenItem[];
-  sum: Fen;
+export type NeededText = {
+  name: string;
+  title: string;
+  required: boolean;
 };
 
 export type OpeningImport = {
@@ -1154,24 +1037,6 @@ export type PageOfAgency = {
 
 export type PageOfAuditView = {
   items: readonly AuditView[];
-  total: number;
-  continuation?: string;
-};
-
-export type PageOfBankAccountRow = {
-  items: readonly BankAccountRow[];
-  total: number;
-  continuation?: string;
-};
-
-export type PageOfBankMatch = {
-  items: readonly BankMatch[];
-  total: number;
-  continuation?: string;
-};
-
-export type PageOfBankStatement = {
-  items: readonly BankStatement[];
   total: number;
   continuation?: string;
 };
@@ -1230,12 +1095,6 @@ export type PageOfJob = {
   continuation?: string;
 };
 
-export type PageOfLayoutName = {
-  items: readonly LayoutName[];
-  total: number;
-  continuation?: string;
-};
-
 export type PageOfLineView = {
   items: readonly LineView[];
   total: number;
@@ -1268,12 +1127,6 @@ export type PageOfScheduleView = {
 
 export type PageOfSessionView = {
   items: readonly SessionView[];
-  total: number;
-  continuation?: string;
-};
-
-export type PageOfSuggestion = {
-  items: readonly Suggestion[];
   total: number;
   continuation?: string;
 };
@@ -1515,6 +1368,25 @@ export type PreparedView = {
   voucher?: string;
 };
 
+export type PreviewFault = {
+  code: string;
+  message: string;
+  place?: string;
+};
+
+export type PreviewVoucher = {
+  book: string;
+  bookTitle: string;
+  period: string;
+  date: string;
+  summary: string;
+  chart: string;
+  rule: string;
+  debit: Fen;
+  credit: Fen;
+  lines: readonly VoucherLineView[];
+};
+
 export type Progress = {
   requested: Fen;
   open: Fen;
@@ -1549,26 +1421,6 @@ export type ReceiptFile = {
   ignored: number;
   exceptions: number;
   refusal: string;
-};
-
-export type Reconciliation = {
-  account: string;
-  accountName: string;
-  bankName: string;
-  date: string;
-  start?: string;
-  through?: string;
-  bankBalance: Fen;
-  bookBalance: Fen;
-  bookIn: OpenItems;
-  bookOut: OpenItems;
-  bankIn: OpenItems;
-  bankOut: OpenItems;
-  startDifference: Fen;
-  adjustedBank: Fen;
-  adjustedBook: Fen;
-  difference: Fen;
-  isEqual: boolean;
 };
 
 export type Refund = {
@@ -1843,6 +1695,43 @@ export type RowResult = {
   message: string;
 };
 
+export type RuleLine = {
+  side: Side;
+  account: string;
+  amount: string;
+  dimensions: Readonly<Record<string, string>>;
+  key?: string;
+  when: Sign;
+};
+
+export type RuleList = {
+  items: readonly RuleView[];
+};
+
+export type RuleVersionView = {
+  number: number;
+  from: string;
+  until?: string;
+  basis: string;
+  summary: string;
+  note: string;
+  entries: readonly TypicalEntry[];
+  amounts: readonly NeededAmount[];
+  dimensions: readonly NeededText[];
+  facts: readonly NeededText[];
+  lines: readonly RuleLine[];
+};
+
+export type RuleView = {
+  id: string;
+  name: string;
+  book: BookKind;
+  bookName: string;
+  byHand?: Sign;
+  funds?: readonly Fund[];
+  versions: readonly RuleVersionView[];
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -1882,6 +1771,8 @@ export type SessionView = {
 
 export type Side = "debit" | "credit";
 
+export type Sign = "any" | "positive" | "negative";
+
 export type Signature = {
   id: string;
   name: string;
@@ -1894,6 +1785,7 @@ export type SignedInUser = {
   name: string;
   division: Named;
   agency?: string;
+  agencyName?: string;
   roles: readonly Named[];
   actions: readonly string[];
   funds: readonly string[];
@@ -2048,23 +1940,6 @@ export type StatementAccount = {
   amount: Fen;
 };
 
-export type StatementAnswer = {
-  id: string;
-  format: string;
-  repeated: boolean;
-  from?: string;
-  to?: string;
-  opening: Fen;
-  in: Fen;
-  out: Fen;
-  closing: Fen;
-  lines: number;
-  new: number;
-  known: number;
-  problems: readonly RowProblem[];
-  warnings: readonly string[];
-};
-
 export type StatementCheck = {
   title: string;
   left: string;
@@ -2181,21 +2056,80 @@ export type Submitted = {
   repeated: boolean;
 };
 
-export type Suggestion = {
-  bank: readonly string[];
-  book: readonly string[];
-  amount: Fen;
-  score: number;
-  isTied: boolean;
-  reasons: readonly MatchReason[];
-};
-
 export type SummaryRow = {
   account: string;
   name: string;
   debit: Fen;
   credit: Fen;
   lines: number;
+};
+
+export type SuspenseAge = {
+  code: string;
+  name: string;
+  count: number;
+  amount: Fen;
+};
+
+export type SuspenseDetail = {
+  row: SuspenseRow;
+  transfer?: TreasuryTransfer;
+  agency?: CollectionDetail;
+  tax?: CollectionDetail;
+};
+
+export type SuspenseImport = {
+  rows: number;
+  imported: number;
+  unchanged: number;
+  booked: number;
+  cleared: number;
+  problems: readonly RowProblem[];
+};
+
+export type SuspensePage = {
+  asOf: string;
+  items: readonly SuspenseView[];
+  total: number;
+  amount: Fen;
+  open: Fen;
+  ages: readonly SuspenseAge[];
+  continuation?: string;
+};
+
+export type SuspenseReason = {
+  code: string;
+  text: string;
+  difference?: unknown;
+};
+
+export type SuspenseRow = {
+  id: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  ticket: string;
+  since?: string;
+  amount: Fen;
+  agencyTotal?: Fen;
+  taxTotal?: Fen;
+  state: string;
+  isRefused: boolean;
+  reasons: readonly SuspenseReason[];
+  booked?: VoucherRef;
+  cleared?: VoucherRef;
+  version: number;
+};
+
+export type SuspenseSettled = {
+  tried: number;
+  booked: number;
+  cleared: number;
+};
+
+export type SuspenseView = {
+  row: SuspenseRow;
+  days?: number;
 };
 
 export type TableRule = {
@@ -2208,13 +2142,6 @@ export type TableRule = {
 export type Tally = {
   rows: number;
   amount: Fen;
-};
-
-export type ThreeWay = {
-  account: string;
-  date: string;
-  agreements: readonly Agreement[];
-  hasAgencyBooks: boolean;
 };
 
 export type TodoCount = {
@@ -2236,6 +2163,24 @@ export type TotpConfirmed = {
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
+export type TreasuryStatement = {
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  period: string;
+  merged: boolean;
+  rows: readonly ClassRow[];
+  unmapped: readonly StatementAccount[];
+  income: Fen;
+  expenditure: Fen;
+};
+
+export type TreasuryTransfer = {
+  date: string;
+  amount: Fen;
+  bankAccount: string;
+};
+
 export type TrialBalance = {
   book: string;
   bookTitle: string;
@@ -2253,6 +2198,14 @@ export type TypedLineInput = {
   item: string;
   amount: Fen;
   evidence?: Readonly<Record<string, string>>;
+};
+
+export type TypicalEntry = {
+  number: string;
+  event: string;
+  debit: string;
+  credit: string;
+  sourceDocument: string;
 };
 
 export type Unmasked = {
@@ -2687,6 +2640,7 @@ export type Endpoints = {
     query: {
       fund: Fund;
       year?: number;
+      kind?: BookKind;
     };
     body: undefined;
     answer: ChartView;
@@ -2701,12 +2655,61 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 导入政府收支分类对应关系 */
+  "POST /api/accounting/classification": {
+    path: Nothing;
+    query: {
+      fromYear: number;
+    };
+    body: Blob;
+    answer: ClassificationImported;
+  };
+  /** 登记业务事项 */
+  "POST /api/accounting/events": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      rule: string;
+      date: string;
+      documentNo: string;
+      document?: string;
+      amounts: readonly EventAmountInput[];
+      facts: Readonly<Record<string, string>>;
+    };
+    answer: EventRaised;
+  };
   /** 导入期初余额 */
   "POST /api/accounting/openings": {
     path: Nothing;
     query: Nothing;
     body: Blob;
     answer: OpeningImport;
+  };
+  /** 记账规则 */
+  "GET /api/accounting/rules": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: RuleList;
+  };
+  /** 记账规则试算 */
+  "POST /api/accounting/rules/{rule}/preview": {
+    path: {
+      rule: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      date: string;
+      documentNo: string;
+      document?: string;
+      amounts: readonly EventAmountInput[];
+      facts: Readonly<Record<string, string>>;
+    };
+    answer: EventPreview;
   };
   /** 报表目录 */
   "GET /api/accounting/statements": {
@@ -2763,6 +2766,67 @@ export type Endpoints = {
     body: undefined;
     answer: StatementParts;
   };
+  /** 待转社会保险费 */
+  "GET /api/accounting/suspense": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      state?: string;
+      age?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: SuspensePage;
+  };
+  /** 导入征缴明细汇总 */
+  "POST /api/accounting/suspense/details": {
+    path: Nothing;
+    query: {
+      source: DetailSource;
+    };
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 重试待转记账 */
+  "POST /api/accounting/suspense/settle": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division?: string;
+      fund?: Fund;
+    };
+    answer: SuspenseSettled;
+  };
+  /** 导入国库划款 */
+  "POST /api/accounting/suspense/transfers": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 待转社会保险费明细 */
+  "GET /api/accounting/suspense/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: SuspenseDetail;
+  };
+  /** 国库收支分类报表 */
+  "GET /api/accounting/treasury-statement": {
+    path: Nothing;
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+    };
+    body: undefined;
+    answer: TreasuryStatement;
+  };
   /** 导出审计链 */
   "GET /api/audit/export": {
     path: Nothing;
@@ -2796,171 +2860,6 @@ export type Endpoints = {
     };
     body: undefined;
     answer: PageOfAuditView;
-  };
-  /** 对账专户列表 */
-  "GET /api/banking/accounts": {
-    path: Nothing;
-    query: {
-      division?: string;
-      fund?: Fund;
-    };
-    body: undefined;
-    answer: PageOfBankAccountRow;
-  };
-  /** 未达账龄 */
-  "GET /api/banking/accounts/{account}/ageing": {
-    path: {
-      account: string;
-    };
-    query: {
-      date?: string;
-    };
-    body: undefined;
-    answer: Ageing;
-  };
-  /** 自动勾对 */
-  "POST /api/banking/accounts/{account}/auto-match": {
-    path: {
-      account: string;
-    };
-    query: Nothing;
-    body: undefined;
-    answer: MatchedAll;
-  };
-  /** 对账候选 */
-  "GET /api/banking/accounts/{account}/candidates": {
-    path: {
-      account: string;
-    };
-    query: {
-      line: string;
-    };
-    body: undefined;
-    answer: PageOfSuggestion;
-  };
-  /** 对账参数试算 */
-  "GET /api/banking/accounts/{account}/dry-run": {
-    path: {
-      account: string;
-    };
-    query: {
-      toleranceDays: number;
-      amountPoints: number;
-      datePoints: number;
-      referencePoints: number;
-      textPoints: number;
-      threshold: number;
-      groupMax: number;
-    };
-    body: undefined;
-    answer: DryRun;
-  };
-  /** 勾对记录 */
-  "GET /api/banking/accounts/{account}/matches": {
-    path: {
-      account: string;
-    };
-    query: {
-      limit?: number;
-      continuation?: string;
-    };
-    body: undefined;
-    answer: PageOfBankMatch;
-  };
-  /** 勾对 */
-  "POST /api/banking/accounts/{account}/matches": {
-    path: {
-      account: string;
-    };
-    query: Nothing;
-    body: {
-      bank: readonly string[];
-      book: readonly string[];
-      isSuggested?: boolean;
-    };
-    answer: BankMatch;
-  };
-  /** 撤销勾对 */
-  "POST /api/banking/accounts/{account}/matches/{id}/undo": {
-    path: {
-      account: string;
-      id: string;
-    };
-    query: Nothing;
-    body: undefined;
-    answer: BankMatch;
-  };
-  /** 银行存款余额调节表 */
-  "GET /api/banking/accounts/{account}/reconciliation": {
-    path: {
-      account: string;
-    };
-    query: {
-      date?: string;
-    };
-    body: undefined;
-    answer: Reconciliation;
-  };
-  /** 修改对账参数 */
-  "POST /api/banking/accounts/{account}/settings": {
-    path: {
-      account: string;
-    };
-    query: Nothing;
-    body: {
-      settings: MatchSettingsInput;
-    };
-    answer: MatchSettings;
-  };
-  /** 总账、日记账与银行核对 */
-  "GET /api/banking/accounts/{account}/three-way": {
-    path: {
-      account: string;
-    };
-    query: {
-      date?: string;
-    };
-    body: undefined;
-    answer: ThreeWay;
-  };
-  /** 银行对账 */
-  "GET /api/banking/accounts/{account}/work": {
-    path: {
-      account: string;
-    };
-    query: Nothing;
-    body: undefined;
-    answer: BankWork;
-  };
-  /** 对账单格式 */
-  "GET /api/banking/layouts": {
-    path: Nothing;
-    query: Nothing;
-    body: undefined;
-    answer: PageOfLayoutName;
-  };
-  /** 银行对账单列表 */
-  "GET /api/banking/statements": {
-    path: Nothing;
-    query: {
-      account: string;
-    };
-    body: undefined;
-    answer: PageOfBankStatement;
-  };
-  /** 导入银行对账单 */
-  "POST /api/banking/statements": {
-    path: Nothing;
-    query: {
-      account: string;
-      layout?: string;
-      fileName?: string;
-      from?: string;
-      to?: string;
-      opening?: string;
-    };
-    body: Blob;
-    answer: StatementAnswer;
   };
   /** 预算导入记录 */
   "GET /api/budget/imports": {
@@ -3049,7 +2948,6 @@ export type Endpoints = {
       agency: string;
       batch: string;
       kind: string;
-      agencyName: string;
       mode: string;
       purpose: string;
       lines: readonly TypedLineInput[];
@@ -3892,6 +3790,7 @@ export type ProblemCode =
   | "account_disabled"
   | "account_locked"
   | "account_missing"
+  | "account_not_allowed"
   | "account_not_leaf"
   | "account_of_other_fund"
   | "account_row_invalid"
@@ -3900,11 +3799,15 @@ export type ProblemCode =
   | "account_unknown"
   | "agency_taken"
   | "already_reversed"
+  | "amount_implausible"
+  | "amount_sign"
+  | "amount_unknown"
   | "amounts_mixed"
   | "answer_contradicted"
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
+  | "bad_continuation"
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
@@ -3915,6 +3818,7 @@ export type ProblemCode =
   | "budget_not_approved"
   | "changed_meanwhile"
   | "chart_refused"
+  | "classification_refused"
   | "control_total_differs"
   | "date_outside_period"
   | "digest_differs"
@@ -3942,7 +3846,6 @@ export type ProblemCode =
   | "invalid_value"
   | "item_unknown"
   | "kind_unknown"
-  | "layout_unknown"
   | "levels_invalid"
   | "line_count_differs"
   | "line_count_out_of_range"
@@ -3950,19 +3853,14 @@ export type ProblemCode =
   | "line_invalid"
   | "line_missing"
   | "line_not_failed"
-  | "line_taken"
   | "line_too_long"
   | "line_unknown"
   | "lines_missing"
   | "malformed_json"
   | "manifest_missing"
   | "manifest_unreadable"
-  | "match_size"
-  | "match_undone"
-  | "match_uneven"
   | "nested_archive"
   | "next_year_closed"
-  | "no_statement"
   | "no_such_address"
   | "not_a_zip"
   | "not_allowed"
@@ -3971,7 +3869,6 @@ export type ProblemCode =
   | "not_preparer"
   | "not_reserved"
   | "opening_carried"
-  | "opening_unknown"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
@@ -4001,7 +3898,9 @@ export type ProblemCode =
   | "roles_conflict"
   | "round_differs"
   | "row_count_differs"
+  | "rows_missing"
   | "rule_missing"
+  | "rule_not_by_hand"
   | "same_actor"
   | "sender_differs"
   | "sender_unknown"
@@ -4014,17 +3913,14 @@ export type ProblemCode =
   | "sql_name_taken"
   | "sql_not_one_select"
   | "sql_table_not_offered"
-  | "statement_contradicts"
-  | "statement_gap"
-  | "statement_of_other_account"
   | "statement_refused"
-  | "statement_too_long"
-  | "statement_totals_differ"
-  | "statement_unreadable"
+  | "suspense_booked"
+  | "suspense_cleared"
   | "table_missing"
   | "table_too_large"
   | "table_unreadable"
   | "tables_disagree"
+  | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"
   | "too_many_rows"

@@ -155,12 +155,21 @@ function Faults({ faults }: { faults: readonly FaultCount[] }) {
   );
 }
 
+function senderText(record: IntakeRecord): string {
+  return record.agencyName === undefined ? record.agency : `${record.agencyName}（${record.agency}）`;
+}
+
+function signatureText(record: IntakeRecord): string {
+  if (record.isSignatureVerified) return "SM2 已验证";
+  return record.manifest?.signature === undefined ? "未签名" : "有签名，报送单位未登记公钥，未验证";
+}
+
 function Facts({ record }: { record: IntakeRecord }) {
   const mayOpen = useMay("request.view");
   const request = typeof record.request === "string" ? record.request : undefined;
   const manifest = record.manifest;
   const items = [
-    { label: "报送单位", value: record.agency },
+    { label: "报送单位", value: senderText(record) },
     { label: "区划", value: divisionText(record.division) },
     { label: "收到时间", value: timeText(record.receivedAt) },
     { label: "文件大小", value: sizeText(record.size) },
@@ -171,7 +180,7 @@ function Facts({ record }: { record: IntakeRecord }) {
           { label: "支出类型", value: record.kindName },
           { label: "险种", value: fundText(manifest.fund) },
           { label: "期别", value: monthText(manifest.period) },
-          { label: "签名", value: manifest.signature === undefined ? "未签名" : "SM2 已验证" },
+          { label: "签名", value: signatureText(record) },
         ]),
     ...(request === undefined
       ? []

@@ -45,7 +45,7 @@ const columns: readonly Column<IntakeRow>[] = [
     value: (row) => intakeStates[row.state].text,
     render: (row) => <StatusTag tone={intakeStates[row.state].tone}>{intakeStates[row.state].text}</StatusTag>,
   },
-  { key: "agency", title: "报送单位", kind: "text", width: 110, value: (row) => row.agency },
+  { key: "agency", title: "报送单位", kind: "text", width: 180, value: (row) => row.agencyName ?? row.agency },
   { key: "division", title: "区划", kind: "text", width: 110, value: (row) => divisionText(row.division) },
   { key: "kind", title: "支出类型", kind: "text", width: 140, value: (row) => row.kindName },
   { key: "fund", title: "险种", kind: "text", width: 130, value: (row) => row.fund && fundText(row.fund) },

@@ -10,7 +10,6 @@ import { useDraft } from "../../kernel/draft";
 import { fundText } from "../../kernel/funds";
 import type { Period } from "../../kernel/period";
 import { periodAt } from "../../kernel/period";
-import { usePreference } from "../../kernel/preferences";
 import { isRecord } from "../../kernel/problem";
 import { useRefresh, useRemote } from "../../kernel/remote";
 import { useUser } from "../../kernel/user";
@@ -83,9 +82,6 @@ function RequestForm({ kinds, returned }: RequestFormProps) {
   const refresh = useRefresh();
   const user = useUser();
   const [kept, keep, drop] = useDraft(`request:${returned?.request.id ?? "new"}`, readDraft);
-  const [agencyName, setAgencyName] = usePreference("agencyName", (stored) =>
-    typeof stored === "string" ? stored : "",
-  );
   const [agency, setAgency] = useState(user?.agency ?? "");
   const [tried, setTried] = useState(false);
   const [handed, setHanded] = useState<string>();
@@ -100,7 +96,7 @@ function RequestForm({ kinds, returned }: RequestFormProps) {
     [kind, draft.fund, lines, server],
   );
   const count = lines.filter((line) => !isEmpty(line)).length;
-  const missing = missingOf(draft, kind, agency, agencyName, count, returned !== undefined);
+  const missing = missingOf(draft, kind, agency, count, returned !== undefined);
   const submit = async () => {
     setTried(true);
     if (kind === undefined || draft.fund === undefined || missing.length > 0) return;
@@ -117,7 +113,6 @@ function RequestForm({ kinds, returned }: RequestFormProps) {
               agency,
               batch: draft.batch,
               kind: kind.id,
-              agencyName,
               mode: draft.mode,
               purpose: draft.purpose,
               lines: typed,
@@ -215,16 +210,13 @@ function RequestForm({ kinds, returned }: RequestFormProps) {
                   onChange={(mode: string) => change({ mode })}
                 />
               </Form.Item>
-              <Form.Item label="经办机构编号" htmlFor="agency" required>
+              <Form.Item label={user?.agency === undefined ? "经办机构编号" : "经办机构"} htmlFor="agency" required>
                 <Input
                   id="agency"
                   disabled={user?.agency !== undefined}
-                  value={agency}
+                  value={user?.agencyName ?? agency}
                   onChange={(event) => setAgency(event.target.value.trim())}
                 />
-              </Form.Item>
-              <Form.Item label="经办机构名称" htmlFor="agency-name" required>
-                <Input id="agency-name" value={agencyName} onChange={(event) => setAgencyName(event.target.value)} />
               </Form.Item>
             </>
           ) : (
@@ -293,7 +285,6 @@ function missingOf(
   draft: Draft,
   kind: ExpenditureKind | undefined,
   agency: string,
-  agencyName: string,
   count: number,
   again: boolean,
 ): string[] {
@@ -303,7 +294,6 @@ function missingOf(
     [draft.period === undefined, "期别"],
     [!again && !/^[0-9A-Za-z]{1,20}$/.test(draft.batch), "批次号"],
     [!again && agency === "", "经办机构编号"],
-    [!again && agencyName.trim() === "", "经办机构名称"],
     [again && draft.note.trim().length < 2, "更正说明"],
     [count === 0, "至少一行明细"],
   ];

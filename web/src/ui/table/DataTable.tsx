@@ -3,7 +3,7 @@ import { ReloadOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Skeleton, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useCallback, useMemo, useState } from "react";
-import { sum } from "../../kernel/money";
+import { exactSum } from "../../kernel/money";
 import { usePreference } from "../../kernel/preferences";
 import { Amount } from "../Amount";
 import { EmptyState } from "../EmptyState";
@@ -240,9 +240,11 @@ function SelectBox(props: { label: string; checked: boolean; some?: boolean; onC
 function SelectedSum<Row>({ columns, rows }: { columns: readonly Column<Row>[]; rows: readonly Row[] }) {
   const column = columns.find((one) => one.kind === "amount" && one.total);
   if (column?.kind !== "amount") return null;
+  const total = exactSum(rows.flatMap((row) => column.value(row) ?? []));
+  if (total === undefined) return null;
   return (
     <>
-      ，{column.title}合计 <Amount value={sum(rows.flatMap((row) => column.value(row) ?? []))} />
+      ，{column.title}合计 <Amount value={total} />
     </>
   );
 }

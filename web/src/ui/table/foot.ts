@@ -1,5 +1,5 @@
 import type { Fen, Steps, Unit } from "../../kernel/money";
-import { footed, shown, sum } from "../../kernel/money";
+import { exactSum, footed, shown } from "../../kernel/money";
 import type { Column } from "./columns";
 
 /** Totals of amount columns over all rows that match, told by the server or added up when every row is here. */
@@ -9,7 +9,8 @@ export function totalsOf<Row>(columns: readonly Column<Row>[], rows: readonly Ro
   const totals: Record<string, Fen> = {};
   for (const column of columns) {
     if (column.kind === "amount" && column.total) {
-      totals[column.key] = sum(rows.flatMap((row) => column.value(row) ?? []));
+      const total = exactSum(rows.flatMap((row) => column.value(row) ?? []));
+      if (total !== undefined) totals[column.key] = total;
     }
   }
   return totals;
@@ -28,7 +29,7 @@ export function footedColumn<Row>(
   if (column.kind !== "amount" || total === undefined) return undefined;
   const amounts = rows.map((row) => column.value(row) ?? undefined);
   const present = amounts.filter((amount) => amount !== undefined);
-  if (sum(present) !== total) return undefined;
+  if (exactSum(present) !== total) return undefined;
   const parts = footed(present, shown(total, unit), unit).values();
   return amounts.map((amount) => (amount === undefined ? undefined : parts.next().value));
 }

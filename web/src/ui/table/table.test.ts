@@ -83,6 +83,11 @@ describe("a column of money", () => {
     expect(steps?.map((step) => step && stepsText(step))).toEqual(["0.33", "0.33", undefined, "0.34"]);
   });
 
+  it("has no total when it is too large to be exact", () => {
+    const huge = rows.map((row) => ({ ...row, amount: fen(Number.MAX_SAFE_INTEGER) }));
+    expect(totalsOf(columns, huge)).toEqual({});
+  });
+
   it("is not footed against a total of rows that are not here", () => {
     expect(footedColumn(amount, rows, fen(5_000_000), "wan")).toBeUndefined();
   });

@@ -126,7 +126,7 @@ internal sealed class Office(Clients clients, string data)
     }
 
     private CreateRequest Typed(int number) => new(
-        City, Fund, _period, Agency, BatchOf(number), "periodic-benefit", "西宁市社会保险服务局", "actual", "养老金",
+        City, Fund, _period, Agency, BatchOf(number), "periodic-benefit", "actual", "养老金",
         [.. Lines(number)]);
 
     /// <summary>One account in five is refused at first, one in five is answered twice.</summary>
