@@ -6,7 +6,7 @@ using SocialFund.Kernel;
 namespace SocialFund.Tests.Funds.Banking;
 
 /// <summary>The formats of statements; every sample and figure was written by hand.</summary>
-public sealed class StatementTests
+public sealed class BankStatementTests
 {
     private const string Hehuang = """
         交易日期,收入金额,支出金额,余额,流水号,对方户名,对方账号,摘要,本方账号
