@@ -1,4 +1,3 @@
-using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Banking;

@@ -44,9 +44,16 @@ internal static class SheetFile
     private static string? Part(ZipArchive archive, string name)
     {
         if (archive.GetEntry(name) is not { } entry) { return null; }
-        if (entry.Length > PartMax) { throw new InvalidDataException("工作表过大"); }
-        using var text = new StreamReader(entry.Open());
-        return text.ReadToEnd();
+        using var reader = new StreamReader(entry.Open());
+        var text = new StringBuilder();
+        var buffer = new char[81_920];
+        // The size that the archive tells may be a lie.
+        for (var count = reader.Read(buffer); count > 0; count = reader.Read(buffer))
+        {
+            if (text.Length + count > PartMax) { throw new InvalidDataException("工作表过大"); }
+            text.Append(buffer, 0, count);
+        }
+        return text.ToString();
     }
 
     private static List<string> SharedTexts(string xml)

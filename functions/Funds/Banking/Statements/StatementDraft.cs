@@ -20,6 +20,9 @@ internal sealed record StatementDraft(
 {
     public const int LinesMax = 20_000;
 
+    /// <summary>Of one field; 80 lines go into a commit of 2 MB.</summary>
+    private const int TextMax = 500;
+
     public Money In => Sum(line => line.Amount > Money.Zero);
 
     public Money Out => -Sum(line => line.Amount < Money.Zero);
@@ -38,7 +41,7 @@ internal sealed record StatementDraft(
         };
     }
 
-    /// <summary>Where the running balance breaks, and references that come twice.</summary>
+    /// <summary>Where the running balance breaks, references that come twice, days outside, texts too long.</summary>
     public IEnumerable<RowProblem> Faults()
     {
         var before = Opening;
@@ -55,6 +58,11 @@ internal sealed record StatementDraft(
             {
                 yield return new RowProblem(
                     line.Line, "流水号", "reference_repeated", $"流水号“{line.Reference}”在文件中重复。");
+            }
+            string[] texts = [line.Reference, line.Counterparty, line.CounterpartyAccount, line.Summary];
+            if (texts.Any(text => text.Length > TextMax))
+            {
+                yield return new RowProblem(line.Line, "摘要", "text_too_long", $"文字超过{TextMax}字。");
             }
             if (line.Date < From || line.Date > To)
             {

@@ -14,6 +14,8 @@ internal sealed class StatementIntake(IDocumentStore store, StatementLayouts lay
 
     private const int ProblemsMax = 200;
 
+    private const int NameMax = 200;
+
     public async Task<Result<StatementAnswer>> Import(ImportStatement request, Call call)
     {
         var account = request.Account;
@@ -73,7 +75,7 @@ internal sealed class StatementIntake(IDocumentStore store, StatementLayouts lay
                 if (await unit.Find<BankLine>(line.Id) is null) { unit.Create(line.Id, BankLine.Type, line); }
             }
             unit.Create(answer.Id, BankStatement.Type, new BankStatement(
-                answer.Id, sound.Digest, answer.Format, request.FileName ?? "", answer.From!.Value, answer.To!.Value,
+                answer.Id, sound.Digest, answer.Format, NameOf(request), answer.From!.Value, answer.To!.Value,
                 answer.Opening, answer.In, answer.Out, answer.Closing, answer.Lines, answer.New,
                 new Signature(call.Actor.Id, call.Actor.Name, call.Now)));
             unit.Audit(
@@ -143,6 +145,9 @@ internal sealed class StatementIntake(IDocumentStore store, StatementLayouts lay
         }
         return bytes.ToArray();
     }
+
+    private static string NameOf(ImportStatement request) =>
+        request.FileName is { Length: > NameMax } name ? name[..NameMax] : request.FileName ?? "";
 
     /// <summary>As many faults as a screen shows.</summary>
     internal static IReadOnlyList<RowProblem> Shown(IEnumerable<RowProblem> problems) =>

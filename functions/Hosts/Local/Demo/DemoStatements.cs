@@ -18,7 +18,7 @@ internal sealed class DemoStatements(DemoPeople people)
 
     private sealed record Movement(DateOnly Date, Money Amount, string Reference, string Counterparty, string Summary);
 
-    /// <summary>Imports them and matches what is certain.</summary>
+    /// <summary>Imports them and matches what is certain but for the last month, which is left for people.</summary>
     public async Task Send(Period today)
     {
         var accounts = DemoPlan.Shipped.Monthly.Select(batch => (batch.Division, batch.Fund, batch.Bank)).Distinct();
@@ -28,9 +28,12 @@ internal sealed class DemoStatements(DemoPeople people)
             Money? balance = null;
             for (var period = today.Plus(-Months); period < today; period = period.Next())
             {
+                if (period.Next() == today)
+                {
+                    await people.Do<MatchedAll>("p-clerk", new MatchAll(account), $"bank-match-{account}");
+                }
                 balance = await Send(account, bank ?? "hehuang", period, period.Next() == today, balance);
             }
-            await people.Do<MatchedAll>("p-clerk", new MatchAll(account), $"bank-match-{account}");
         }
     }
 

@@ -100,10 +100,12 @@ public sealed class BankStatementTests
     }
 
     [Fact]
-    public async Task Csv_WhenTheRunningBalanceBreaksOrAReferenceRepeats_NamesTheLine()
+    public async Task Csv_WhenTheBalanceBreaksATextIsTooLongOrAReferenceRepeats_NamesTheLine()
     {
         var broken = await _world.Import(Hehuang.Replace("\"10,749.50\"", "\"10,749.00\""));
         Assert.Equal([(3, "balance_broken"), (4, "balance_broken")], broken.Problems.Select(each => (each.Line, each.Code)));
+        var verbose = await _world.Import(Hehuang.Replace("结息", new string('息', 501)));
+        Assert.Equal([(4, "text_too_long")], verbose.Problems.Select(each => (each.Line, each.Code)));
         var repeated = await _world.Import(Hehuang.Replace(",A2,", ",A1,"));
         Assert.Equal([(3, "reference_repeated")], repeated.Problems.Select(each => (each.Line, each.Code)));
     }

@@ -73,7 +73,15 @@ function Banking({ account, accounts, onChoose }: BankingProps) {
         </RemoteView>
       ),
     },
-    { key: "reconciliation", label: "余额调节表", children: <ReconciliationTab account={account.account} /> },
+    {
+      key: "reconciliation",
+      label: "余额调节表",
+      children: (
+        <RemoteView remote={work} rows={12}>
+          {({ through }) => <ReconciliationTab account={account.account} through={through} />}
+        </RemoteView>
+      ),
+    },
     { key: "ageing", label: "账龄", children: <AgeingTab account={account.account} /> },
     { key: "statements", label: "对账单", children: <StatementsTab account={account.account} /> },
   ];

@@ -156,7 +156,7 @@ function Matching({ work, mayMatch }: { work: BankWork; mayMatch: boolean }) {
         onFocus={() => cursor.pane !== pane && setAt({ pane, index: 0 })}
         onKeyDown={onKey}
       >
-        {rows.length === 0 ? <p className="sf-muted sf-bank-row">没有</p> : rows}
+        {rows.length === 0 ? <p className="sf-muted sf-bank-none">没有</p> : rows}
       </div>
     </section>
   );

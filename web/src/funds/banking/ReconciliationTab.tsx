@@ -5,6 +5,7 @@ import dayjs from "dayjs";
 import { Link } from "react-router";
 import type { OpenItems, Reconciliation, ThreeWay } from "../../api/generated/types";
 import type { Fen } from "../../kernel/money";
+import { negate } from "../../kernel/money";
 import { useParameter } from "../../kernel/parameter";
 import { dateText } from "../../kernel/period";
 import { useRemote } from "../../kernel/remote";
@@ -14,9 +15,10 @@ import { StatusTag } from "../../ui/StatusTag";
 import { UnitProvider } from "../../ui/unit";
 import { accountPath } from "./matching";
 
-/** 银行存款余额调节表 at a day, as it is printed, and the three-way check below. */
-export function ReconciliationTab({ account }: { account: string }) {
-  const [date, chooseDate] = useParameter("date");
+/** 银行存款余额调节表 at a day (the last that a statement covers, until another is chosen), as it is printed, and the three-way check below. */
+export function ReconciliationTab({ account, through }: { account: string; through: string | undefined }) {
+  const [asked, chooseDate] = useParameter("date");
+  const date = asked ?? through;
   const at = useRemote<Reconciliation>(`${accountPath(account)}/reconciliation`, { date });
   const three = useRemote<ThreeWay>(`${accountPath(account)}/three-way`, { date });
   return (
@@ -157,7 +159,7 @@ function Items({ title, items }: { title: string; items: OpenItems }) {
             )}
           </td>
           <td className="sf-right">
-            <Amount value={one.amount} />
+            <Amount value={one.amount < 0 ? negate(one.amount) : one.amount} />
           </td>
         </tr>
       ))}
