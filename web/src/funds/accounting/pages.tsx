@@ -1,4 +1,4 @@
-import { AccountBookOutlined, FileTextOutlined } from "@ant-design/icons";
+import { AccountBookOutlined, FileDoneOutlined, FileTextOutlined, HourglassOutlined } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
 
 export const pages: readonly PageEntry[] = [
@@ -35,5 +35,23 @@ export const pages: readonly PageEntry[] = [
     action: "book.view",
     parent: "/accounting/balances",
     load: async () => (await import("./LedgerPage")).LedgerPage,
+  },
+  {
+    path: "/accounting/events",
+    title: "业务记账",
+    group: "accounting",
+    action: "voucher.prepare",
+    keywords: "yewujizhang lixi caizhengbutie dingqi weituotouzi jizhangguize",
+    icon: <FileDoneOutlined />,
+    load: async () => (await import("./EventsPage")).EventsPage,
+  },
+  {
+    path: "/accounting/suspense",
+    title: "待转社会保险费",
+    group: "accounting",
+    action: "book.view",
+    keywords: "daizhuan dzshbxf guokuhuakuan zhangling",
+    icon: <HourglassOutlined />,
+    load: async () => (await import("./SuspensePage")).SuspensePage,
   },
 ];
