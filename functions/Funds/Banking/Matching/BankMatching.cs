@@ -34,8 +34,8 @@ internal sealed class BankMatching(IDocumentStore store, Charts charts)
             new DocumentQuery(BankMatch.Type) { Descending = true, Limit = recentMax * 2 }, call.Stopping);
         return new BankWork(
             account, open.Settings, open.Start, statements.Count == 0 ? null : statements.Max(each => each.To),
-            open.Bank, open.Book, (int)await folder.Count(new DocumentQuery(BankLine.Type)), open.BookCount, suggestions,
-            suggestions.Count(each => each.IsCertain(open.Settings)),
+            open.Bank, open.Book, (int)await folder.Count(new DocumentQuery(BankLine.Type)), open.BookCount,
+            suggestions, suggestions.Count(each => each.IsCertain(open.Settings)),
             [.. recent.Items.Select(each => each.As<BankMatch>()).Where(each => !each.IsUndone).Take(recentMax)]);
     }
 
@@ -54,7 +54,8 @@ internal sealed class BankMatching(IDocumentStore store, Charts charts)
         BankAccountId account, IReadOnlyList<string> bank, IReadOnlyList<string> book, Suggestion? suggestion,
         string how, Call call)
     {
-        if (bank.Count + book.Count is < 2 or > MembersMax) { return new MatchSize(bank.Count + book.Count, MembersMax); }
+        var count = bank.Count + book.Count;
+        if (count is < 2 or > MembersMax) { return new MatchSize(count, MembersMax); }
         var found = new List<BookLine>();
         foreach (var id in book.Distinct())
         {
@@ -94,7 +95,8 @@ internal sealed class BankMatching(IDocumentStore store, Charts charts)
             if (!suggestion.IsCertain(open.Settings)) { left++; continue; }
             // Each is a commit of its own; a repeat finds only what is still open.
             var done = await Match(
-                account, suggestion.Bank, suggestion.Book, suggestion, "automatic", call with { IdempotencyKey = null });
+                account, suggestion.Bank, suggestion.Book, suggestion, "automatic",
+                call with { IdempotencyKey = null });
             if (!done.TryGet(out var match, out _)) { left++; continue; }
             (matched, amount) = (matched + 1, amount + Money.FromFen(Math.Abs(match.Amount.Fen)));
         }

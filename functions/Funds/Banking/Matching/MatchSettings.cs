@@ -2,7 +2,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Banking;
 
-/// <summary>How the lines of one account are matched. Points are whole; their sum is the best that a pair can get.</summary>
+/// <summary>How the lines of one account are matched; the sum of the points is the best that a pair can get.</summary>
 /// <param name="ToleranceDays">Further apart, lines are no candidates.</param>
 /// <param name="Threshold">Per cent of all points from which on a pair is matched automatically.</param>
 /// <param name="GroupMax">Lines of one group that are tried together when no common trait binds them.</param>

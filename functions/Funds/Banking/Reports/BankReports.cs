@@ -58,7 +58,7 @@ internal sealed class BankReports(IDocumentStore store, Charts charts)
         return new ThreeWay(account, at.Date, agreements, agency is not null);
     }
 
-    /// <summary>As the pages by day say it, which are another projection of the vouchers than the line documents.</summary>
+    /// <summary>As the pages by day say it: another projection of the vouchers than the line documents.</summary>
     private async Task<Money> Ledger(BookId book, DateOnly date, CancellationToken stopping)
     {
         if (await store.Head(book, stopping) is null)
@@ -76,7 +76,7 @@ internal sealed class BankReports(IDocumentStore store, Charts charts)
         id, leftName, left, rightName, right, left - right,
         left == right ? $"{what}一致。" : $"{what}相差 {left - right}，请查明。");
 
-    /// <summary>What the bank says: the last statement's closing balance, and lines of a later one up to the day.</summary>
+    /// <summary>The last statement's closing balance, and lines of a later one up to the day.</summary>
     private static async Task<Money> BankBalance(
         IReadOnlyList<BankStatement> statements, BankFolder folder, DateOnly date)
     {

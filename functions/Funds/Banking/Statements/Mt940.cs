@@ -73,7 +73,7 @@ internal static partial class Mt940
                 _closing?.Date, _opening?.Amount, _closing?.Amount, _lines, _problems);
         }
 
-        /// <summary>The opening balance often bears the day before the first movement; that day is not covered.</summary>
+        /// <summary>The opening balance often bears the day before; that day is not covered.</summary>
         private static DateOnly Earlier(DateOnly? opening, DateOnly first) =>
             opening is { } day && day.AddDays(1) <= first ? day.AddDays(1) : first;
 

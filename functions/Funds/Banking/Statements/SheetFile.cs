@@ -69,7 +69,7 @@ internal static class SheetFile
         return texts;
     }
 
-    /// <summary>The numbers of the cell styles that show days: built-in forms 14–22, and own ones with y and d.</summary>
+    /// <summary>Cell styles that show days: built-in forms 14–22, and own ones with y and d.</summary>
     private static HashSet<string> DateStyles(string xml)
     {
         var (own, found) = (new HashSet<string>(), new HashSet<string>());

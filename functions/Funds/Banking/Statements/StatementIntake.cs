@@ -16,6 +16,8 @@ internal sealed class StatementIntake(IDocumentStore store, StatementLayouts lay
 
     private const int NameMax = 200;
 
+    private static readonly char[] Blank = ['\uFEFF', ' ', '\r', '\n'];
+
     public async Task<Result<StatementAnswer>> Import(ImportStatement request, Call call)
     {
         var account = request.Account;
@@ -95,9 +97,9 @@ internal sealed class StatementIntake(IDocumentStore store, StatementLayouts lay
                 var csv = Encoding.UTF8.GetBytes(SheetFile.ToCsv(bytes));
                 return ReadTable(csv, "xlsx", layout, bank);
             }
-            var start = Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 64)).TrimStart('\uFEFF', ' ', '\r', '\n');
+            var start = Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 64)).TrimStart(Blank);
             if (start.StartsWith('<')) { return Camt053.Read(bytes); }
-            if (Mt940.Looks(start)) { return Mt940.Read(TextOf(bytes).TrimStart('\uFEFF', ' ', '\r', '\n')); }
+            if (Mt940.Looks(start)) { return Mt940.Read(TextOf(bytes).TrimStart(Blank)); }
             return ReadTable(bytes, "csv", layout, bank);
         }
         catch (Exception error) when (error is InvalidDataException or XmlException)
@@ -209,7 +211,8 @@ internal sealed class StatementChecks(BankFolder folder, string digest)
         {
             var last = after.From.AddDays(-1);
             var moved = (await folder.Moved(from, last)).Sum + fresh.Where(line => line.Date <= last).Sum();
-            if (opening + moved != after.Opening) { return new StatementGap(after.From, after.Opening, opening + moved); }
+            var closed = opening + moved;
+            if (closed != after.Opening) { return new StatementGap(after.From, after.Opening, closed); }
         }
         var answer = AnswerOf(draft, id, fresh.Count, draft.Lines.Count - fresh.Count, [], warnings);
         return new SoundStatement(answer, digest, fresh);

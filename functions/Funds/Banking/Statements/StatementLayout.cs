@@ -11,8 +11,8 @@ namespace SocialFund.Funds.Banking;
 /// <param name="Encoding">gb18030 or utf-8; xlsx needs none.</param>
 /// <param name="HeadingLine">The line of the headings; what stands above is passed over.</param>
 /// <param name="DateFormats">For example <c>yyyy-MM-dd</c>.</param>
-/// <param name="Columns">Field → headings that may name it. Fields: date, in and out, or amount (with direction), balance,
-/// reference, counterparty, counterpartyAccount, summary, account.</param>
+/// <param name="Columns">Field → headings that may name it. Fields: date, in and out, or amount (with direction),
+/// balance, reference, counterparty, counterpartyAccount, summary, account.</param>
 /// <param name="InWords">What the direction column says of money that came in; anything else of
 /// <paramref name="OutWords"/>.</param>
 /// <param name="OutIsPositive">The amount column without direction counts what went out as positive.</param>

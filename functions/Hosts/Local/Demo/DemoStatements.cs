@@ -7,8 +7,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Local.Demo;
 
 /// <summary>
-/// The statements that the demo's banks send of the special accounts, for the last months: each payment a day later than
-/// the books have it, at the end of the last month interest that nobody booked, and one payment still under way.
+/// The statements that the demo's banks send of the special accounts, for the last months: payments a day later than the
+/// books have them, at the end of the last month interest that nobody booked, and one payment still under way.
 /// </summary>
 internal sealed class DemoStatements(DemoPeople people)
 {
@@ -45,7 +45,8 @@ internal sealed class DemoStatements(DemoPeople people)
         var ledger = await people.Do<LedgerPage>(
             "p-clerk",
             new ReadLedger(
-                book, AccountCode.Of("1001"), month, month, DocumentQuery.LimitMax, null, "bankAccount", account.Number),
+                book, AccountCode.Of("1001"), month, month, DocumentQuery.LimitMax, null, "bankAccount",
+                account.Number),
             $"bank-ledger-{account}-{period}");
         var first = period.FirstDay;
         var last = first.AddMonths(1).AddDays(-1);
@@ -83,8 +84,9 @@ internal sealed class DemoStatements(DemoPeople people)
             balance += each.Amount;
             var (came, went) = each.Amount > Money.Zero
                 ? (each.Amount.ToPlainYuan(), "") : ("", (-each.Amount).ToPlainYuan());
-            text.Append(CultureInfo.InvariantCulture, $"{each.Date:yyyy-MM-dd},{came},{went},{balance.ToPlainYuan()},")
-                .Append(CultureInfo.InvariantCulture, $"{each.Reference},{each.Counterparty},,{each.Summary},{number}\n");
+            var texts = $"{each.Reference},{each.Counterparty},,{each.Summary},{number}";
+            text.Append(CultureInfo.InvariantCulture, $"{each.Date:yyyy-MM-dd},{came},{went},")
+                .Append(CultureInfo.InvariantCulture, $"{balance.ToPlainYuan()},{texts}\n");
         }
         return Encoding.UTF8.GetBytes(text.ToString());
     }

@@ -18,7 +18,8 @@ public sealed class BankStatementTests
     private readonly BankWorld _world = new();
 
     private static (string, string, string) Totals(StatementAnswer answer) =>
-        (answer.Opening.ToPlainYuan(), $"{answer.In.ToPlainYuan()}-{answer.Out.ToPlainYuan()}", answer.Closing.ToPlainYuan());
+        (answer.Opening.ToPlainYuan(), $"{answer.In.ToPlainYuan()}-{answer.Out.ToPlainYuan()}",
+            answer.Closing.ToPlainYuan());
 
     [Fact]
     public async Task Csv_WithTwoAmountColumns_IsReadWithItsTotals()
@@ -46,7 +47,8 @@ public sealed class BankStatementTests
     [Fact]
     public async Task Csv_WhenFilesOverlap_MergesByTheBanksReference()
     {
-        await _world.Import(BankWorld.Table("0.00", ("2026-06-01", "5.00", "A1", ""), ("2026-06-02", "7.00", "A2", "")));
+        await _world.Import(BankWorld.Table(
+            "0.00", ("2026-06-01", "5.00", "A1", ""), ("2026-06-02", "7.00", "A2", "")));
         var second = await _world.Import(
             BankWorld.Table("5.00", ("2026-06-02", "7.00", "A2", ""), ("2026-06-03", "-1.00", "A3", "")));
         Assert.Equal((1, 1), (second.New, second.Known));
@@ -103,7 +105,8 @@ public sealed class BankStatementTests
     public async Task Csv_WhenTheBalanceBreaksATextIsTooLongOrAReferenceRepeats_NamesTheLine()
     {
         var broken = await _world.Import(Hehuang.Replace("\"10,749.50\"", "\"10,749.00\""));
-        Assert.Equal([(3, "balance_broken"), (4, "balance_broken")], broken.Problems.Select(each => (each.Line, each.Code)));
+        Assert.Equal(
+            [(3, "balance_broken"), (4, "balance_broken")], broken.Problems.Select(each => (each.Line, each.Code)));
         var verbose = await _world.Import(Hehuang.Replace("结息", new string('息', 501)));
         Assert.Equal([(4, "text_too_long")], verbose.Problems.Select(each => (each.Line, each.Code)));
         var repeated = await _world.Import(Hehuang.Replace(",A2,", ",A1,"));
@@ -127,7 +130,8 @@ public sealed class BankStatementTests
     [Fact]
     public async Task Overlap_WhenItSaysOtherwise_IsRefused()
     {
-        await _world.Import(BankWorld.Table("0.00", ("2026-06-01", "5.00", "A1", ""), ("2026-06-02", "7.00", "A2", "")));
+        await _world.Import(BankWorld.Table(
+            "0.00", ("2026-06-01", "5.00", "A1", ""), ("2026-06-02", "7.00", "A2", "")));
         var changed = await _world.Import(BankWorld.Table("0.00", ("2026-06-01", "6.00", "A1", "")));
         Assert.Equal("line_contradicts", Assert.Single(changed.Problems).Code);
         // A2 is missing between the two days that this file claims to cover.
@@ -138,7 +142,8 @@ public sealed class BankStatementTests
     [Fact]
     public async Task Import_OfWhatIsNoStatementOfTheAccount_IsRefused()
     {
-        Assert.Equal("statement_of_other_account", await _world.ImportRefused(Hehuang.Replace("6300001234", "6300009999")));
+        Assert.Equal(
+            "statement_of_other_account", await _world.ImportRefused(Hehuang.Replace("6300001234", "6300009999")));
         Assert.Equal("layout_unknown", await _world.ImportRefused("甲,乙\n1,2\n"));
         Assert.Equal("layout_unknown", await _world.ImportRefused(
             Hehuang, new ImportStatement(BankWorld.Account, "nobody")));
@@ -180,7 +185,8 @@ public sealed class BankStatementTests
         Assert.Empty(answer.Problems);
         Assert.Equal(("10000.00", "1000.50-250.50", "10750.00"), Totals(answer));
         Assert.Equal(
-            ("mt940", "2026-06-01", "2026-06-30"), (answer.Format, $"{answer.From:yyyy-MM-dd}", $"{answer.To:yyyy-MM-dd}"));
+            ("mt940", "2026-06-01", "2026-06-30"),
+            (answer.Format, $"{answer.From:yyyy-MM-dd}", $"{answer.To:yyyy-MM-dd}"));
         Assert.Equal(
             [("A1", "城东区税务局 保费划入"), ("A2", "六月养老金"), ("A3", "")],
             (await _world.Work()).Bank.Select(line => (line.Reference, line.Summary)));
@@ -239,8 +245,10 @@ public sealed class BankStatementTests
         var sheet = $"""
             <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
             <row r="1">{heading}</row>
-            <row r="3"><c r="A3" s="1"><v>46178</v></c><c r="C3"><v>1234.5599999999999</v></c><c r="D3"><v>8765.44</v></c>
-            <c r="E3" t="s"><v>9</v></c><c r="H3" t="s"><v>10</v></c><c r="I3" t="inlineStr"><is><t>6300001234</t></is></c>
+            <row r="3"><c r="A3" s="1"><v>46178</v></c><c r="C3"><v>1234.5599999999999</v></c>
+            <c r="D3"><v>8765.44</v></c>
+            <c r="E3" t="s"><v>9</v></c><c r="H3" t="s"><v>10</v></c>
+            <c r="I3" t="inlineStr"><is><t>6300001234</t></is></c>
             </row></sheetData></worksheet>
             """;
         var parts = new Dictionary<string, string>

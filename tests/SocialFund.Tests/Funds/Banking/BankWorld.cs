@@ -77,7 +77,8 @@ internal sealed class BankWorld
 
     /// <summary>A table of 河湟银行 with a right running balance.</summary>
     /// <param name="rows">Date, amount (negative went out), reference, summary.</param>
-    public static string Table(string opening, params (string Date, string Yuan, string Reference, string Summary)[] rows)
+    public static string Table(
+        string opening, params (string Date, string Yuan, string Reference, string Summary)[] rows)
     {
         var text = new StringBuilder("交易日期,收入金额,支出金额,余额,流水号,对方户名,对方账号,摘要,本方账号\n");
         var balance = BookWorld.Yuan(opening);

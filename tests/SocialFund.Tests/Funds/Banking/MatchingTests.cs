@@ -22,7 +22,7 @@ public sealed class MatchingTests
         var bank = Assert.Single((await _world.Work()).Bank);
         var found = (await _world.Ask<Page<Suggestion>>(new ReadCandidates(BankWorld.Account, bank.Id))).Items;
         Assert.Equal(["2026-06-05", "2026-06-08"], await DatesOf(found));
-        // Of 50 for the amount half, for two have it; 20 for the same day; 15 for the number. The later one: 20*(6-3)/6.
+        // Half of 50 for the amount, for two have it; 20 for the day; 15 for the number. The later: 20*(6-3)/6.
         Assert.Equal(
             [("amount", 25), ("date", 20), ("reference", 15)],
             found[0].Reasons.Take(3).Select(reason => (reason.Id, reason.Points)));
@@ -40,7 +40,8 @@ public sealed class MatchingTests
     public async Task Suggest_BeyondTheTolerance_IsNoCandidate()
     {
         await _world.Pay("a", "2026-06-01", "100.00");
-        await _world.Import(BankWorld.Table("500.00", ("2026-06-01", "1.00", "X0", ""), ("2026-06-07", "-100.00", "X1", "")));
+        await _world.Import(BankWorld.Table(
+            "500.00", ("2026-06-01", "1.00", "X0", ""), ("2026-06-07", "-100.00", "X1", "")));
         Assert.Empty((await _world.Work()).Suggestions);
         var dry = await _world.Ask<DryRun>(new ReadDryRun(BankWorld.Account, 6, 50, 20, 15, 15, 50, 4));
         Assert.Equal((1, 1, 0, 10000L), (dry.Suggestions, dry.Certain, dry.CertainNow, dry.Amount.Fen));

@@ -45,7 +45,8 @@ public sealed class ReconciliationTests
         // 702.50 − 50.00 paid in the book only = 652.50; 650.00 + 2.50 interest at the bank only = 652.50.
         Assert.Equal((70250, 5000, 65250, 65000, 250, 65250), Figures(at));
         Assert.True(at.IsEqual);
-        Assert.Equal(("2026-06-30", 0), ($"{Assert.Single(at.BookOut.Items).Date:yyyy-MM-dd}", at.BookOut.Items[0].Days));
+        var paid = Assert.Single(at.BookOut.Items);
+        Assert.Equal(("2026-06-30", 0), ($"{paid.Date:yyyy-MM-dd}", paid.Days));
         Assert.Equal(("B3", 9), (Assert.Single(at.BankIn.Items).Reference, at.BankIn.Items[0].Days));
     }
 
@@ -148,8 +149,9 @@ public sealed class ReconciliationTests
                         [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Amount(random)}.00")]);
                     break;
                 case 1:
-                    var rows = Enumerable.Range(0, random.Next(1, 4)).Select(index => (
-                        $"2026-{1 + step / 30:00}-{1 + step % 28:00}", $"{Amount(random)}.00", $"B{step}-{index}", "")).ToArray();
+                    var date = $"2026-{1 + step / 30:00}-{1 + step % 28:00}";
+                    var rows = Enumerable.Range(0, random.Next(1, 4))
+                        .Select(index => (date, $"{Amount(random)}.00", $"B{step}-{index}", "")).ToArray();
                     var text = BankWorld.Table($"{balance}.00", rows);
                     var given = await _world.Try(
                         new ImportStatement(BankWorld.Account),

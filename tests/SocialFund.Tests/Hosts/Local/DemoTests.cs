@@ -68,7 +68,7 @@ public sealed class DemoTests
         }
     }
 
-    /// <summary>Both sides equal at last month's end; the bank's interest and one payment are left to be found.</summary>
+    /// <summary>Both sides equal at last month's end; interest and one payment are left to be found.</summary>
     private static async Task CheckBank(Composition system)
     {
         var account = new BankAccountId(
