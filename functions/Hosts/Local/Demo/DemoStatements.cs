@@ -7,8 +7,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Local.Demo;
 
 /// <summary>
-/// The statements that the demo's banks send of the special accounts, for the last months: payments a day later than the
-/// books have them, at the end of the last month interest that nobody booked, and one payment still under way.
+/// The statements that the demo's banks send of the special accounts, for the last months: payments a day later than
+/// the books have them, at the end of the last month interest that nobody booked, and one payment still under way.
 /// </summary>
 internal sealed class DemoStatements(DemoPeople people)
 {

@@ -1,7 +1,5 @@
-using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
 using SocialFund.Kernel;
-using SocialFund.Tests.Funds.Accounting;
 
 namespace SocialFund.Tests.Funds.Banking;
 
