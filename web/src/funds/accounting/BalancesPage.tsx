@@ -12,6 +12,7 @@ import { RemoteView } from "../../ui/RemoteView";
 import { BalanceTree } from "./BalanceTree";
 import { WithBook } from "./BookPicker";
 import { bookPath, ledgerAddress, periodsOf } from "./books";
+import { MomentRow, useMoment } from "./Moment";
 import { RolledBalancesPage } from "./RolledBalancesPage";
 import { ScopeSwitch, useBalanceScope } from "./ScopeSwitch";
 
@@ -29,7 +30,9 @@ function BookBalances() {
 function Balances({ book, picker }: { book: BookRow; picker: ReactNode }) {
   const [asked, choosePeriod] = useParameter("period");
   const inYear = asked?.startsWith(String(book.year)) ? asked : undefined;
-  const balance = useRemote<TrialBalance>(`${bookPath(book.book)}/balances`, { period: inYear });
+  const moment = useMoment();
+  const { on, knownOn } = moment;
+  const balance = useRemote<TrialBalance>(`${bookPath(book.book)}/balances`, { period: inYear, on, knownOn });
   const shownPeriod = inYear ?? (balance.state === "ready" ? balance.value.period : undefined);
   return (
     <Page
@@ -52,6 +55,7 @@ function Balances({ book, picker }: { book: BookRow; picker: ReactNode }) {
         </>
       }
     >
+      <MomentRow moment={moment} year={book.year} />
       <RemoteView remote={balance} rows={10}>
         {(value) =>
           value.rows.length === 0 ? (
