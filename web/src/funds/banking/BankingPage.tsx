@@ -14,7 +14,7 @@ import { RemoteView } from "../../ui/RemoteView";
 import { AgeingTab } from "./AgeingTab";
 import { ImportDialog } from "./ImportDialog";
 import { MatchTab } from "./MatchTab";
-import { accountPath, bankingPath } from "./matching";
+import { accountPath, bankingPath, pickAccount } from "./matching";
 import { ReconciliationTab } from "./ReconciliationTab";
 import { SettingsDrawer } from "./SettingsDrawer";
 import { StatementsTab } from "./StatementsTab";
@@ -23,11 +23,12 @@ import { StatementsTab } from "./StatementsTab";
 export function BankingPage() {
   const accounts = useRemote<PageOfBankAccountRow>(`${bankingPath}/accounts`);
   const [asked, choose] = useParameter("account");
+  const [book] = useParameter("book");
   const [last, remember] = usePreference("bankAccount", (stored) => (typeof stored === "string" ? stored : undefined));
   return (
     <RemoteView remote={accounts} rows={10}>
       {({ items }) => {
-        const account = items.find((one) => one.account === (asked ?? last)) ?? items[0];
+        const account = pickAccount(items, asked, book, last);
         return account === undefined ? (
           <Page title="银行对账">
             <EmptyState title="还没有登记财政专户" next="请由系统管理员导入资金账户。" />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BankLine, BankWork, BookLine, Suggestion } from "../../api/generated/types";
 import { fen, zero } from "../../kernel/money";
-import { markedOf, moved, progressOf, settled, shownOf, suggestionAt, toggled } from "./matching";
+import { markedOf, moved, pickAccount, progressOf, settled, shownOf, suggestionAt, toggled } from "./matching";
 
 const bankLine = (id: string, amount: number, summary: string) =>
   ({ id, date: "2026-06-01", amount: fen(amount), summary, counterparty: "", reference: "" }) as BankLine;
@@ -63,5 +63,14 @@ describe("the matching screen", () => {
 
   it("is done only when nothing is open", () => {
     expect([progressOf(0, 0), progressOf(300, 1), progressOf(300, 0)]).toEqual([0, 99, 100]);
+  });
+
+  it("opens the account asked for, else the book's, else the last one", () => {
+    const accounts = ["630100-11-1", "630100-12-2", "630102-11-3"].map((account) => ({ account }));
+    const pick = (asked?: string, book?: string, last?: string) => pickAccount(accounts, asked, book, last)?.account;
+    expect(pick("630102-11-3", "630100-12-2026-fsa")).toBe("630102-11-3");
+    expect(pick(undefined, "630100-12-2026-fsa", "630102-11-3")).toBe("630100-12-2");
+    expect(pick(undefined, undefined, "630102-11-3")).toBe("630102-11-3");
+    expect(pick()).toBe("630100-11-1");
   });
 });

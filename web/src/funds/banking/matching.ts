@@ -83,3 +83,19 @@ export function toggled(marks: ReadonlySet<string>, ids: readonly string[]): Set
 export function progressOf(all: number, open: number): number {
   return all === 0 ? 0 : Math.floor(((all - open) * 100) / all);
 }
+
+/** The account that a page looks at: the one asked for, else one of the book's division and fund, else the last one. */
+export function pickAccount<Account extends { account: string }>(
+  accounts: readonly Account[],
+  asked: string | undefined,
+  book: string | undefined,
+  last: string | undefined,
+): Account | undefined {
+  const ofBook = book?.split("-").slice(0, 2).join("-");
+  return (
+    accounts.find((one) => one.account === asked) ??
+    accounts.find((one) => ofBook !== undefined && one.account.startsWith(`${ofBook}-`)) ??
+    accounts.find((one) => one.account === last) ??
+    accounts[0]
+  );
+}
