@@ -18,7 +18,7 @@ internal sealed class DemoStatements(DemoPeople people)
 
     private sealed record Movement(DateOnly Date, Money Amount, string Reference, string Counterparty, string Summary);
 
-    /// <summary>Imports them and matches what is certain but for the last month, which is left for people.</summary>
+    /// <summary>Imports them and matches what is certain of the first month; the others are left for people.</summary>
     public async Task Send(Period today)
     {
         var accounts = DemoPlan.Shipped.Monthly.Select(batch => (batch.Division, batch.Fund, batch.Bank)).Distinct();
@@ -28,7 +28,7 @@ internal sealed class DemoStatements(DemoPeople people)
             Money? balance = null;
             for (var period = today.Plus(-Months); period < today; period = period.Next())
             {
-                if (period.Next() == today)
+                if (period == today.Plus(1 - Months))
                 {
                     await people.Do<MatchedAll>("p-clerk", new MatchAll(account), $"bank-match-{account}");
                 }
