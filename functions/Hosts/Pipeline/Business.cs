@@ -40,7 +40,7 @@ public sealed class Business : IDisposable
         _means = means;
         var (store, blobs) = (means.Store, means.Blobs);
         var charts = new Charts(store);
-        _books = new Books(store, charts, PostingRules.Shipped);
+        _books = new Books(store, charts, PostingRules.Shipped, means.Crypto);
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
@@ -55,7 +55,8 @@ public sealed class Business : IDisposable
         [
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
-            AccountingModule.Over(store, charts, _books, PostingRules.Shipped, new BankCheck(store, charts)),
+            AccountingModule.Over(
+                store, charts, _books, PostingRules.Shipped, means.Crypto, new BankCheck(store, charts)),
             new BankingModule(store, charts),
         ];
     }
