@@ -1,6 +1,7 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as accounting } from "./funds/accounting/pages";
+import { pages as banking } from "./funds/banking/pages";
 import { pages as budget } from "./funds/budget/pages";
 import { pages as expenditure } from "./funds/expenditure/pages";
 import { pages as income } from "./funds/income/pages";
@@ -19,6 +20,7 @@ export const pages: readonly PageEntry[] = [
   ...budget,
   ...income,
   ...accounting,
+  ...banking,
   ...consolidation,
   ...ingestion,
   ...audit,

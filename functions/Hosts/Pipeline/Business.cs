@@ -2,6 +2,7 @@ using SocialFund.Analytics;
 using SocialFund.Analytics.Consolidation;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Banking;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
@@ -54,7 +55,9 @@ public sealed class Business : IDisposable
         [
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
-            AccountingModule.Over(store, charts, _books, PostingRules.Shipped, means.Crypto),
+            AccountingModule.Over(
+                store, charts, _books, PostingRules.Shipped, means.Crypto, new BankCheck(store, charts)),
+            new BankingModule(store, charts),
         ];
     }
 

@@ -12,7 +12,7 @@ public static class Containers
     /// <summary>One partition a payment batch: instructions, receipts. Key: the batch id.</summary>
     public const string Payments = "payments";
 
-    /// <summary>One partition a book (账套): division, fund, year, kind.</summary>
+    /// <summary>One partition a book (账套): division, fund, year, kind; one a reconciled bank account.</summary>
     public const string Books = "books";
 
     /// <summary>One partition an income slip (上解收入). Key: the slip id.</summary>

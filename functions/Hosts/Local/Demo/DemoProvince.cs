@@ -53,6 +53,7 @@ internal sealed class DemoProvince
             foreach (var (id, batch) in remitted.Zip(DemoPlan.Shipped.Quarterly)) { await Receive(id, batch); }
         }
         _clock.MoveTo(now.AddHours(-20));
+        await new DemoStatements(_people).Send(_today);
         foreach (var batch in DemoPlan.Shipped.Waiting) { await Leave(batch, _today); }
         await DropFaultyFiles();
         _clock.MoveTo(now);

@@ -26,12 +26,41 @@ export type AccountView = {
   requires: readonly string[];
 };
 
+export type AgeBand = {
+  title: string;
+  from: number;
+  to?: number;
+  bankCount: number;
+  bankAmount: Fen;
+  bookCount: number;
+  bookAmount: Fen;
+  bank: readonly OpenItem[];
+  book: readonly OpenItem[];
+};
+
+export type Ageing = {
+  account: string;
+  date: string;
+  bands: readonly AgeBand[];
+};
+
 export type Agency = {
   code: string;
   name: string;
   division: string;
   funds: readonly Fund[];
   publicKey?: string;
+};
+
+export type Agreement = {
+  id: string;
+  leftName: string;
+  left: Fen;
+  rightName: string;
+  right: Fen;
+  difference: Fen;
+  text: string;
+  isEqual: boolean;
 };
 
 export type AppropriationOrder = {
@@ -137,6 +166,76 @@ export type BalanceTotals = {
   closingCredit: Fen;
 };
 
+export type BankAccountRow = {
+  account: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  number: string;
+  name: string;
+  bank: string;
+  bankName: string;
+};
+
+export type BankLine = {
+  id: string;
+  date: string;
+  amount: Fen;
+  reference: string;
+  counterparty: string;
+  counterpartyAccount: string;
+  summary: string;
+  statement: string;
+  line: number;
+  match: string;
+  clearedOn?: string;
+};
+
+export type BankMatch = {
+  id: string;
+  bank: readonly string[];
+  book: readonly string[];
+  amount: Fen;
+  how: string;
+  score: number;
+  reasons: readonly MatchReason[];
+  clearedOn: string;
+  by: Signature;
+  undoneBy?: Signature;
+  title: string;
+  isUndone: boolean;
+};
+
+export type BankStatement = {
+  id: string;
+  digest: string;
+  format: string;
+  fileName: string;
+  from: string;
+  to: string;
+  opening: Fen;
+  in: Fen;
+  out: Fen;
+  closing: Fen;
+  lines: number;
+  new: number;
+  by: Signature;
+};
+
+export type BankWork = {
+  account: string;
+  settings: MatchSettings;
+  start?: string;
+  through?: string;
+  bank: readonly BankLine[];
+  book: readonly BookLine[];
+  bankLines: number;
+  bookLines: number;
+  suggestions: readonly Suggestion[];
+  certain: number;
+  recent: readonly BankMatch[];
+};
+
 export type BatchAnswer = {
   id: string;
   state: string;
@@ -199,6 +298,19 @@ export type BookEnd = {
 };
 
 export type BookKind = "fsa" | "aux" | "memo";
+
+export type BookLine = {
+  id: string;
+  book: string;
+  voucher: string;
+  line: number;
+  date: string;
+  amount: Fen;
+  summary: string;
+  source: SourceLink;
+  match: string;
+  clearedOn?: string;
+};
 
 export type BookRow = {
   book: string;
@@ -466,6 +578,15 @@ export type DimensionValues = {
 };
 
 export type Done = Nothing;
+
+export type DryRun = {
+  suggestions: number;
+  certain: number;
+  amount: Fen;
+  certainNow: number;
+  gained: readonly Suggestion[];
+  lost: readonly Suggestion[];
+};
 
 export type DutyView = {
   name: string;
@@ -840,6 +961,12 @@ export type LakeTableView = {
   bytes: number;
 };
 
+export type LayoutName = {
+  id: string;
+  name: string;
+  bank: string;
+};
+
 export type LedgerColumn = {
   key: string;
   title: string;
@@ -973,6 +1100,41 @@ export type MarkInput = {
   note: string;
 };
 
+export type MatchReason = {
+  id: string;
+  text: string;
+  points: number;
+  of: number;
+};
+
+export type MatchSettings = {
+  toleranceDays: number;
+  amountPoints: number;
+  datePoints: number;
+  referencePoints: number;
+  textPoints: number;
+  threshold: number;
+  groupMax: number;
+  bookFrom?: string;
+};
+
+export type MatchSettingsInput = {
+  toleranceDays: number;
+  amountPoints: number;
+  datePoints: number;
+  referencePoints: number;
+  textPoints: number;
+  threshold: number;
+  groupMax: number;
+  bookFrom?: string;
+};
+
+export type MatchedAll = {
+  matched: number;
+  amount: Fen;
+  left: number;
+};
+
 export type MonthFigures = {
   period: string;
   income: Fen;
@@ -1010,6 +1172,22 @@ export type NeededText = {
   required: boolean;
 };
 
+export type OpenItem = {
+  id: string;
+  date: string;
+  days: number;
+  text: string;
+  reference: string;
+  amount: Fen;
+  book?: string;
+  voucher?: string;
+};
+
+export type OpenItems = {
+  items: readonly OpenItem[];
+  sum: Fen;
+};
+
 export type OpeningImport = {
   rows: number;
   imported: number;
@@ -1043,6 +1221,24 @@ export type PageOfAgency = {
 
 export type PageOfAuditView = {
   items: readonly AuditView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBankAccountRow = {
+  items: readonly BankAccountRow[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBankMatch = {
+  items: readonly BankMatch[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfBankStatement = {
+  items: readonly BankStatement[];
   total: number;
   continuation?: string;
 };
@@ -1101,6 +1297,12 @@ export type PageOfJob = {
   continuation?: string;
 };
 
+export type PageOfLayoutName = {
+  items: readonly LayoutName[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfLineView = {
   items: readonly LineView[];
   total: number;
@@ -1133,6 +1335,12 @@ export type PageOfScheduleView = {
 
 export type PageOfSessionView = {
   items: readonly SessionView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfSuggestion = {
+  items: readonly Suggestion[];
   total: number;
   continuation?: string;
 };
@@ -1433,6 +1641,26 @@ export type ReceiptFile = {
   ignored: number;
   exceptions: number;
   refusal: string;
+};
+
+export type Reconciliation = {
+  account: string;
+  accountName: string;
+  bankName: string;
+  date: string;
+  start?: string;
+  through?: string;
+  bankBalance: Fen;
+  bookBalance: Fen;
+  bookIn: OpenItems;
+  bookOut: OpenItems;
+  bankIn: OpenItems;
+  bankOut: OpenItems;
+  startDifference: Fen;
+  adjustedBank: Fen;
+  adjustedBook: Fen;
+  difference: Fen;
+  isEqual: boolean;
 };
 
 export type Refund = {
@@ -1952,6 +2180,23 @@ export type StatementAccount = {
   amount: Fen;
 };
 
+export type StatementAnswer = {
+  id: string;
+  format: string;
+  repeated: boolean;
+  from?: string;
+  to?: string;
+  opening: Fen;
+  in: Fen;
+  out: Fen;
+  closing: Fen;
+  lines: number;
+  new: number;
+  known: number;
+  problems: readonly RowProblem[];
+  warnings: readonly string[];
+};
+
 export type StatementCheck = {
   title: string;
   left: string;
@@ -2068,6 +2313,15 @@ export type Submitted = {
   repeated: boolean;
 };
 
+export type Suggestion = {
+  bank: readonly string[];
+  book: readonly string[];
+  amount: Fen;
+  score: number;
+  isTied: boolean;
+  reasons: readonly MatchReason[];
+};
+
 export type SummaryRow = {
   account: string;
   name: string;
@@ -2154,6 +2408,13 @@ export type TableRule = {
 export type Tally = {
   rows: number;
   amount: Fen;
+};
+
+export type ThreeWay = {
+  account: string;
+  date: string;
+  agreements: readonly Agreement[];
+  hasAgencyBooks: boolean;
 };
 
 export type TodoCount = {
@@ -2914,6 +3175,171 @@ export type Endpoints = {
     };
     body: undefined;
     answer: PageOfAuditView;
+  };
+  /** 对账专户列表 */
+  "GET /api/banking/accounts": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: PageOfBankAccountRow;
+  };
+  /** 未达账龄 */
+  "GET /api/banking/accounts/{account}/ageing": {
+    path: {
+      account: string;
+    };
+    query: {
+      date?: string;
+    };
+    body: undefined;
+    answer: Ageing;
+  };
+  /** 自动勾对 */
+  "POST /api/banking/accounts/{account}/auto-match": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: MatchedAll;
+  };
+  /** 对账候选 */
+  "GET /api/banking/accounts/{account}/candidates": {
+    path: {
+      account: string;
+    };
+    query: {
+      line: string;
+    };
+    body: undefined;
+    answer: PageOfSuggestion;
+  };
+  /** 对账参数试算 */
+  "GET /api/banking/accounts/{account}/dry-run": {
+    path: {
+      account: string;
+    };
+    query: {
+      toleranceDays: number;
+      amountPoints: number;
+      datePoints: number;
+      referencePoints: number;
+      textPoints: number;
+      threshold: number;
+      groupMax: number;
+    };
+    body: undefined;
+    answer: DryRun;
+  };
+  /** 勾对记录 */
+  "GET /api/banking/accounts/{account}/matches": {
+    path: {
+      account: string;
+    };
+    query: {
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfBankMatch;
+  };
+  /** 勾对 */
+  "POST /api/banking/accounts/{account}/matches": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: {
+      bank: readonly string[];
+      book: readonly string[];
+      isSuggested?: boolean;
+    };
+    answer: BankMatch;
+  };
+  /** 撤销勾对 */
+  "POST /api/banking/accounts/{account}/matches/{id}/undo": {
+    path: {
+      account: string;
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BankMatch;
+  };
+  /** 银行存款余额调节表 */
+  "GET /api/banking/accounts/{account}/reconciliation": {
+    path: {
+      account: string;
+    };
+    query: {
+      date?: string;
+    };
+    body: undefined;
+    answer: Reconciliation;
+  };
+  /** 修改对账参数 */
+  "POST /api/banking/accounts/{account}/settings": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: {
+      settings: MatchSettingsInput;
+    };
+    answer: MatchSettings;
+  };
+  /** 总账、日记账与银行核对 */
+  "GET /api/banking/accounts/{account}/three-way": {
+    path: {
+      account: string;
+    };
+    query: {
+      date?: string;
+    };
+    body: undefined;
+    answer: ThreeWay;
+  };
+  /** 银行对账 */
+  "GET /api/banking/accounts/{account}/work": {
+    path: {
+      account: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BankWork;
+  };
+  /** 对账单格式 */
+  "GET /api/banking/layouts": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: PageOfLayoutName;
+  };
+  /** 银行对账单列表 */
+  "GET /api/banking/statements": {
+    path: Nothing;
+    query: {
+      account: string;
+    };
+    body: undefined;
+    answer: PageOfBankStatement;
+  };
+  /** 导入银行对账单 */
+  "POST /api/banking/statements": {
+    path: Nothing;
+    query: {
+      account: string;
+      layout?: string;
+      fileName?: string;
+      from?: string;
+      to?: string;
+      opening?: string;
+    };
+    body: Blob;
+    answer: StatementAnswer;
   };
   /** 预算导入记录 */
   "GET /api/budget/imports": {
@@ -3900,6 +4326,7 @@ export type ProblemCode =
   | "invalid_value"
   | "item_unknown"
   | "kind_unknown"
+  | "layout_unknown"
   | "levels_invalid"
   | "line_count_differs"
   | "line_count_out_of_range"
@@ -3907,14 +4334,19 @@ export type ProblemCode =
   | "line_invalid"
   | "line_missing"
   | "line_not_failed"
+  | "line_taken"
   | "line_too_long"
   | "line_unknown"
   | "lines_missing"
   | "malformed_json"
   | "manifest_missing"
   | "manifest_unreadable"
+  | "match_size"
+  | "match_undone"
+  | "match_uneven"
   | "nested_archive"
   | "next_year_closed"
+  | "no_statement"
   | "no_such_address"
   | "not_a_zip"
   | "not_allowed"
@@ -3923,6 +4355,7 @@ export type ProblemCode =
   | "not_preparer"
   | "not_reserved"
   | "opening_carried"
+  | "opening_unknown"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
@@ -3967,7 +4400,13 @@ export type ProblemCode =
   | "sql_name_taken"
   | "sql_not_one_select"
   | "sql_table_not_offered"
+  | "statement_contradicts"
+  | "statement_gap"
+  | "statement_of_other_account"
   | "statement_refused"
+  | "statement_too_long"
+  | "statement_totals_differ"
+  | "statement_unreadable"
   | "suspense_booked"
   | "suspense_cleared"
   | "table_missing"

@@ -28,6 +28,7 @@ describe("a check", () => {
 
   it("leads where it is put right", () => {
     const place = (id: string) => placeOf({ ...check, id }, "630100-11-2026-fsa", "202603", "202602")?.address;
+    expect(place("bank")).toBe("/banking?book=630100-11-2026-fsa");
     expect(place("prepared")).toBe("/accounting/vouchers?book=630100-11-2026-fsa&period=202603&tab=prepared");
     expect(place("earlier-year")).toBe("/accounting/closing?book=630100-11-2025-fsa");
     expect(place("order")).toBe("/accounting/closing?book=630100-11-2026-fsa&period=202602");

@@ -65,6 +65,8 @@ export function placeOf(
       return { text: "科目余额", address: `/accounting/balances?book=${book}&period=${period}` };
     case "suspense":
       return { text: "待转社会保险费", address: `/accounting/suspense?division=${book.split("-")[0]}` };
+    case "bank":
+      return { text: "银行对账", address: `/banking?book=${book}` };
     default:
       return undefined;
   }
