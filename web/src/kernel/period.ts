@@ -41,6 +41,11 @@ export function periodAt(instant: Date): Period {
   return period(local.getUTCFullYear(), local.getUTCMonth() + 1);
 }
 
+/** The day of an instant in China, as "2026-03-15". */
+export function dayAt(instant: Date): string {
+  return inChina(instant).toISOString().slice(0, 10);
+}
+
 /** "2026年3月". */
 export function periodText(value: Period): string {
   return `${yearOf(value)}年${monthOf(value)}月`;
@@ -72,7 +77,7 @@ export function durationText(seconds: number): string {
 function isoDay(value: string): string {
   if (!value.includes("T")) return value;
   const at = new Date(value);
-  return Number.isNaN(at.getTime()) ? value : inChina(at).toISOString().slice(0, 10);
+  return Number.isNaN(at.getTime()) ? value : dayAt(at);
 }
 
 const chinaOffset_ms = 8 * 60 * 60 * 1000;

@@ -12,9 +12,14 @@ export type Problem = {
   /** The line of what was sent, counted from 1, and the field in it, where one is named. */
   line?: number;
   field?: string;
+  /** Every fault, where the server names several at their places. */
+  faults?: readonly Fault[];
   /** Quoted to support. Empty when no answer came. */
   requestId: string;
 };
+
+/** One fault of what was sent. Line 0 is its head. */
+export type Fault = { line: number; field: string; message: string };
 
 export class ProblemError extends Error {
   readonly problem: Problem;
@@ -84,8 +89,18 @@ export function readProblem(status: number, body: unknown, requestId: string): P
     ...(place === undefined ? {} : { place }),
     ...(typeof members.line === "number" ? { line: members.line } : {}),
     ...(typeof members.field === "string" ? { field: members.field } : {}),
+    ...(Array.isArray(members.faults) ? { faults: members.faults.filter(isFault) } : {}),
     requestId: textOf(members.requestId) ?? requestId,
   };
+}
+
+function isFault(value: unknown): value is Fault {
+  return (
+    isRecord(value) &&
+    typeof value.line === "number" &&
+    typeof value.field === "string" &&
+    typeof value.message === "string"
+  );
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { Input, Modal } from "antd";
+import type { ReactNode } from "react";
 import { useId, useState } from "react";
 import type { Problem } from "../kernel/problem";
 import { ProblemView } from "./ProblemView";
@@ -8,6 +9,8 @@ type ReasonDialogProps = {
   title: string;
   /** What will happen, for the reader to check once more. */
   effect?: string;
+  /** What else is asked. */
+  children?: ReactNode;
   /** Characters that a reason has at least; white space does not count. */
   least?: number;
   placeholder?: string;
@@ -49,6 +52,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     >
       <div className="sf-stack">
         {props.effect === undefined ? null : <p>{props.effect}</p>}
+        {props.children}
         <Input.TextArea
           autoFocus
           rows={4}

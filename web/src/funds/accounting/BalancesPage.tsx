@@ -12,6 +12,7 @@ import { RemoteView } from "../../ui/RemoteView";
 import { BalanceTree } from "./BalanceTree";
 import { WithBook } from "./BookPicker";
 import { bookPath, ledgerAddress, periodsOf } from "./books";
+import { MomentBanner, MomentPickers, useMoment } from "./Moment";
 import { RolledBalancesPage } from "./RolledBalancesPage";
 import { ScopeSwitch, useBalanceScope } from "./ScopeSwitch";
 
@@ -29,7 +30,9 @@ function BookBalances() {
 function Balances({ book, picker }: { book: BookRow; picker: ReactNode }) {
   const [asked, choosePeriod] = useParameter("period");
   const inYear = asked?.startsWith(String(book.year)) ? asked : undefined;
-  const balance = useRemote<TrialBalance>(`${bookPath(book.book)}/balances`, { period: inYear });
+  const moment = useMoment();
+  const { on, knownOn } = moment;
+  const balance = useRemote<TrialBalance>(`${bookPath(book.book)}/balances`, { period: inYear, on, knownOn });
   const shownPeriod = inYear ?? (balance.state === "ready" ? balance.value.period : undefined);
   return (
     <Page
@@ -48,10 +51,12 @@ function Balances({ book, picker }: { book: BookRow; picker: ReactNode }) {
             options={periodsOf(book.year)}
             onChange={choosePeriod}
           />
+          <MomentPickers moment={moment} year={book.year} />
           <Exports book={book.book} />
         </>
       }
     >
+      <MomentBanner moment={moment} />
       <RemoteView remote={balance} rows={10}>
         {(value) =>
           value.rows.length === 0 ? (

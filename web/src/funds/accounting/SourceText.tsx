@@ -6,6 +6,7 @@ const kinds: Record<string, { title: string; action: string; path: (id: string) 
   request: { title: "用款申请", action: "request.view", path: (id) => `/expenditure/requests/${id}` },
   income: { title: "上解收入单", action: "income.view", path: (id) => `/income/slips/${id}` },
   opening: { title: "期初导入", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
+  voucher: { title: "凭证", action: "book.view", path: (id) => `/accounting/vouchers/${decodeURIComponent(id)}` },
   book: { title: "上年账套", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
 };
 
@@ -13,6 +14,8 @@ const kinds: Record<string, { title: string; action: string; path: (id: string) 
 export function SourceText({ source }: { source: SourceLink }) {
   const kind = kinds[source.kind];
   const mayOpen = useMay(kind?.action ?? "");
+  // Keyed by hand: the person is the source, and the detail names them.
+  if (source.kind === "manual") return <span>{source.detail}</span>;
   const text = `${kind?.title ?? source.kind} ${source.id}`;
   return kind && mayOpen ? <Link to={kind.path(encodeURIComponent(source.id))}>{text}</Link> : <span>{text}</span>;
 }

@@ -1,24 +1,23 @@
-import "./Voucher.css";
 import { PrinterOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
-import { useCallback } from "react";
-import { Link, useParams } from "react-router";
-import type { Confirmed, RequestView, Signature, SourceLink, VoucherView } from "../../api/generated/types";
+import { useCallback, useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import type { Confirmed, RequestView, SourceLink, VoucherView } from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
 import { command } from "../../kernel/api";
 import { useCommand } from "../../kernel/command";
-import { dateText, timeText } from "../../kernel/period";
+import { timeText } from "../../kernel/period";
 import { useRefresh, useRemote } from "../../kernel/remote";
 import { useMay } from "../../kernel/user";
-import { Amount } from "../../ui/Amount";
 import { DescriptionList } from "../../ui/DescriptionList";
 import { Page } from "../../ui/Page";
 import { ProblemView } from "../../ui/ProblemView";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
-import { UnitProvider } from "../../ui/unit";
-import { bookPath, bookPeriodText, voucherText } from "./books";
+import { bookPath, bookPeriodText, voucherAddress, voucherText } from "./books";
+import { ReverseDialog } from "./prepared/ReverseDialog";
 import { SourceText } from "./SourceText";
+import { VoucherPaper } from "./VoucherPaper";
 
 /** One voucher on its form, with where it comes from. */
 export function VoucherPage() {
@@ -34,18 +33,32 @@ export function VoucherPage() {
 function Voucher({ voucher }: { voucher: VoucherView }) {
   const { confirm, busy, problem } = useConfirm(voucher);
   const mayConfirm = useMay("book.confirm") && voucher.confirmedBy === undefined;
+  const mayPrepare = useMay("voucher.prepare");
+  const [reverses, setReverses] = useState(false);
+  // The opening and the closing of the year are the system's own.
+  const isOrdinary = !/(00|13)$/.test(voucher.period);
   return (
     <Page
       title={`${bookPeriodText(voucher.period)}　${voucherText(voucher.id)}`}
       meta={
-        voucher.confirmedBy ? (
-          <StatusTag tone="good">国库已确认</StatusTag>
-        ) : (
-          <StatusTag tone="neutral">国库待确认</StatusTag>
-        )
+        <>
+          {voucher.confirmedBy ? (
+            <StatusTag tone="good">国库已确认</StatusTag>
+          ) : (
+            <StatusTag tone="neutral">国库待确认</StatusTag>
+          )}
+          {voucher.reversedBy ? <StatusTag tone="bad">已被冲销</StatusTag> : null}
+          {voucher.reverses ? <StatusTag tone="bad">红字冲销凭证</StatusTag> : null}
+        </>
       }
       actions={
         <>
+          {mayPrepare ? <CopyButton voucher={voucher} /> : null}
+          {mayPrepare && isOrdinary ? (
+            <Button danger disabled={voucher.reversedBy !== undefined} onClick={() => setReverses(true)}>
+              红字冲销
+            </Button>
+          ) : null}
           {mayConfirm ? (
             <Button type="primary" loading={busy} onClick={confirm}>
               确认记账
@@ -58,14 +71,19 @@ function Voucher({ voucher }: { voucher: VoucherView }) {
       }
     >
       {problem === undefined ? null : <ProblemView problem={problem} inline />}
-      <UnitProvider unit="yuan">
-        <Form voucher={voucher} />
-      </UnitProvider>
+      <VoucherPaper voucher={voucher} number={voucherText(voucher.id)} />
       <section className="sf-panel sf-no-print">
         <Origin voucher={voucher} />
       </section>
+      {reverses ? <ReverseDialog voucher={voucher} onClose={() => setReverses(false)} /> : null}
     </Page>
   );
+}
+
+function CopyButton({ voucher }: { voucher: VoucherView }) {
+  const navigate = useNavigate();
+  const address = `/accounting/entry?book=${voucher.book}&copy=${voucher.id}`;
+  return <Button onClick={() => void navigate(address)}>复制</Button>;
 }
 
 function useConfirm({ book, id }: VoucherView) {
@@ -87,92 +105,6 @@ function useConfirm({ book, id }: VoucherView) {
   return { confirm, busy: running.state === "running", problem };
 }
 
-/** A form has this many lines at least, as the printed forms do. */
-const linesLeast = 5;
-
-/** 记账凭证 as the Basic Norms for Accounting Work (会计基础工作规范 §51) name its parts. */
-function Form({ voucher }: { voucher: VoucherView }) {
-  const empty = Array.from({ length: Math.max(0, linesLeast - voucher.lines.length) }, (_, index) => `空行${index}`);
-  return (
-    <section className="sf-voucher" aria-label="记账凭证">
-      <h2>记账凭证</h2>
-      <div className="sf-voucher-head">
-        <span>核算单位：{voucher.bookTitle}</span>
-        <span>{dateText(voucher.date)}</span>
-        <span>{voucherText(voucher.id)}</span>
-        <span>附单据 1 件</span>
-      </div>
-      <table>
-        <colgroup>
-          <col style={{ width: "31%" }} />
-          <col style={{ width: "17%" }} />
-          <col style={{ width: "20%" }} />
-          <col style={{ width: "16%" }} />
-          <col style={{ width: "16%" }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">摘要</th>
-            <th scope="col">总账科目</th>
-            <th scope="col">明细科目</th>
-            <th scope="col">借方金额（元）</th>
-            <th scope="col">贷方金额（元）</th>
-          </tr>
-        </thead>
-        <tbody>
-          {voucher.lines.map((line) => {
-            const [general, ...detail] = line.accountName.split("--");
-            return (
-              <tr key={line.number}>
-                <td>{line.summary}</td>
-                <td>{detail.length === 0 ? `${line.account} ${general}` : general}</td>
-                <td>{detail.length === 0 ? "" : `${line.account} ${detail.join("—")}`}</td>
-                <td>{line.side === "debit" ? <Amount value={line.debit} /> : null}</td>
-                <td>{line.side === "credit" ? <Amount value={line.credit} /> : null}</td>
-              </tr>
-            );
-          })}
-          {empty.map((key) => (
-            <tr key={key}>
-              <td>　</td>
-              <td />
-              <td />
-              <td />
-              <td />
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td colSpan={3}>合计（大写）　{voucher.totalCapitals}</td>
-            <td>
-              <Amount value={voucher.total} />
-            </td>
-            <td>
-              <Amount value={voucher.total} />
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-      <div className="sf-voucher-foot">
-        <Signed title="记账" by={voucher.postedBy} />
-        <Signed title="审核" by={voucher.auditedBy} />
-        <Signed title="制单" by={voucher.preparedBy} />
-        <Signed title="国库确认" by={voucher.confirmedBy} />
-      </div>
-    </section>
-  );
-}
-
-function Signed({ title, by }: { title: string; by: Signature | undefined }) {
-  return (
-    <span title={by === undefined ? "" : timeText(by.at)}>
-      <b>{title}：</b>
-      {by?.name ?? "　　　　"}
-    </span>
-  );
-}
-
 /** Voucher → document → received file. */
 function Origin({ voucher }: { voucher: VoucherView }) {
   return (
@@ -181,6 +113,10 @@ function Origin({ voucher }: { voucher: VoucherView }) {
         { label: "来源单据", value: <SourceText source={voucher.source} /> },
         { label: "说明", value: voucher.source.detail },
         { label: "记账规则", value: voucher.rule ?? "手工录入" },
+        ...(voucher.reverses ? [{ label: "冲销", value: <Other book={voucher.book} id={voucher.reverses} /> }] : []),
+        ...(voucher.reversedBy
+          ? [{ label: "被冲销", value: <Other book={voucher.book} id={voucher.reversedBy} /> }]
+          : []),
         { label: "记账时间", value: timeText(voucher.postedBy.at) },
         {
           label: "收到的文件",
@@ -190,6 +126,11 @@ function Origin({ voucher }: { voucher: VoucherView }) {
       ]}
     />
   );
+}
+
+/** The other voucher of a red reversal. */
+function Other({ book, id }: { book: string; id: string }) {
+  return <Link to={voucherAddress(book, id)}>{`${bookPeriodText(id.slice(0, 6))} ${voucherText(id)}`}</Link>;
 }
 
 /** The file whose lines the request was made of; each line of the request names its line there. */

@@ -1,4 +1,5 @@
-import { App, Button, Select } from "antd";
+import { PlusOutlined } from "@ant-design/icons";
+import { App, Button, Select, Tabs } from "antd";
 import { useCallback, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { BookRow, ConfirmAnswer, VoucherPage as VoucherList, VoucherView } from "../../api/generated/types";
@@ -17,11 +18,8 @@ import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import type { ListAdapter } from "../../ui/table/rows";
 import { WithBook } from "./BookPicker";
-import { bookPath, bookPeriodText, periodsOf } from "./books";
-
-function voucherAddress(voucher: VoucherView): string {
-  return `/accounting/vouchers/${voucher.book}/${voucher.id}`;
-}
+import { bookPath, bookPeriodText, periodsOf, voucherAddress } from "./books";
+import { PreparedList, useWaiting } from "./prepared/PreparedList";
 
 const columns: readonly Column<VoucherView>[] = [
   {
@@ -31,7 +29,15 @@ const columns: readonly Column<VoucherView>[] = [
     width: 130,
     frozen: true,
     value: (row) => row.id,
-    render: (row) => <Link to={voucherAddress(row)}>{row.id}</Link>,
+    render: (row) => <Link to={voucherAddress(row.book, row.id)}>{row.id}</Link>,
+  },
+  {
+    key: "reversal",
+    title: "冲销",
+    kind: "text",
+    width: 150,
+    hidden: true,
+    value: (row) => (row.reverses ? `冲 ${row.reverses}` : row.reversedBy ? `被 ${row.reversedBy} 冲销` : ""),
   },
   { key: "date", title: "日期", kind: "date", value: (row) => row.date },
   { key: "summary", title: "摘要", kind: "text", width: 360, value: (row) => row.summary },
@@ -72,18 +78,19 @@ const vouchers: ListAdapter = {
 
 const filters = [{ key: "account", label: "科目", kind: "text" as const, placeholder: "科目编码，例如 5001" }];
 
-/** The vouchers of a book by period; the treasury confirms them one by one or many at once. */
+/** The vouchers of a book by period: posted ones, which the treasury confirms, and those on their way there. */
 export function VouchersPage() {
   return <WithBook>{(book, picker) => <Vouchers key={book.book} book={book} picker={picker} />}</WithBook>;
 }
 
 function Vouchers({ book, picker }: { book: BookRow; picker: React.ReactNode }) {
   const navigate = useNavigate();
-  const mayConfirm = useMay("book.confirm");
   const [period, choosePeriod] = useParameter("period");
-  const { outcomes, problem, confirm, close } = useConfirming(book.book);
+  const [tab, chooseTab] = useParameter("tab");
+  const isPrepared = tab === "prepared";
   const inYear = period?.startsWith(String(book.year)) ? period : undefined;
-  const path = `${bookPath(book.book)}/vouchers${inYear === undefined ? "" : `?period=${inYear}`}`;
+  const mayPrepare = useMay("voucher.prepare");
+  const waits = useWaiting(book.book, inYear).total;
   return (
     <Page
       title="凭证"
@@ -95,6 +102,15 @@ function Vouchers({ book, picker }: { book: BookRow; picker: React.ReactNode }) 
       ]}
       actions={
         <>
+          {mayPrepare ? (
+            <Button
+              type="primary"
+              icon={<PlusOutlined />}
+              onClick={() => void navigate(`/accounting/entry?book=${book.book}`)}
+            >
+              录入凭证
+            </Button>
+          ) : null}
           {picker}
           <Select
             aria-label="会计期间"
@@ -108,20 +124,41 @@ function Vouchers({ book, picker }: { book: BookRow; picker: React.ReactNode }) 
         </>
       }
     >
+      <Tabs
+        className="sf-tabs-flat"
+        activeKey={isPrepared ? "prepared" : "posted"}
+        onChange={(key) => chooseTab(key === "prepared" ? key : undefined)}
+        items={[
+          { key: "posted", label: "已记账" },
+          { key: "prepared", label: `未记账 ${waits}` },
+        ]}
+      />
+      {isPrepared ? <PreparedList book={book} period={inYear} /> : <Posted book={book} period={inYear} />}
+    </Page>
+  );
+}
+
+function Posted({ book, period }: { book: BookRow; period: string | undefined }) {
+  const navigate = useNavigate();
+  const mayConfirm = useMay("book.confirm");
+  const { outcomes, problem, confirm, close } = useConfirming(book.book);
+  const path = `${bookPath(book.book)}/vouchers${period === undefined ? "" : `?period=${period}`}`;
+  return (
+    <>
       {outcomes.length === 0 ? null : (
         <BulkResult action="国库记账确认" outcomes={outcomes} onRetry={(keys) => confirm(keys)} onClose={close} />
       )}
       {problem === undefined ? null : <ProblemView problem={problem} inline />}
       <DataTable
         id="vouchers"
-        name={inYear === undefined ? `${book.title}凭证` : `${book.title}凭证（${bookPeriodText(inYear)}）`}
+        name={period === undefined ? `${book.title}凭证` : `${book.title}凭证（${bookPeriodText(period)}）`}
         path={path}
         adapter={vouchers}
         columns={columns}
         rowKey={(row) => row.id}
         filters={filters}
         searchHint="摘要"
-        onOpen={(row) => void navigate(voucherAddress(row))}
+        onOpen={(row) => void navigate(voucherAddress(row.book, row.id))}
         {...(mayConfirm
           ? {
               bulk: (rows: readonly VoucherView[], clear: () => void) => (
@@ -131,9 +168,9 @@ function Vouchers({ book, picker }: { book: BookRow; picker: React.ReactNode }) 
               ),
             }
           : {})}
-        empty={{ title: "本期没有凭证", next: "支付完成后凭证自动生成。换一个期间，或看全年。" }}
+        empty={{ title: "本期没有凭证", next: "支付完成后凭证自动生成，也可以手工录入。换一个期间，或看全年。" }}
       />
-    </Page>
+    </>
   );
 }
 

@@ -67,18 +67,30 @@ export function nearestBook(books: readonly BookRow[], from: BookRow, change: Pa
     .toSorted((one, other) => score(other) - score(one) || other.year - one.year)[0];
 }
 
-/** "202600" is the opening (期初). */
+/** The opening (期初) and the closing of the year (年终结转) stand before January and after December. */
+const closingMonth = 13;
+
+/** "202600" → 2026年期初, "202613" → 2026年年终结转. */
 export function bookPeriodText(period: string): string {
-  const month = Number(period.slice(4));
-  return month === 0 ? `${period.slice(0, 4)}年期初` : `${period.slice(0, 4)}年${month}月`;
+  return `${period.slice(0, 4)}年${periodWord(period)}`;
 }
 
-/** Opening and months of a year, as a choice. */
+/** Without the year: 期初, 3月, 年终结转. */
+export function periodWord(period: string): string {
+  const month = Number(period.slice(4));
+  if (month === 0) return "期初";
+  return month === closingMonth ? "年终结转" : `${month}月`;
+}
+
+/** Opening, months and closing of a year, as a choice. */
 export function periodsOf(year: number): { value: string; label: string }[] {
-  return Array.from({ length: 13 }, (_, month) => `${year}${String(month).padStart(2, "0")}`).map((value) => ({
-    value,
-    label: bookPeriodText(value),
-  }));
+  return Array.from({ length: closingMonth + 1 }, (_, month) => `${year}${String(month).padStart(2, "0")}`).map(
+    (value) => ({ value, label: bookPeriodText(value) }),
+  );
+}
+
+export function voucherAddress(book: string, voucher: string): string {
+  return `/accounting/vouchers/${book}/${voucher}`;
 }
 
 /** "202611-0001" → 记字第 0001 号. */

@@ -1,4 +1,4 @@
-import { AccountBookOutlined, FileTextOutlined } from "@ant-design/icons";
+import { AccountBookOutlined, FileTextOutlined, FormOutlined, LockOutlined, LoginOutlined } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
 
 export const pages: readonly PageEntry[] = [
@@ -12,12 +12,29 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import("./VouchersPage")).VouchersPage,
   },
   {
+    path: "/accounting/entry",
+    title: "凭证录入",
+    group: "accounting",
+    action: "voucher.prepare",
+    keywords: "pingzhengluru pzlr zhidan zd tianzhi luru",
+    icon: <FormOutlined />,
+    load: async () => (await import("./entry/EntryPage")).EntryPage,
+  },
+  {
     path: "/accounting/vouchers/:book/:id",
     title: "记账凭证",
     group: "accounting",
     action: "book.view",
     parent: "/accounting/vouchers",
     load: async () => (await import("./VoucherPage")).VoucherPage,
+  },
+  {
+    path: "/accounting/prepared/:book/:number",
+    title: "未记账凭证",
+    group: "accounting",
+    action: "book.view",
+    parent: "/accounting/vouchers",
+    load: async () => (await import("./prepared/PreparedPage")).PreparedPage,
   },
   {
     path: "/accounting/balances",
@@ -27,6 +44,24 @@ export const pages: readonly PageEntry[] = [
     keywords: "yue kemuyuebiao kmyeb shisuanpingheng",
     icon: <AccountBookOutlined />,
     load: async () => (await import("./BalancesPage")).BalancesPage,
+  },
+  {
+    path: "/accounting/closing",
+    title: "结账",
+    group: "accounting",
+    action: "book.view",
+    keywords: "jiezhang jz yuejie nianjie fanjiezhang fjz",
+    icon: <LockOutlined />,
+    load: async () => (await import("./closing/ClosingPage")).ClosingPage,
+  },
+  {
+    path: "/accounting/openings",
+    title: "期初余额",
+    group: "accounting",
+    action: "book.view",
+    keywords: "qichuyue qcye jianzhang",
+    icon: <LoginOutlined />,
+    load: async () => (await import("./closing/OpeningsPage")).OpeningsPage,
   },
   {
     path: "/accounting/ledger",
