@@ -46,6 +46,7 @@ public sealed class AccountingModule(
         ReadStatement.Endpoint(_statements),
         ReadStatementParts.Endpoint(_statements),
         DesignStatement.Endpoint(store),
+        PreviewStatement.Endpoint(_statements),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),
