@@ -44,7 +44,7 @@ public sealed record ReadRolledBalances(Fund Fund, Division? Division, int? Year
     {
         if (!BookMonth.TryRead(request.Year, request.Period, call.Now, out var year, out var asked))
         {
-            return new InvalidValue("period", "期间须为所选年度的六位年月（YYYYMM，00为期初）。");
+            return new InvalidValue("period", "期间须为所选年度的六位年月（YYYYMM，00为期初，13为年终结转）。");
         }
         var place = request.Division ?? call.Actor.Division;
         var head = await figures.Head(call.Stopping);
@@ -67,6 +67,9 @@ public sealed record ReadRolledBalances(Fund Fund, Division? Division, int? Year
 /// <summary>The month of a year's books that a request names.</summary>
 internal static class BookMonth
 {
+    /// <summary>The period of the closing entries (年终结转), after December.</summary>
+    private const int ClosingMonth = 13;
+
     /// <returns>False for a period that is not one or of another year.</returns>
     public static bool TryRead(int? askedYear, string? text, DateTimeOffset now, out int year, out long? period)
     {
@@ -80,6 +83,6 @@ internal static class BookMonth
         }
         period = number;
         if (askedYear is null) { year = number / 100; }
-        return number / 100 == year && number % 100 <= 12 && year >= 1950;
+        return number / 100 == year && number % 100 <= ClosingMonth && year >= 1950;
     }
 }

@@ -3,16 +3,20 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
-    IDocumentStore store, Charts charts, IBooks books, VoucherDesk desk, BookClosing closing) : IModule
+    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing)
+    : IModule
 {
+    private readonly SuspenseDesk _suspense = new(store, books);
     private readonly Statements _statements = new(store, charts);
+    private readonly Classifications _classifications = new(store);
 
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
         IDocumentStore store, Charts charts, IBooks books, PostingRules rules,
         params IReadOnlyList<IClosingCheck> checks) => new(
-        store, charts, books, new VoucherDesk(store, charts, rules), new BookClosing(store, charts, rules, checks));
+        store, charts, books, rules, new VoucherDesk(store, charts, rules),
+        new BookClosing(store, charts, rules, checks));
 
     public string Name => "accounting";
 
@@ -47,9 +51,19 @@ public sealed class AccountingModule(
         ReadStatementParts.Endpoint(_statements),
         DesignStatement.Endpoint(store),
         PreviewStatement.Endpoint(_statements),
+        ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
+        ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(store, charts),
         ReadChart.Endpoint(charts),
         ImportChart.Endpoint(store, charts),
+        ListRules.Endpoint(rules),
+        PreviewEvent.Endpoint(store, charts, rules),
+        RaiseEvent.Endpoint(books, rules),
+        ImportTransfers.Endpoint(_suspense, rules),
+        ImportDetails.Endpoint(_suspense),
+        ListSuspense.Endpoint(store),
+        ReadSuspense.Endpoint(_suspense),
+        SettleRefused.Endpoint(_suspense),
     ];
 }

@@ -55,7 +55,7 @@ internal sealed class BookOpening(IDocumentStore store, Charts charts, PostingRu
     /// of two regimes differ, and the conversion is imported as an opening.</returns>
     private async Task<VoucherDraft?> Owed(BookId book, IReadOnlyList<AuxTurnover> carried, Call call)
     {
-        if (Charts.RegimeOf(book.Year)?.SurplusOf(book.Fund) is not { } surplus) { return null; }
+        if (Charts.RegimeOf(book.Year, book.Kind)?.SurplusOf(book.Fund) is not { } surplus) { return null; }
         var left = new List<AuxTurnover>();
         var sources = await Sources(book, call);
         if (sources.Count == 0) { return null; }
@@ -81,7 +81,7 @@ internal sealed class BookOpening(IDocumentStore store, Charts charts, PostingRu
     /// </summary>
     private async Task<List<BookId>> Sources(BookId book, Call call)
     {
-        var from = Charts.RegimeOf(book.Year)!.From;
+        var from = Charts.RegimeOf(book.Year, book.Kind)!.From;
         var sources = new List<BookId>();
         for (var before = book.PreviousYear(); before.Year >= from; before = before.PreviousYear())
         {

@@ -21,8 +21,10 @@ public sealed record Account(
 /// <summary>A regime of accounts (会计制度) and the years in which the books of its keeper follow it.</summary>
 /// <param name="Keeper">fiscal: 财政专户 books; agency: 经办机构 books.</param>
 /// <param name="Surplus">Fund id or <c>*</c> → the account where income and expenditure end (结余).</param>
+/// <param name="Closing">income, expenditure → the posting rule of the closing entry (年终结转).</param>
 public sealed record Regime(
-    string Id, string Name, string Keeper, int From, int? To, IReadOnlyDictionary<string, AccountCode> Surplus)
+    string Id, string Name, string Keeper, int From, int? To, IReadOnlyDictionary<string, AccountCode> Surplus,
+    IReadOnlyDictionary<string, string> Closing)
 {
     /// <summary>Null where the regime names no surplus account for the fund; its opening is then imported.</summary>
     public AccountCode? SurplusOf(Fund fund) =>

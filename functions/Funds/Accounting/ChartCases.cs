@@ -12,7 +12,8 @@ public sealed record ChartView(
 
 /// <summary>The chart that the books of a fund and year follow.</summary>
 /// <param name="Year">The current year when not given.</param>
-public sealed record ReadChart(Fund Fund, int? Year) : IScoped
+/// <param name="Kind">Books of the special account when not given.</param>
+public sealed record ReadChart(Fund Fund, int? Year, BookKind? Kind = null) : IScoped
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.BookView, null, Fund);
 
@@ -23,8 +24,9 @@ public sealed record ReadChart(Fund Fund, int? Year) : IScoped
     private static async Task<Result<ChartView>> Handle(ReadChart request, Call call, Charts charts)
     {
         var year = request.Year ?? ChinaTime.DateOf(call.Now).Year;
-        if (Charts.RegimeOf(year) is not { } regime) { return new InvalidValue("year", "该年度没有适用的会计制度。"); }
-        var chart = await charts.For(new BookId(Division.Country, request.Fund, year, BookKind.Fsa), call.Stopping);
+        var kind = request.Kind ?? BookKind.Fsa;
+        if (Charts.RegimeOf(year, kind) is not { } regime) { return new InvalidValue("year", "该年度没有适用的会计制度。"); }
+        var chart = await charts.For(new BookId(Division.Country, request.Fund, year, kind), call.Stopping);
         var version = await charts.Version(chart.Version, call.Stopping);
         return new ChartView(
             chart.Version, regime.Id, regime.Name, version!.FromYear, request.Fund,

@@ -16,7 +16,8 @@ internal sealed record ChartIndex(IReadOnlyList<ChartIndex.Entry> Versions)
 
 /// <summary>
 /// The charts of accounts: those that ship with the system and those imported since (the ministry pushes them,
-/// R-6.2-03). A book follows the regime of its year, and in it the newest version that begins no later than that year.
+/// R-6.2-03). A book follows the regime of its kind and year, and in it the newest version that begins no later than
+/// that year.
 /// </summary>
 public sealed class Charts(IDocumentStore store)
 {
@@ -35,7 +36,8 @@ public sealed class Charts(IDocumentStore store)
     /// <exception cref="InvalidOperationException">No regime covers the year: books begin in 1999.</exception>
     public async Task<Chart> For(BookId book, CancellationToken stopping)
     {
-        var regime = RegimeOf(book.Year) ?? throw new InvalidOperationException($"No regime of accounts for {book}.");
+        var regime = RegimeOf(book.Year, book.Kind)
+            ?? throw new InvalidOperationException($"No regime of accounts for {book}.");
         var index = await store.Find<ChartIndex>(Containers.Books, ChartIndex.Partition, ChartIndex.Id, stopping);
         var imported = index?.Value.Versions
             .Where(entry => entry.Regime == regime.Id && entry.FromYear <= book.Year)
@@ -45,9 +47,16 @@ public sealed class Charts(IDocumentStore store)
         return _charts.GetOrAdd((version.Id, book.Fund), key => new Chart(version, key.Fund));
     }
 
-    /// <summary>The regime of the special account's books in that year; null before 1999.</summary>
-    public static Regime? RegimeOf(int year) => KnownRegimes.FirstOrDefault(regime => regime.Keeper == "fiscal"
-        && regime.From <= year && (regime.To is not { } last || year <= last));
+    /// <summary>The regime of such books in that year; null before 1999.</summary>
+    /// <remarks>
+    /// 辅助账 are kept by the agency's regime, so that they compare line by line with the agency's own books; the others
+    /// by that of the special account. Of the agency's regime before 2018 nothing is known here.
+    /// </remarks>
+    public static Regime? RegimeOf(int year, BookKind kind = BookKind.Fsa) =>
+        (kind == BookKind.Aux ? RegimeOf(year, "agency") : null) ?? RegimeOf(year, "fiscal");
+
+    private static Regime? RegimeOf(int year, string keeper) => KnownRegimes.FirstOrDefault(regime =>
+        regime.Keeper == keeper && regime.From <= year && (regime.To is not { } last || year <= last));
 
     public async Task<ChartVersion?> Version(string id, CancellationToken stopping)
     {

@@ -7,7 +7,7 @@ namespace SocialFund.Funds.Accounting;
 public static partial class Posting
 {
     /// <returns>The draft, its lines merged where side, account, dimensions and sign agree; or
-    /// <see cref="FundMerged"/>, <see cref="RuleMissing"/>, <see cref="ZeroAmount"/>,
+    /// <see cref="FundMerged"/>, <see cref="RuleMissing"/>, <see cref="ZeroAmount"/>, <see cref="AmountUnknown"/>,
     /// <see cref="AccountMissing"/>.</returns>
     public static Result<VoucherDraft> Draft(BusinessEvent happened, PostingRules rules)
     {
@@ -17,25 +17,36 @@ public static partial class Posting
         }
         if (!rules.On(happened.Rule, happened.Date).TryGet(out var found, out var problem)) { return problem; }
         var (rule, version) = found;
-        if (!Lines(happened, version).TryGet(out var lines, out problem)) { return problem; }
+        if (Unread(happened, rule, version) is { } unread) { return unread; }
+        var book = new BookId(happened.Division, happened.Fund, happened.Date.Year, rule.Book);
+        if (!Lines(happened, book, version).TryGet(out var lines, out problem)) { return problem; }
         return new VoucherDraft(
-            new BookId(happened.Division, happened.Fund, happened.Date.Year, rule.Book),
-            rule.Opening ? BookPeriod.Opening(happened.Date.Year) : BookPeriod.Of(happened.Date),
-            happened.Date, Summary(version.Summary, happened.Facts, rule.Name), lines, happened.Source, happened.Id,
+            book, rule.Opening ? BookPeriod.Opening(happened.Date.Year) : BookPeriod.Of(happened.Date),
+            happened.Date, Summary(version.Summary, happened, rule.Name), lines, happened.Source, happened.Id,
             $"{rule.Id} v{version.Number}");
     }
 
-    private static Result<List<VoucherLine>> Lines(BusinessEvent happened, RuleVersion version)
+    /// <summary>An amount of which the rule does not speak would be lost, or booked on one side.</summary>
+    private static Problem? Unread(BusinessEvent happened, PostingRule rule, RuleVersion version)
     {
-        var summary = Summary(version.Summary, happened.Facts, version.Summary);
+        foreach (var (amount, index) in happened.Amounts.Select((amount, index) => (amount, index)))
+        {
+            if (amount.Amount.IsZero) { return new ZeroAmount(index + 1); }
+            var isRead = version.Amount(amount.Key) is not null && version.Lines.Any(line => Takes(line, amount));
+            if (!isRead) { return new AmountUnknown(rule.Name, amount.Key); }
+        }
+        return null;
+    }
+
+    private static Result<List<VoucherLine>> Lines(BusinessEvent happened, BookId book, RuleVersion version)
+    {
+        var summary = Summary(version.Summary, happened, version.Summary);
         var lines = new List<VoucherLine>();
         foreach (var line in version.Lines)
         {
-            foreach (var (amount, index) in happened.Amounts.Select((amount, index) => (amount, index)))
+            foreach (var amount in happened.Amounts.Where(amount => Takes(line, amount)))
             {
-                if (amount.Amount.IsZero) { return new ZeroAmount(index + 1); }
-                if (!Takes(line, amount)) { continue; }
-                var code = line.Account == "$account" ? amount.Account : line.Account;
+                var code = Account(line, amount, book);
                 if (!AccountCode.TryParse(code, out var account))
                 {
                     return new AccountMissing(happened.Fund, code ?? "");
@@ -47,6 +58,13 @@ public static partial class Posting
         }
         return lines;
     }
+
+    private static string? Account(RuleLine line, EventAmount amount, BookId book) => line.Account switch
+    {
+        "$account" => amount.Account,
+        "$surplus" => Charts.RegimeOf(book.Year, book.Kind)?.SurplusOf(book.Fund)?.Text,
+        _ => line.Account,
+    };
 
     private static bool Takes(RuleLine line, EventAmount amount) =>
         (line.Key is null || line.Key == amount.Key) && line.When switch
@@ -79,12 +97,15 @@ public static partial class Posting
         return dimensions;
     }
 
-    private static string Summary(string template, IReadOnlyDictionary<string, string> facts, string otherwise)
+    private static string Summary(string template, BusinessEvent happened, string otherwise)
     {
-        var text = Fact().Replace(template, match => facts.GetValueOrDefault(match.Groups[1].Value) ?? "");
+        var text = Fact().Replace(template, match => Text(happened, match.Groups[1].Value));
         text = text.Replace("（）", "", StringComparison.Ordinal).Trim(' ', '：', '，');
         return text.Length > 0 ? text : otherwise;
     }
+
+    private static string Text(BusinessEvent happened, string name) => happened.Facts.GetValueOrDefault(name)
+        ?? happened.Amounts.Select(amount => amount.Dimensions.GetValueOrDefault(name)).FirstOrDefault() ?? "";
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Fact();

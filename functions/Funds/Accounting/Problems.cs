@@ -5,6 +5,26 @@ namespace SocialFund.Funds.Accounting;
 public sealed record RuleMissing(string Rule, DateOnly Date)
     : RuleProblem("rule_missing", $"没有在 {Date:yyyy-MM-dd} 生效的记账规则“{Rule}”，请先配置记账规则。");
 
+public sealed record AmountUnknown(string Rule, string Key)
+    : RuleProblem("amount_unknown", $"记账规则“{Rule}”没有“{Key}”这一项金额，请核对金额项目和正负号。");
+
+public sealed record RuleNotByHand(string Rule)
+    : RuleProblem("rule_not_by_hand", $"“{Rule}”由业务流程自动记账，不能手工登记。请在相应的业务功能中办理。");
+
+public sealed record AmountSign(string Amount, bool MustBePositive)
+    : RuleProblem("amount_sign", $"“{Amount}”的金额须为{(MustBePositive ? "正数" : "负数")}。");
+
+public sealed record AccountNotAllowed(string Account, string Allowed)
+    : RuleProblem("account_not_allowed", $"科目“{Account}”不能用于这项业务，可选{Allowed}及其明细科目。");
+
+public sealed record TextMissing(string Wanted) : RuleProblem("text_missing", $"请填写“{Wanted}”。");
+
+public sealed record SuspenseBooked(string Ticket, string Voucher) : Problem(
+    ProblemKind.Conflict, "suspense_booked", $"票号 {Ticket} 的国库划款已按另一内容记账（凭证 {Voucher}），请核对；确有错误的先冲销凭证。");
+
+public sealed record SuspenseCleared(string Ticket, string Voucher) : Problem(
+    ProblemKind.Conflict, "suspense_cleared", $"票号 {Ticket} 已核对结转（凭证 {Voucher}），征缴明细不能再修改。");
+
 public sealed record FundMerged(Fund Fund, Fund Into) : RuleProblem(
     "fund_merged", $"{Fund.Title()}已并入{Into.Title()}，请按{Into.Title()}的项目和科目办理。", Kernel.Basis.FundsApart);
 
@@ -78,3 +98,7 @@ public sealed record NextYearClosed(int Year) : RuleProblem(
 /// <param name="Faults">Everything wrong with the design.</param>
 public sealed record StatementRefused(IReadOnlyList<string> Faults) : RuleProblem(
     "statement_refused", $"报表定义有{Faults.Count}处错误：{string.Join(' ', Faults.Take(5))}");
+
+/// <param name="Rows">Every fault, in file order; nothing was imported.</param>
+public sealed record ClassificationRefused(IReadOnlyList<RowProblem> Rows) : RuleProblem(
+    "classification_refused", $"对应关系有{Rows.Count}处错误，未导入：{string.Join("；", Rows.Take(5))}");

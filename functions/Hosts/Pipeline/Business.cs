@@ -92,6 +92,7 @@ public sealed class Business : IDisposable
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
+        new SettleSuspense(new SuspenseDesk(_means.Store, _books)),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

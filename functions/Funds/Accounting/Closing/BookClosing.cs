@@ -85,17 +85,16 @@ public sealed class BookClosing(
     private async Task<Result<Done>> WriteEntry(
         BookId book, AccountClass kind, Call call, List<VoucherNumber> entries)
     {
-        if (Charts.RegimeOf(book.Year)?.SurplusOf(book.Fund) is not { } surplus) { return Done.Value; }
         var chart = await charts.For(book, call.Stopping);
         VoucherNumber? number = null;
         var written = await store.Apply<Done>(Containers.Books, book.Text, call, async unit =>
         {
             number = null;
             // Every voucher replaces the partition's head, so these months still stand when this is committed.
-            var lines = YearEnd.Lines(chart, surplus, kind, await store.Months(book, call.Stopping));
-            if (lines.Count == 0) { return Done.Value; }
-            var posted = await Books.Write(unit, YearEnd.Draft(book, kind, lines), chart);
-            if (!posted.TryGet(out var voucher, out var problem)) { return problem; }
+            var entry = YearEnd.Draft(book, chart, kind, await store.Months(book, call.Stopping), rules);
+            if (entry is null) { return Done.Value; }
+            if (!entry.TryGet(out var draft, out var problem)) { return problem; }
+            if (!(await Books.Write(unit, draft, chart)).TryGet(out var voucher, out problem)) { return problem; }
             number = voucher.Number;
             return Done.Value;
         });

@@ -2,41 +2,33 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-/// <summary>The closing entries of a year (年终结转), typical entries F22 and F23: income and expenditure end in the
-/// surplus.</summary>
-/// <remarks>Basis: 财办〔2018〕43号, 5001 (期末转入财政专户结余).</remarks>
+/// <summary>
+/// The closing entries of a year (年终结转), typical entries F22, F23 and A10: income and expenditure end in the surplus.
+/// The regime names the rules.
+/// </summary>
 internal static class YearEnd
 {
-    /// <returns>A line for every account of the class that has a balance, against its side, and one for the surplus;
-    /// empty when there is none. After an earlier closing, only what changed since.</returns>
-    public static IReadOnlyList<VoucherLine> Lines(
-        Chart chart, AccountCode surplus, AccountClass kind, IReadOnlyList<MonthPage> months)
+    /// <returns>The entry of income or of expenditure; null when every account of the class stands at zero. After an
+    /// earlier closing, only what changed since.</returns>
+    public static Result<VoucherDraft>? Draft(
+        BookId book, Chart chart, AccountClass kind, IReadOnlyList<MonthPage> months, PostingRules rules)
     {
-        var income = kind == AccountClass.Income;
-        var summary = income ? "年终结转收入" : "年终结转支出";
-        var left = Turnovers.Sum(months.Select(month => month.Accounts))
-            .Where(pair => chart.Find(pair.Key)?.Class == kind)
-            .Select(pair => (Code: pair.Key, Amount: income
-                ? pair.Value.Credit - pair.Value.Debit : pair.Value.Debit - pair.Value.Credit))
-            .Where(pair => !pair.Amount.IsZero)
-            .OrderBy(pair => pair.Code.Text, StringComparer.Ordinal)
+        var key = kind == AccountClass.Income ? "income" : "expenditure";
+        if (Charts.RegimeOf(book.Year, book.Kind)?.Closing.GetValueOrDefault(key) is not { } rule) { return null; }
+        var amounts = Turnovers.Sum(months.Select(month => month.Accounts))
+            .Select(pair => (Account: chart.Find(pair.Key), Moved: pair.Value))
+            .Where(pair => pair.Account?.Class == kind)
+            .OrderBy(pair => pair.Account!.Code.Text, StringComparer.Ordinal)
+            .Select(pair => new EventAmount(
+                key, pair.Account!.Code.Text, pair.Account.OnNormalSide(pair.Moved), new Dictionary<string, string>()))
+            .Where(amount => !amount.Amount.IsZero)
             .ToList();
-        if (left.Count == 0) { return []; }
-        VoucherLine Line(AccountCode code, Side side, Money amount) => new(
-            0, new FundAccount(chart.Fund, code), side, amount, summary, new Dictionary<string, string>());
-
-        var total = left.Aggregate(Money.Zero, (sum, pair) => sum + pair.Amount);
-        var against = left.Select(pair => Line(pair.Code, income ? Side.Debit : Side.Credit, pair.Amount));
-        List<VoucherLine> lines = income
-            ? [.. against, Line(surplus, Side.Credit, total)]
-            : [Line(surplus, Side.Debit, total), .. against];
-        // What is earned and given back in equal parts needs no surplus.
-        lines.RemoveAll(line => line.Amount.IsZero);
-        return [.. lines.Select((line, index) => line with { Number = index + 1 })];
+        if (amounts.Count == 0) { return null; }
+        var happened = new BusinessEvent(
+            $"{rule}-{book}", rule, book.Division, book.Fund, new DateOnly(book.Year, 12, 31), amounts,
+            new Dictionary<string, string>(), new SourceLink("book", book.Text, $"{book.Year}年终结转"));
+        return Posting.Draft(happened, rules).TryGet(out var draft, out var problem)
+            ? draft with { Book = book, Period = BookPeriod.Closing(book.Year), Event = null }
+            : problem;
     }
-
-    public static VoucherDraft Draft(BookId book, AccountClass kind, IReadOnlyList<VoucherLine> lines) => new(
-        book, BookPeriod.Closing(book.Year), new DateOnly(book.Year, 12, 31), lines[0].Summary, lines,
-        new SourceLink("book", book.Text, $"{book.Year}年终结转"), null,
-        kind == AccountClass.Income ? "year-end-income v1" : "year-end-expenditure v1");
 }

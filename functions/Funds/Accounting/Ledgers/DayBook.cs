@@ -52,7 +52,7 @@ public sealed record ReadDayBook(
     }
 
     /// <summary>The lines stand in order of number; here each day's together, with the balance run anew.</summary>
-    private static IReadOnlyList<DayBookDay> Days(Account account, Money opening, IReadOnlyList<LedgerRow> rows)
+    private static List<DayBookDay> Days(Account account, Money opening, IReadOnlyList<LedgerRow> rows)
     {
         var days = new List<DayBookDay>();
         var balance = opening;

@@ -150,6 +150,14 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         Call call)
     {
         var head = new BookId(division, fund, period.Year, BookKind.Fsa);
+        var figures = await Figures(head, period, merged, level, on, knownOn, call);
+        return ([.. figures.SkipLast(1)], figures[^1]);
+    }
+
+    /// <summary>The figures of the book, or of all below its division; last what is eliminated among them.</summary>
+    internal async Task<IReadOnlyList<BookFigures>> Figures(
+        BookId head, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn, Call call)
+    {
         var ids = merged ? await BooksOf(head, level, call.Stopping) : [head];
         var figures = new List<BookFigures>();
         foreach (var book in ids)
@@ -158,7 +166,7 @@ public sealed class Statements(IDocumentStore store, Charts charts)
             var prior = await Months(book.PreviousYear(), on?.AddYears(-1), knownOn, call.Stopping);
             figures.Add(BookFigures.From(book, await charts.For(book, call.Stopping), months, prior, period));
         }
-        return (figures, Elimination.Figures(merged ? Eliminations : [], figures, head));
+        return [.. figures, Elimination.Figures(merged ? Eliminations : [], figures, head)];
     }
 
     private async Task<IReadOnlyList<BookId>> BooksOf(BookId head, int? level, CancellationToken stopping)

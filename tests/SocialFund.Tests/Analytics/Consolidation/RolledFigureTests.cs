@@ -79,8 +79,18 @@ public sealed class RolledFigureTests : IAsyncLifetime
         Assert.Equal(0, Row(opening, "1001").Debit.Fen);
     }
 
+    /// <summary>Before the year is closed, its closing period (年终结转) stands where December does.</summary>
+    [Fact]
+    public async Task Balances_OfTheClosingPeriod_FollowDecember()
+    {
+        var december = Row(await Balances("630102", "202612"), "1001");
+        var closing = Row(await Balances("630102", "202613"), "1001");
+        Assert.NotEqual(0, december.ClosingDebit.Fen);
+        Assert.Equal((december.ClosingDebit, 0), (closing.ClosingDebit, closing.Debit.Fen));
+    }
+
     [Theory]
-    [InlineData("202613")]
+    [InlineData("202614")]
     [InlineData("2026")]
     [InlineData("202512")]
     public async Task Balances_OfNoPeriodOfTheYear_AreRefused(string period) => Assert.Equal(

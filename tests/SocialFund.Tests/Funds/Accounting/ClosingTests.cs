@@ -105,6 +105,8 @@ public sealed class ClosingTests
         await CloseThrough(Book, 12);
         var closed = (PeriodIsClosed)(await Close(Book, 13)).Require();
         Assert.Equal("202613-0001", Assert.Single(closed.Entries).Text);
+        var entry = await _world.Ask<VoucherView>(new ReadVoucher(Book, closed.Entries[0]));
+        Assert.Equal(("年末结转支出", "close-expenditure v1"), (entry.Summary, entry.Rule));
         Assert.Equal(("0.00", "-120.50"), (await Balance(Book, "500101"), await Balance(Book, "3001")));
         // December still shows what was spent.
         Assert.Equal(("120.50", "none"), (await Balance(Book, "500101", 12), await Balance(Book, "3001", 12)));

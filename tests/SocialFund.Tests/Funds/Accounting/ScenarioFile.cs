@@ -7,12 +7,13 @@ namespace SocialFund.Tests.Funds.Accounting;
 /// Runs a file of accounting cases. One case a line (a line that begins with blanks goes on with the one above);
 /// <c>#</c> begins a comment. Amounts are yuan.
 /// <code>
-/// book DIVISION FUND YEAR
+/// book DIVISION FUND YEAR [aux]
 /// event ID DATE RULE  (KEY ACCOUNT AMOUNT)… -> NUMBER (借|贷 ACCOUNT AMOUNT)…  or a problem's code
 /// post DATE PERIOD  (借|贷 FUND:ACCOUNT AMOUNT)… -> ok or a problem's code
 /// voucher NUMBER (借|贷 ACCOUNT AMOUNT)…
 /// close PERIOD -> ok or a problem's code
 /// balance ACCOUNT AMOUNT (debit less credit, from the trial balance)
+/// dimension ACCOUNT NAME=VALUE AMOUNT (debit less credit of the lines that bear it)
 /// </code>
 /// </summary>
 internal sealed class ScenarioFile
@@ -61,13 +62,15 @@ internal sealed class ScenarioFile
         "voucher" => await CheckVoucher(words),
         "close" => Text(await _world.Try(new ClosePeriod(_book, TextValue.Parse<BookPeriod>(words[0])))),
         "balance" => await CheckBalance(words),
+        "dimension" => await CheckDimension(words),
         _ => throw new FormatException($"“{verb}” {string.Join(' ', wanted)}"),
     };
 
     private string Book(string[] words)
     {
         Assert.True(FundList.TryParse(words[1], out var fund));
-        _book = new BookId(Division.Of(words[0]), fund, int.Parse(words[2]), BookKind.Fsa);
+        _book = new BookId(
+            Division.Of(words[0]), fund, int.Parse(words[2]), words is [_, _, _, "aux"] ? BookKind.Aux : BookKind.Fsa);
         return "";
     }
 
@@ -127,6 +130,17 @@ internal sealed class ScenarioFile
             new ReadBalances(_book, BookPeriod.Of(_book.Year, 12), null, null));
         var row = balance.Rows.Single(row => row.Account.Text == words[0]);
         Assert.Equal(words[1], (row.ClosingDebit - row.ClosingCredit).ToPlainYuan());
+        return "";
+    }
+
+    private async Task<string> CheckDimension(string[] words)
+    {
+        var page = await _world.Ask<VoucherPage>(new ListVouchers(_book, null, null, null, 1000, null));
+        var (name, value) = words[1].Split('=') is [var left, var right] ? (left, right) : throw new FormatException();
+        var sum = page.Items.SelectMany(voucher => voucher.Lines)
+            .Where(line => line.Account.Text == words[0] && line.Dimensions.GetValueOrDefault(name) == value)
+            .Aggregate(Money.Zero, (total, line) => total + line.Debit - line.Credit);
+        Assert.Equal(words[2], sum.ToPlainYuan());
         return "";
     }
 

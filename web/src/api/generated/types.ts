@@ -294,6 +294,21 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
+export type ClassRow = {
+  code: string;
+  name: string;
+  status: string;
+  month: Fen;
+  year: Fen;
+  accounts: readonly StatementAccount[];
+};
+
+export type ClassificationImported = {
+  fromYear: number;
+  number: number;
+  lines: number;
+};
+
 export type ClosingCheck = {
   id: string;
   title: string;
@@ -310,6 +325,10 @@ export type ClosingView = {
   closedThrough?: string;
   canClose: boolean;
   checks: readonly ClosingCheck[];
+};
+
+export type CollectionDetail = {
+  rows: readonly DetailRow[];
 };
 
 export type ColumnLedger = {
@@ -426,6 +445,14 @@ export type Decision = {
   marks: readonly Mark[];
 };
 
+export type DetailRow = {
+  period: string;
+  unit: Fen;
+  personal: Fen;
+};
+
+export type DetailSource = "agency" | "tax";
+
 export type DimensionValues = {
   id: string;
   name: string;
@@ -466,6 +493,24 @@ export type EntraIdentity = {
 export type EntraIdentityInput = {
   objectId?: string;
   userName?: string;
+};
+
+export type EventAmountInput = {
+  key: string;
+  account?: string;
+  amount: Fen;
+  dimensions: Readonly<Record<string, string>>;
+};
+
+export type EventPreview = {
+  faults: readonly PreviewFault[];
+  voucher?: PreviewVoucher;
+  booked?: string;
+};
+
+export type EventRaised = {
+  voucher: VoucherRef;
+  bookTitle: string;
 };
 
 export type ExpenditureKind = {
@@ -947,6 +992,18 @@ export type Named = {
   name: string;
 };
 
+export type NeededAmount = {
+  key: string;
+  name: string;
+  accounts?: readonly string[];
+};
+
+export type NeededText = {
+  name: string;
+  title: string;
+  required: boolean;
+};
+
 export type OpeningImport = {
   rows: number;
   imported: number;
@@ -1311,6 +1368,25 @@ export type PreparedView = {
   voucher?: string;
 };
 
+export type PreviewFault = {
+  code: string;
+  message: string;
+  place?: string;
+};
+
+export type PreviewVoucher = {
+  book: string;
+  bookTitle: string;
+  period: string;
+  date: string;
+  summary: string;
+  chart: string;
+  rule: string;
+  debit: Fen;
+  credit: Fen;
+  lines: readonly VoucherLineView[];
+};
+
 export type Progress = {
   requested: Fen;
   open: Fen;
@@ -1619,6 +1695,43 @@ export type RowResult = {
   message: string;
 };
 
+export type RuleLine = {
+  side: Side;
+  account: string;
+  amount: string;
+  dimensions: Readonly<Record<string, string>>;
+  key?: string;
+  when: Sign;
+};
+
+export type RuleList = {
+  items: readonly RuleView[];
+};
+
+export type RuleVersionView = {
+  number: number;
+  from: string;
+  until?: string;
+  basis: string;
+  summary: string;
+  note: string;
+  entries: readonly TypicalEntry[];
+  amounts: readonly NeededAmount[];
+  dimensions: readonly NeededText[];
+  facts: readonly NeededText[];
+  lines: readonly RuleLine[];
+};
+
+export type RuleView = {
+  id: string;
+  name: string;
+  book: BookKind;
+  bookName: string;
+  byHand?: Sign;
+  funds?: readonly Fund[];
+  versions: readonly RuleVersionView[];
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -1657,6 +1770,8 @@ export type SessionView = {
 };
 
 export type Side = "debit" | "credit";
+
+export type Sign = "any" | "positive" | "negative";
 
 export type Signature = {
   id: string;
@@ -1949,6 +2064,74 @@ export type SummaryRow = {
   lines: number;
 };
 
+export type SuspenseAge = {
+  code: string;
+  name: string;
+  count: number;
+  amount: Fen;
+};
+
+export type SuspenseDetail = {
+  row: SuspenseRow;
+  transfer?: TreasuryTransfer;
+  agency?: CollectionDetail;
+  tax?: CollectionDetail;
+};
+
+export type SuspenseImport = {
+  rows: number;
+  imported: number;
+  unchanged: number;
+  booked: number;
+  cleared: number;
+  problems: readonly RowProblem[];
+};
+
+export type SuspensePage = {
+  asOf: string;
+  items: readonly SuspenseView[];
+  total: number;
+  amount: Fen;
+  open: Fen;
+  ages: readonly SuspenseAge[];
+  continuation?: string;
+};
+
+export type SuspenseReason = {
+  code: string;
+  text: string;
+  difference?: unknown;
+};
+
+export type SuspenseRow = {
+  id: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  ticket: string;
+  since?: string;
+  amount: Fen;
+  agencyTotal?: Fen;
+  taxTotal?: Fen;
+  state: string;
+  isRefused: boolean;
+  reasons: readonly SuspenseReason[];
+  booked?: VoucherRef;
+  cleared?: VoucherRef;
+  version: number;
+};
+
+export type SuspenseSettled = {
+  tried: number;
+  booked: number;
+  cleared: number;
+};
+
+export type SuspenseView = {
+  row: SuspenseRow;
+  days?: number;
+};
+
 export type TableRule = {
   role: string;
   name: string;
@@ -1980,6 +2163,24 @@ export type TotpConfirmed = {
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
+export type TreasuryStatement = {
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  period: string;
+  merged: boolean;
+  rows: readonly ClassRow[];
+  unmapped: readonly StatementAccount[];
+  income: Fen;
+  expenditure: Fen;
+};
+
+export type TreasuryTransfer = {
+  date: string;
+  amount: Fen;
+  bankAccount: string;
+};
+
 export type TrialBalance = {
   book: string;
   bookTitle: string;
@@ -1997,6 +2198,14 @@ export type TypedLineInput = {
   item: string;
   amount: Fen;
   evidence?: Readonly<Record<string, string>>;
+};
+
+export type TypicalEntry = {
+  number: string;
+  event: string;
+  debit: string;
+  credit: string;
+  sourceDocument: string;
 };
 
 export type Unmasked = {
@@ -2431,6 +2640,7 @@ export type Endpoints = {
     query: {
       fund: Fund;
       year?: number;
+      kind?: BookKind;
     };
     body: undefined;
     answer: ChartView;
@@ -2445,12 +2655,61 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 导入政府收支分类对应关系 */
+  "POST /api/accounting/classification": {
+    path: Nothing;
+    query: {
+      fromYear: number;
+    };
+    body: Blob;
+    answer: ClassificationImported;
+  };
+  /** 登记业务事项 */
+  "POST /api/accounting/events": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      rule: string;
+      date: string;
+      documentNo: string;
+      document?: string;
+      amounts: readonly EventAmountInput[];
+      facts: Readonly<Record<string, string>>;
+    };
+    answer: EventRaised;
+  };
   /** 导入期初余额 */
   "POST /api/accounting/openings": {
     path: Nothing;
     query: Nothing;
     body: Blob;
     answer: OpeningImport;
+  };
+  /** 记账规则 */
+  "GET /api/accounting/rules": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: RuleList;
+  };
+  /** 记账规则试算 */
+  "POST /api/accounting/rules/{rule}/preview": {
+    path: {
+      rule: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      date: string;
+      documentNo: string;
+      document?: string;
+      amounts: readonly EventAmountInput[];
+      facts: Readonly<Record<string, string>>;
+    };
+    answer: EventPreview;
   };
   /** 报表目录 */
   "GET /api/accounting/statements": {
@@ -2521,6 +2780,67 @@ export type Endpoints = {
     };
     body: undefined;
     answer: StatementParts;
+  };
+  /** 待转社会保险费 */
+  "GET /api/accounting/suspense": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      state?: string;
+      age?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: SuspensePage;
+  };
+  /** 导入征缴明细汇总 */
+  "POST /api/accounting/suspense/details": {
+    path: Nothing;
+    query: {
+      source: DetailSource;
+    };
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 重试待转记账 */
+  "POST /api/accounting/suspense/settle": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division?: string;
+      fund?: Fund;
+    };
+    answer: SuspenseSettled;
+  };
+  /** 导入国库划款 */
+  "POST /api/accounting/suspense/transfers": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 待转社会保险费明细 */
+  "GET /api/accounting/suspense/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: SuspenseDetail;
+  };
+  /** 国库收支分类报表 */
+  "GET /api/accounting/treasury-statement": {
+    path: Nothing;
+    query: {
+      division: string;
+      fund: Fund;
+      period: string;
+      merged?: boolean;
+    };
+    body: undefined;
+    answer: TreasuryStatement;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -3485,6 +3805,7 @@ export type ProblemCode =
   | "account_disabled"
   | "account_locked"
   | "account_missing"
+  | "account_not_allowed"
   | "account_not_leaf"
   | "account_of_other_fund"
   | "account_row_invalid"
@@ -3494,6 +3815,8 @@ export type ProblemCode =
   | "agency_taken"
   | "already_reversed"
   | "amount_implausible"
+  | "amount_sign"
+  | "amount_unknown"
   | "amounts_mixed"
   | "answer_contradicted"
   | "attachment_missing"
@@ -3510,6 +3833,7 @@ export type ProblemCode =
   | "budget_not_approved"
   | "changed_meanwhile"
   | "chart_refused"
+  | "classification_refused"
   | "control_total_differs"
   | "date_outside_period"
   | "digest_differs"
@@ -3591,6 +3915,7 @@ export type ProblemCode =
   | "row_count_differs"
   | "rows_missing"
   | "rule_missing"
+  | "rule_not_by_hand"
   | "same_actor"
   | "sender_differs"
   | "sender_unknown"
@@ -3604,10 +3929,13 @@ export type ProblemCode =
   | "sql_not_one_select"
   | "sql_table_not_offered"
   | "statement_refused"
+  | "suspense_booked"
+  | "suspense_cleared"
   | "table_missing"
   | "table_too_large"
   | "table_unreadable"
   | "tables_disagree"
+  | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"
   | "too_many_rows"

@@ -12,7 +12,7 @@ import { RemoteView } from "../../ui/RemoteView";
 import { BalanceTree } from "./BalanceTree";
 import { WithBook } from "./BookPicker";
 import { bookPath, ledgerAddress, periodsOf } from "./books";
-import { MomentBanner, MomentPickers, useMoment } from "./Moment";
+import { MomentRow, useMoment } from "./Moment";
 import { RolledBalancesPage } from "./RolledBalancesPage";
 import { ScopeSwitch, useBalanceScope } from "./ScopeSwitch";
 
@@ -51,12 +51,11 @@ function Balances({ book, picker }: { book: BookRow; picker: ReactNode }) {
             options={periodsOf(book.year)}
             onChange={choosePeriod}
           />
-          <MomentPickers moment={moment} year={book.year} />
           <Exports book={book.book} />
         </>
       }
     >
-      <MomentBanner moment={moment} />
+      <MomentRow moment={moment} year={book.year} />
       <RemoteView remote={balance} rows={10}>
         {(value) =>
           value.rows.length === 0 ? (

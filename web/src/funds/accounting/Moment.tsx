@@ -2,7 +2,7 @@ import "./Balances.css";
 import { Button, DatePicker } from "antd";
 import dayjs from "dayjs";
 import { useSearchParams } from "react-router";
-import { dateText } from "../../kernel/period";
+import { dateText, dayAt } from "../../kernel/period";
 
 /** Which business dates are counted, and what the book knew by then. Both inclusive; absent: all. */
 export type Moment = {
@@ -30,43 +30,68 @@ export function useMoment(): Moment {
   return { on: dayOf("on"), knownOn: dayOf("knownOn"), choose };
 }
 
-export function MomentPickers({ moment, year }: { moment: Moment; year: number }) {
+/** The choice of the moment; obvious when what is shown is not the book as it stands now. */
+export function MomentRow({ moment, year }: { moment: Moment; year: number }) {
+  const { on, knownOn, choose } = moment;
+  const isPast = on !== undefined || knownOn !== undefined;
   return (
-    <>
-      <DatePicker
-        aria-label="截至日期"
-        placeholder="截至日期"
-        style={{ width: 150 }}
-        value={moment.on === undefined ? null : dayjs(moment.on)}
-        minDate={dayjs(`${year}-01-01`)}
-        maxDate={dayjs(`${year}-12-31`)}
-        onChange={(day) => moment.choose({ on: day?.format("YYYY-MM-DD") })}
+    <div className={isPast ? "sf-moment sf-moment-past sf-no-print" : "sf-moment sf-no-print"} role="status">
+      <span>截至日期</span>
+      <Day
+        label="截至日期"
+        value={on}
+        last={`${year}-12-31`}
+        first={`${year}-01-01`}
+        onChange={(day) => choose({ on: day })}
       />
-      <DatePicker
-        aria-label="截至当时已记账"
-        placeholder="截至当时已记账"
-        style={{ width: 170 }}
-        value={moment.knownOn === undefined ? null : dayjs(moment.knownOn)}
-        maxDate={dayjs()}
-        onChange={(day) => moment.choose({ knownOn: day?.format("YYYY-MM-DD") })}
+      <span>截至当时已记账</span>
+      <Day
+        label="截至当时已记账"
+        value={knownOn}
+        last={dayAt(new Date())}
+        onChange={(day) => choose({ knownOn: day })}
       />
-    </>
+      {isPast ? (
+        <>
+          <b>▲ 不是当前账面：{meaning(moment)}</b>
+          <span className="sf-grow" />
+          <Button size="small" onClick={() => choose({ on: undefined, knownOn: undefined })}>
+            回到当前账面
+          </Button>
+        </>
+      ) : (
+        <span className="sf-muted">当前账面</span>
+      )}
+    </div>
   );
 }
 
-/** Says that what is shown is not the book as it stands now. */
-export function MomentBanner({ moment }: { moment: Moment }) {
-  const { on, knownOn } = moment;
-  if (on === undefined && knownOn === undefined) return null;
+function meaning({ on, knownOn }: Moment): string {
+  const parts = [
+    on === undefined ? undefined : `只计 ${dateText(on)}及以前日期的凭证`,
+    knownOn === undefined ? undefined : `只计 ${dateText(knownOn)}及以前已记账的凭证`,
+  ];
+  return `${parts.filter((part) => part !== undefined).join("，")}；点开的明细账仍是当前账面`;
+}
+
+type DayProps = {
+  label: string;
+  value: string | undefined;
+  first?: string;
+  last: string;
+  onChange: (day: string | undefined) => void;
+};
+
+function Day({ label, value, first, last, onChange }: DayProps) {
   return (
-    <div className="sf-moment" role="status">
-      <b>▲ 这不是当前账面</b>
-      {on === undefined ? null : <span>只计凭证日期在 {dateText(on)}（含）以前的凭证</span>}
-      {knownOn === undefined ? null : <span>只计 {dateText(knownOn)}（含）以前已记账的凭证，之后补记的不计</span>}
-      <span className="sf-grow" />
-      <Button size="small" onClick={() => moment.choose({ on: undefined, knownOn: undefined })}>
-        回到当前账面
-      </Button>
-    </div>
+    <DatePicker
+      aria-label={label}
+      placeholder="不限"
+      style={{ width: 140 }}
+      value={value === undefined ? null : dayjs(value)}
+      {...(first === undefined ? {} : { minDate: dayjs(first) })}
+      maxDate={dayjs(last)}
+      onChange={(day) => onChange(day?.format("YYYY-MM-DD"))}
+    />
   );
 }

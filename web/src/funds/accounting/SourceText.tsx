@@ -16,6 +16,7 @@ export function SourceText({ source }: { source: SourceLink }) {
   const mayOpen = useMay(kind?.action ?? "");
   // Keyed by hand: the person is the source, and the detail names them.
   if (source.kind === "manual") return <span>{source.detail}</span>;
-  const text = `${kind?.title ?? source.kind} ${source.id}`;
+  // A voucher's id names its book first, which the page around it says already.
+  const text = `${kind?.title ?? source.kind} ${source.kind === "voucher" ? source.id.split("/")[1] : source.id}`;
   return kind && mayOpen ? <Link to={kind.path(encodeURIComponent(source.id))}>{text}</Link> : <span>{text}</span>;
 }

@@ -71,13 +71,18 @@ function Voucher({ voucher }: { voucher: VoucherView }) {
       }
     >
       {problem === undefined ? null : <ProblemView problem={problem} inline />}
-      <VoucherPaper voucher={voucher} number={voucherText(voucher.id)} />
+      <VoucherPaper voucher={{ ...voucher, papers: papersOf(voucher) }} number={voucherText(voucher.id)} />
       <section className="sf-panel sf-no-print">
         <Origin voucher={voucher} />
       </section>
       {reverses ? <ReverseDialog voucher={voucher} onClose={() => setReverses(false)} /> : null}
     </Page>
   );
+}
+
+/** A voucher made from a document has that attached. */
+function papersOf({ papers, source }: VoucherView): number {
+  return source.kind === "request" || source.kind === "income" ? Math.max(1, papers) : papers;
 }
 
 function CopyButton({ voucher }: { voucher: VoucherView }) {

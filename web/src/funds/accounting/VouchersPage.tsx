@@ -1,3 +1,4 @@
+import "./Voucher.css";
 import { PlusOutlined } from "@ant-design/icons";
 import { App, Button, Select, Tabs } from "antd";
 import { useCallback, useState } from "react";
@@ -125,7 +126,7 @@ function Vouchers({ book, picker }: { book: BookRow; picker: React.ReactNode }) 
       }
     >
       <Tabs
-        className="sf-tabs-flat"
+        className="sf-voucher-tabs"
         activeKey={isPrepared ? "prepared" : "posted"}
         onChange={(key) => chooseTab(key === "prepared" ? key : undefined)}
         items={[

@@ -32,6 +32,6 @@ describe("the book looked at", () => {
 it("says periods and voucher numbers in words", () => {
   expect(bookPeriodText("202600")).toBe("2026年期初");
   expect(periodsOf(2026).at(-2)).toEqual({ value: "202612", label: "2026年12月" });
-  expect(periodsOf(2026).at(-1)).toEqual({ value: "202613", label: "2026年年终结转" });
+  expect(periodsOf(2026).at(-1)).toEqual({ value: "202613", label: "2026年终结转" });
   expect(voucherText("202611-0001")).toBe("记字第 0001 号");
 });

@@ -70,9 +70,9 @@ export function nearestBook(books: readonly BookRow[], from: BookRow, change: Pa
 /** The opening (期初) and the closing of the year (年终结转) stand before January and after December. */
 const closingMonth = 13;
 
-/** "202600" → 2026年期初, "202613" → 2026年年终结转. */
+/** "202600" → 2026年期初, "202603" → 2026年3月, "202613" → 2026年终结转. */
 export function bookPeriodText(period: string): string {
-  return `${period.slice(0, 4)}年${periodWord(period)}`;
+  return `${period.slice(0, 4)}年${periodWord(period)}`.replace("年年", "年");
 }
 
 /** Without the year: 期初, 3月, 年终结转. */

@@ -473,11 +473,13 @@ function AmountCell({ cell, invalid, number, side, value, onChange }: AmountCell
 function Faults({ faults }: { faults: readonly Fault[] }) {
   if (faults.length === 0) return null;
   return (
-    <ul className="sf-entry-fault-list" role="alert">
-      {faults.map((fault) => (
-        <li key={`${fault.field}${fault.message}`}>{fault.message}</li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="sf-entry-fault-list">
+        {faults.map((fault) => (
+          <li key={`${fault.field}${fault.message}`}>{fault.message}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

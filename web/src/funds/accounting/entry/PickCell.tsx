@@ -87,7 +87,13 @@ export function PickCell(props: PickCellProps) {
           reset();
         }}
       />
-      <div id={list} role="listbox" aria-label={props.label} hidden={found.length === 0} className="sf-pick-list">
+      <div
+        id={list}
+        role="listbox"
+        aria-label={`${props.label}候选`}
+        hidden={found.length === 0}
+        className="sf-pick-list"
+      >
         {found.map((choice, index) => (
           <div
             key={choice.key}

@@ -24,6 +24,7 @@ export function TemplatesDialog({ fund, entry, onUse, onClose }: TemplatesDialog
       <div className="sf-stack">
         <div className="sf-row">
           <Input
+            autoFocus
             aria-label="模板名称"
             placeholder="模板名称"
             className="sf-grow"

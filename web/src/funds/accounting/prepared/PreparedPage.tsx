@@ -13,6 +13,7 @@ import { ProblemView } from "../../../ui/ProblemView";
 import { ReasonDialog } from "../../../ui/ReasonDialog";
 import { RemoteView } from "../../../ui/RemoteView";
 import { StatusTag } from "../../../ui/StatusTag";
+import { Shortcut } from "../../../ui/shortcuts";
 import { bookPath, bookPeriodText, voucherAddress, voucherText } from "../books";
 import { SourceText } from "../SourceText";
 import { VoucherPaper } from "../VoucherPaper";
@@ -42,6 +43,7 @@ function Prepared({ view }: { view: PreparedView }) {
   const steps = useSteps(view);
   const [asks, setAsks] = useState<Withdraw["step"]>();
   const { may } = steps;
+  const revise = () => void navigate(`/accounting/entry?book=${view.book}&number=${view.number}`);
   return (
     <Page
       title={`${bookPeriodText(view.period)}　${preparedText(view.number)}`}
@@ -55,11 +57,7 @@ function Prepared({ view }: { view: PreparedView }) {
       }
       actions={
         <>
-          {may.revise ? (
-            <Button onClick={() => void navigate(`/accounting/entry?book=${view.book}&number=${view.number}`)}>
-              修改
-            </Button>
-          ) : null}
+          {may.revise ? <Button onClick={revise}>修改</Button> : null}
           {may.drop ? (
             <Button danger onClick={() => setAsks("drop")}>
               作废
@@ -67,19 +65,29 @@ function Prepared({ view }: { view: PreparedView }) {
           ) : null}
           {may.sendBack ? <Button onClick={() => setAsks("send-back")}>退回</Button> : null}
           {may.audit ? (
-            <Button type="primary" autoFocus loading={steps.busy} onClick={() => steps.run("audit")}>
+            <Button type="primary" loading={steps.busy} onClick={() => steps.run("audit")}>
               审核通过
             </Button>
           ) : null}
           {may.post ? (
-            <Button type="primary" autoFocus loading={steps.busy} onClick={() => steps.run("post")}>
+            <Button type="primary" loading={steps.busy} onClick={() => steps.run("post")}>
               记账
             </Button>
           ) : null}
           <Button onClick={() => window.print()}>打印（A5 横向）</Button>
         </>
       }
+      hints={[
+        ...(may.audit ? [["a", "审核通过"] as const] : []),
+        ...(may.post ? [["j", "记账"] as const] : []),
+        ...(may.sendBack ? [["r", "退回"] as const] : []),
+        ...(may.revise ? [["e", "修改"] as const] : []),
+      ]}
     >
+      {may.audit ? <Shortcut keys="a" label="审核通过" action={() => steps.run("audit")} /> : null}
+      {may.post ? <Shortcut keys="j" label="记账" action={() => steps.run("post")} /> : null}
+      {may.sendBack ? <Shortcut keys="r" label="退回" action={() => setAsks("send-back")} /> : null}
+      {may.revise ? <Shortcut keys="e" label="修改" action={revise} /> : null}
       {steps.problem === undefined ? null : <ProblemView problem={steps.problem} inline />}
       {view.note === undefined ? null : (
         <section className="sf-panel" role="note">
@@ -131,10 +139,9 @@ function useSteps(view: PreparedView) {
     refresh(bookPath(view.book));
   };
   const isOpen = view.state === "prepared" || view.state === "returned";
-  const isRed = view.reverses !== undefined;
   return {
     may: {
-      revise: mayPrepare && isOwn && isOpen && !isRed,
+      revise: mayPrepare && isOwn && isOpen,
       drop: mayPrepare && isOwn && isOpen,
       sendBack: mayAudit && !isOwn && (view.state === "prepared" || view.state === "audited"),
       audit: mayAudit && !isOwn && view.state === "prepared",
