@@ -9,7 +9,7 @@ import { dimensionText } from "../dimensions";
 import { BookSheet } from "./BookSheet";
 import type { TabProps } from "./LedgersPage";
 import type { Lens } from "./lens";
-import { detailAddress, lensAddress } from "./lens";
+import { detailAddress, lensAddress, usedDimension } from "./lens";
 import { sideText } from "./rows";
 import { rangeText, subjectText } from "./words";
 
@@ -19,7 +19,7 @@ export function AuxTab({ lens, title }: TabProps) {
   return (
     <RemoteView remote={dimensions} rows={8}>
       {(all) => {
-        const dimension = lens.dimension ?? all.find((one) => one.values.length > 0)?.id;
+        const dimension = lens.dimension ?? usedDimension(all);
         return dimension === undefined ? (
           <EmptyState
             title="本账套还没有用到辅助核算"
@@ -67,16 +67,16 @@ function columnsOf(lens: Lens, dimension: string): readonly Column<AuxRow>[] {
       key: "value",
       title: name,
       kind: "text",
-      width: 230,
+      width: 180,
       frozen: true,
       value: (row) => (row.value === "" ? `未填${name}` : row.value),
     },
-    { key: "account", title: "科目编码", kind: "text", width: 110, value: (row) => row.account },
-    { key: "name", title: "科目名称", kind: "text", width: 250, value: (row) => row.accountName },
+    { key: "account", title: "科目编码", kind: "text", width: 92, value: (row) => row.account },
+    { key: "name", title: "科目名称", kind: "text", width: 210, value: (row) => row.accountName },
     { key: "opening", title: "期初余额", kind: "amount", to, value: (row) => row.opening },
     { key: "debit", title: "借方", kind: "amount", total: true, to, totalTo, value: (row) => row.debit },
     { key: "credit", title: "贷方", kind: "amount", total: true, to, totalTo, value: (row) => row.credit },
-    { key: "side", title: "方向", kind: "text", width: 60, value: (row) => sideText(row.normal, row.closing) },
+    { key: "side", title: "方向", kind: "text", width: 56, value: (row) => sideText(row.normal, row.closing) },
     { key: "closing", title: "期末余额", kind: "amount", to, value: (row) => row.closing },
     { key: "lines", title: "行数", kind: "count", width: 80, value: (row) => row.lines },
   ];

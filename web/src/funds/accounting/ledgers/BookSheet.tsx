@@ -136,7 +136,7 @@ function Paper<Row>({ heading, columns, rowKey, rows, totals, sums }: PaperProps
             {rows.map((row) => (
               <tr key={rowKey(row)}>
                 {shown.map((column) => (
-                  <td key={column.key} className={alignOf(column) === "right" ? "sf-right" : ""}>
+                  <td key={column.key} className={paperLook(column)}>
                     {column.kind === "amount" ? (
                       <PaperAmount column={column} row={row} />
                     ) : (
@@ -169,6 +169,14 @@ function Paper<Row>({ heading, columns, rowKey, rows, totals, sums }: PaperProps
     </UnitProvider>
   );
 }
+
+/** Short texts stay on one line. */
+function paperLook<Row>(column: Column<Row>): string {
+  if (alignOf(column) === "right") return "sf-right sf-nowrap";
+  return column.kind === "date" || (column.width ?? narrow_px) < narrow_px ? "sf-nowrap" : "";
+}
+
+const narrow_px = 160;
 
 /** Zero turnover is left blank, as books are kept. */
 function PaperAmount<Row>({ column, row }: { column: Extract<Column<Row>, { kind: "amount" }>; row: Row }) {

@@ -6,14 +6,14 @@ import { useRemote } from "../../../kernel/remote";
 import { RemoteView } from "../../../ui/RemoteView";
 import type { Column } from "../../../ui/table/columns";
 import type { ListAdapter } from "../../../ui/table/rows";
-import { bookPath, bookPeriodText, voucherAddress } from "../books";
+import { bookPath, voucherAddress } from "../books";
 import { BookSheet } from "./BookSheet";
 import { NoAccount, Sum } from "./DetailTab";
 import type { TabProps } from "./LedgersPage";
 import type { Lens } from "./lens";
 import { detailAddress } from "./lens";
 import { sideText } from "./rows";
-import { rangeText, subjectText } from "./words";
+import { beginText, endText, rangeText, subjectText } from "./words";
 
 /** 多栏账: an account's lines with a column for each detail account or each value of a dimension. */
 export function ColumnsTab({ lens, title }: TabProps) {
@@ -63,13 +63,10 @@ function ColumnsSheet({ lens, title, ledger, path }: TabProps & { ledger: Column
       sums={
         <section className="sf-panel sf-ledger-sums" aria-label="本页科目">
           <Sum
-            title={`${bookPeriodText(ledger.from)}初余额（${sideText(ledger.normal, ledger.opening)}）`}
+            title={`${beginText(ledger.from)}（${sideText(ledger.normal, ledger.opening)}）`}
             value={ledger.opening}
           />
-          <Sum
-            title={`${bookPeriodText(ledger.to)}末余额（${sideText(ledger.normal, ledger.closing)}）`}
-            value={ledger.closing}
-          />
+          <Sum title={`${endText(ledger.to)}（${sideText(ledger.normal, ledger.closing)}）`} value={ledger.closing} />
           <div>
             <span className="sf-muted">各栏按{ledger.normal === "debit" ? "借" : "贷"}方列示，相反方向为红字</span>
           </div>

@@ -76,7 +76,7 @@ function columnsOf(lens: Lens, account: string, book: DayBook): readonly Column<
       key: "summary",
       title: "摘要",
       kind: "text",
-      width: 360,
+      width: 300,
       value: (row) => row.text,
       render: (row) => (
         <span className={row.line === undefined ? "sf-cell-text sf-ledger-mark" : "sf-cell-text"} title={row.text}>

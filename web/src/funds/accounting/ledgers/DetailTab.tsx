@@ -1,16 +1,16 @@
+import "../Balances.css";
 import { useMemo } from "react";
 import { Link } from "react-router";
 import type { LedgerPage, LedgerRow } from "../../../api/generated/types";
 import { withQuery } from "../../../kernel/api";
 import type { Fen } from "../../../kernel/money";
 import { useRemote } from "../../../kernel/remote";
-import { Amount } from "../../../ui/Amount";
 import { AmountLink } from "../../../ui/AmountLink";
 import { EmptyState } from "../../../ui/EmptyState";
 import { RemoteView } from "../../../ui/RemoteView";
 import type { Column } from "../../../ui/table/columns";
 import type { ListAdapter } from "../../../ui/table/rows";
-import { bookPath, bookPeriodText, voucherAddress } from "../books";
+import { bookPath, voucherAddress } from "../books";
 import { dimensionsText } from "../dimensions";
 import { SourceText } from "../SourceText";
 import { BookSheet } from "./BookSheet";
@@ -18,7 +18,7 @@ import type { TabProps } from "./LedgersPage";
 import type { Lens } from "./lens";
 import { auxQuery, lensAddress } from "./lens";
 import { sideText } from "./rows";
-import { rangeText, subjectText } from "./words";
+import { beginText, endText, rangeText, subjectText } from "./words";
 
 const ledgerList: ListAdapter = {
   totals: (page) => {
@@ -79,19 +79,21 @@ function Sums({ ledger, lens }: { ledger: LedgerPage; lens: Lens }) {
   const side = (balance: Fen) => sideText(ledger.normal, balance);
   return (
     <section className="sf-panel sf-ledger-sums" aria-label="本页科目">
-      <Sum title={`${bookPeriodText(ledger.from)}初余额（${side(ledger.opening)}）`} value={ledger.opening} />
+      <Sum title={`${beginText(ledger.from)}（${side(ledger.opening)}）`} value={ledger.opening} />
       <Sum title="借方发生额" value={ledger.debit} to={months} />
       <Sum title="贷方发生额" value={ledger.credit} to={months} />
-      <Sum title={`${bookPeriodText(ledger.to)}末余额（${side(ledger.closing)}）`} value={ledger.closing} />
+      <Sum title={`${endText(ledger.to)}（${side(ledger.closing)}）`} value={ledger.closing} />
     </section>
   );
 }
 
-export function Sum({ title, value, to }: { title: string; value: Fen; to?: string }) {
+export function Sum({ title, value, to }: { title: string; value: Fen; to?: string | undefined }) {
   return (
     <div>
       <span className="sf-muted">{title}</span>
-      {to === undefined ? <Amount value={value} strong /> : <AmountLink to={to} value={value} strong />}
+      <b>
+        <AmountLink to={to} value={value} />
+      </b>
     </div>
   );
 }
@@ -110,8 +112,8 @@ function columnsOf(lens: Lens): readonly Column<LedgerRow>[] {
       value: (row) => row.voucher,
       render: (row) => <Link to={voucher(row)}>{row.voucher}</Link>,
     },
-    { key: "summary", title: "摘要", kind: "text", width: 330, value: (row) => row.summary },
-    { key: "account", title: "明细科目", kind: "text", width: 230, value: (row) => row.accountName },
+    { key: "summary", title: "摘要", kind: "text", width: 270, value: (row) => row.summary },
+    { key: "account", title: "明细科目", kind: "text", width: 180, value: (row) => row.accountName },
     { key: "debit", title: "借方", kind: "amount", total: true, to: voucher, totalTo, value: (row) => row.debit },
     { key: "credit", title: "贷方", kind: "amount", total: true, to: voucher, totalTo, value: (row) => row.credit },
     { key: "balance", title: "余额", kind: "amount", value: (row) => row.balance },

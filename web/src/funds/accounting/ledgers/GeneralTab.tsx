@@ -72,14 +72,14 @@ function columnsOf(lens: Lens): readonly Column<GeneralLine>[] {
         : undefined
       : detailAddress(lens, lens.account);
   return [
-    { key: "account", title: "科目编码", kind: "text", width: 110, frozen: true, value: (row) => row.account },
-    { key: "name", title: "科目名称", kind: "text", width: 250, frozen: true, value: (row) => row.name },
-    { key: "text", title: "摘要", kind: "text", width: 130, value: (row) => row.text },
-    { key: "debit", title: "借方", kind: "amount", total, to: month, totalTo, value: (row) => row.debit },
-    { key: "credit", title: "贷方", kind: "amount", total, to: month, totalTo, value: (row) => row.credit },
-    { key: "yearDebit", title: "本年累计借方", kind: "amount", to: sinceJanuary, value: (row) => row.yearDebit },
-    { key: "yearCredit", title: "本年累计贷方", kind: "amount", to: sinceJanuary, value: (row) => row.yearCredit },
-    { key: "side", title: "方向", kind: "text", width: 60, value: (row) => sideText(row.normal, row.balance) },
-    { key: "balance", title: "余额", kind: "amount", to: sinceJanuary, value: (row) => row.balance },
+    { key: "account", title: "科目编码", kind: "text", width: 92, frozen: true, value: (row) => row.account },
+    { key: "name", title: "科目名称", kind: "text", width: 180, frozen: true, value: (row) => row.name },
+    { key: "text", title: "摘要", kind: "text", width: 112, value: (row) => row.text },
+    { key: "debit", title: "借方", kind: "amount", width: 136, total, to: month, totalTo, value: (row) => row.debit },
+    { key: "credit", title: "贷方", kind: "amount", width: 136, total, to: month, totalTo, value: (row) => row.credit },
+    { key: "side", title: "方向", kind: "text", width: 56, value: (row) => sideText(row.normal, row.balance) },
+    { key: "balance", title: "余额", kind: "amount", width: 144, to: sinceJanuary, value: (row) => row.balance },
+    { key: "yearDebit", title: "累计借方", kind: "amount", to: sinceJanuary, value: (row) => row.yearDebit },
+    { key: "yearCredit", title: "累计贷方", kind: "amount", to: sinceJanuary, value: (row) => row.yearCredit },
   ];
 }

@@ -109,7 +109,7 @@ function columnsOf(lens: Lens, total: boolean): readonly Column<JournalLine>[] {
       key: "summary",
       title: "摘要",
       kind: "text",
-      width: 330,
+      width: 270,
       value: ({ voucher, line }) => line.summary || voucher.summary,
     },
     {

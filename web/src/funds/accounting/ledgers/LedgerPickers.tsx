@@ -9,7 +9,7 @@ import { dimensionText } from "../dimensions";
 import type { Pinyin } from "../entry/accounts";
 import { loadPinyin } from "../entry/pinyin";
 import type { Lens, View } from "./lens";
-import { inOrder, lensAddress } from "./lens";
+import { inOrder, lensAddress, usedDimension } from "./lens";
 
 type Parts = { account?: "any" | "must"; period: "range" | "month"; aux?: "filter" | "by" | "must"; level?: boolean };
 
@@ -144,22 +144,23 @@ type AuxPickersProps = {
 function AuxPickers({ book, lens, kind, choose }: AuxPickersProps) {
   const read = useRemote<readonly DimensionValues[]>(`${bookPath(book)}/dimensions`);
   const dimensions = read.state === "ready" ? read.value : [];
-  const values = dimensions.find((one) => one.id === lens.dimension)?.values ?? [];
-  const name = lens.dimension === undefined ? "" : dimensionText(lens.dimension);
+  const dimension = lens.dimension ?? (kind === "must" ? usedDimension(dimensions) : undefined);
+  const values = dimensions.find((one) => one.id === dimension)?.values ?? [];
+  const name = dimension === undefined ? "" : dimensionText(dimension);
   const all = kind === "by" ? "按明细科目分栏" : "不分辅助核算";
   return (
     <>
       <Select
         aria-label="辅助核算"
         style={{ width: 160 }}
-        value={lens.dimension ?? ""}
+        value={dimension ?? ""}
         options={[
           ...(kind === "must" ? [] : [{ value: "", label: all }]),
           ...dimensions.map((one) => ({ value: one.id, label: kind === "by" ? `按${one.name}分栏` : one.name })),
         ]}
         onChange={(id) => choose({ dimension: id === "" ? undefined : id, value: undefined })}
       />
-      {kind === "by" || lens.dimension === undefined ? null : (
+      {kind === "by" || dimension === undefined ? null : (
         <Select
           aria-label={`${name}取值`}
           style={{ minWidth: 220 }}
@@ -168,7 +169,7 @@ function AuxPickers({ book, lens, kind, choose }: AuxPickersProps) {
           placeholder={`全部${name}`}
           {...(lens.value === undefined ? {} : { value: lens.value === "" ? unfilled : lens.value })}
           options={[...values.map((value) => ({ value, label: value })), { value: unfilled, label: `未填${name}` }]}
-          onChange={(value: string | undefined) => choose({ value: value === unfilled ? "" : value })}
+          onChange={(value: string | undefined) => choose({ dimension, value: value === unfilled ? "" : value })}
         />
       )}
     </>

@@ -3,7 +3,7 @@ import type { DayBook, GeneralLedger, LedgerRow, VoucherView } from "../../../ap
 import { fen, zero } from "../../../kernel/money";
 import { daysOf, detailAddress, lensAddress, monthsOf, readLens } from "./lens";
 import { dayLines, generalLines, journalLines, sideText } from "./rows";
-import { rangeText, subjectText } from "./words";
+import { beginText, endText, rangeText, subjectText } from "./words";
 
 const book = "630100-11-2026-fsa";
 
@@ -54,6 +54,11 @@ describe("the lens in the address", () => {
     expect(rangeText(lens("from=202602&to=202602"))).toBe("2026年2月");
     expect(subjectText(lens("account=1001&dimension=item&value="), "银行存款")).toBe("1001 银行存款　项目科目：未填");
     expect(subjectText(lens(""))).toBeUndefined();
+    expect([beginText("202601"), endText("202603"), endText("202613")]).toEqual([
+      "2026年初余额",
+      "2026年3月末余额",
+      "2026年末余额",
+    ]);
   });
 });
 
@@ -81,7 +86,7 @@ describe("the general ledger", () => {
   it("begins with the year's opening", () => {
     const lines = generalLines(general, "202601", "202603");
     expect(lines.map(({ account, text, balance }) => [account, text, balance])).toEqual([
-      ["1001", "年初余额", 500],
+      ["1001", "2026年初余额", 500],
       ["1001", "2026年1月", 600],
       ["1001", "2026年3月", 0],
     ]);

@@ -1,3 +1,4 @@
+import type { DimensionValues } from "../../../api/generated/types";
 import type { Query } from "../../../kernel/api";
 
 /** What one looks at in a book: kept whole in the address, so that every view of a book can be linked. */
@@ -82,6 +83,11 @@ export function detailAddress(lens: Lens, account: string, change: Partial<Lens>
 /** As the server takes it: a dimension without a value keeps the lines that bear none. */
 export function auxQuery({ dimension, value }: Lens): Query {
   return value === undefined ? {} : { dimension, value };
+}
+
+/** The first sort of auxiliary accounting that a book uses. */
+export function usedDimension(all: readonly DimensionValues[]): string | undefined {
+  return all.find((one) => one.values.length > 0)?.id;
 }
 
 /** Months of the range; the closing of the year is not a month. */

@@ -1,6 +1,7 @@
 import type { DayBook, GeneralLedger, LedgerRow, Side, VoucherView } from "../../../api/generated/types";
 import type { Fen } from "../../../kernel/money";
 import { bookPeriodText } from "../books";
+import { beginText } from "./words";
 
 /** The rows of books, flat as they stand on paper. */
 
@@ -33,9 +34,8 @@ export function generalLines(ledger: GeneralLedger, from: string, to: string): G
     if (months.length === 0 && balance === 0) return [];
     const head = { account, name, normal };
     const none = { debit: undefined, credit: undefined, yearDebit: undefined, yearCredit: undefined };
-    const first = from.endsWith("01") ? "年初余额" : `${bookPeriodText(from)}初余额`;
     return [
-      { ...head, ...none, period: undefined, text: first, balance },
+      { ...head, ...none, period: undefined, text: beginText(from), balance },
       ...months.map((row) => ({ ...head, ...row, text: bookPeriodText(row.period) })),
     ];
   });

@@ -101,6 +101,7 @@ export function DesignRows({ rows, faulty, onChange }: DesignRowsProps) {
                     data-field="formula"
                     disabled={row.head === true}
                     {...(faulty.has(row.code) ? { status: "error" as const } : {})}
+                    title={row.formula ?? ""}
                     value={row.formula ?? ""}
                     onChange={(event) => edit(index, { formula: event.target.value })}
                   />

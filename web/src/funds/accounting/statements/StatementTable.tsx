@@ -60,12 +60,12 @@ export function StatementTable({ view, rounded, asked, onCell }: StatementTableP
                         type="button"
                         className={value === 0 ? "sf-statement-cell sf-muted" : "sf-statement-cell"}
                         data-cell={`${index},${at}`}
-                        aria-label={`${row.title} ${column.title} 的构成`}
                         onClick={(event) => {
                           event.stopPropagation();
                           onCell({ row: row.code, column: column.id });
                         }}
                       >
+                        <span className="sf-sr">{`${row.title} ${column.title} `}</span>
                         <Amount value={value} footedAs={stepsIn(rounded, index, at, unit)} />
                       </button>
                     </td>
