@@ -5,10 +5,17 @@ import { get } from "./api";
 import type { Remote } from "./problem";
 import { remote } from "./problem";
 
-/** What GET on the path answers, asked for once and kept; the second member of every query key is its path. */
-export function useRemote<T>(path: string, query?: Query): Remote<T> {
+/**
+ * What GET on the path answers, asked for once and kept; the second member of every query key is its path. Nothing is
+ * asked while the path is not known.
+ */
+export function useRemote<T>(path: string | undefined, query?: Query): Remote<T> {
   return remote<T>(
-    useQuery({ queryKey: ["get", path, query ?? {}], queryFn: ({ signal }) => get<T>(path, query, signal) }),
+    useQuery({
+      queryKey: ["get", path, query ?? {}],
+      queryFn: ({ signal }) => get<T>(path ?? "", query, signal),
+      enabled: path !== undefined,
+    }),
   );
 }
 

@@ -44,7 +44,7 @@ public sealed class PreparedVoucherTests
     private Task<VoucherView> View(string number) =>
         _world.Ask<VoucherView>(new ReadVoucher(Book, TextValue.Parse<VoucherNumber>(number)));
 
-    /// <summary>R-4.2-01.</summary>
+    /// <summary>R-4.1-01, R-4.3-04.</summary>
     [Fact]
     public async Task Post_ByAThirdPerson_BearsThreeHandsAndMovesTheBook()
     {

@@ -35,7 +35,7 @@ export function MomentRow({ moment, year }: { moment: Moment; year: number }) {
   const { on, knownOn, choose } = moment;
   const isPast = on !== undefined || knownOn !== undefined;
   return (
-    <div className={isPast ? "sf-moment sf-moment-past sf-no-print" : "sf-moment sf-no-print"} role="status">
+    <div className={isPast ? "sf-moment sf-moment-past" : "sf-moment sf-no-print"}>
       <span>截至日期</span>
       <Day
         label="截至日期"
@@ -53,7 +53,7 @@ export function MomentRow({ moment, year }: { moment: Moment; year: number }) {
       />
       {isPast ? (
         <>
-          <b>▲ 不是当前账面：{meaning(moment)}</b>
+          <b role="status">▲ 不是当前账面：{meaning(moment)}</b>
           <span className="sf-grow" />
           <Button size="small" onClick={() => choose({ on: undefined, knownOn: undefined })}>
             回到当前账面

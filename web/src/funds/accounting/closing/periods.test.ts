@@ -31,6 +31,7 @@ describe("a check", () => {
     expect(place("prepared")).toBe("/accounting/vouchers?book=630100-11-2026-fsa&period=202603&tab=prepared");
     expect(place("earlier-year")).toBe("/accounting/closing?book=630100-11-2025-fsa");
     expect(place("order")).toBe("/accounting/closing?book=630100-11-2026-fsa&period=202602");
+    expect(place("suspense")).toBe("/accounting/suspense?division=630100");
     expect(place("of another module")).toBeUndefined();
   });
 });

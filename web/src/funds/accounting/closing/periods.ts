@@ -64,7 +64,7 @@ export function placeOf(
     case "balanced":
       return { text: "科目余额", address: `/accounting/balances?book=${book}&period=${period}` };
     case "suspense":
-      return { text: "明细账", address: `/accounting/ledger?book=${book}&account=2201&to=${period}` };
+      return { text: "待转社会保险费", address: `/accounting/suspense?division=${book.split("-")[0]}` };
     default:
       return undefined;
   }

@@ -15,7 +15,7 @@ import type { Column } from "../../../ui/table/columns";
 import { DataTable } from "../../../ui/table/DataTable";
 import type { ListAdapter } from "../../../ui/table/rows";
 import { bookPath, voucherAddress } from "../books";
-import type { Withdraw } from "./calls";
+import type { Move, Withdraw } from "./calls";
 import { move, movedOutcomes, preparedAddress, preparedPath, preparedText, preparedTones, withdrawAll } from "./calls";
 import { PostingOrder } from "./PostingOrder";
 
@@ -103,7 +103,12 @@ export function PreparedList({ book, period }: { book: BookRow; period: string |
         onChange={(value) => chooseState(value === "all" ? undefined : value)}
       />
       {moves.outcomes.length === 0 ? null : (
-        <BulkResult action={moves.deed} outcomes={moves.outcomes} onClose={moves.close} />
+        <BulkResult
+          action={moves.deed}
+          outcomes={moves.outcomes}
+          onClose={moves.close}
+          {...(moves.again === undefined ? {} : { onRetry: moves.again })}
+        />
       )}
       {moves.problem === undefined ? null : <ProblemView problem={moves.problem} inline />}
       <DataTable
@@ -128,25 +133,29 @@ function useMoves(book: string) {
   const { message } = App.useApp();
   const refresh = useRefresh();
   const { running, run } = useCommand(move);
-  const [result, setResult] = useState<{ deed: string; outcomes: readonly BulkOutcome[] }>();
-  const told = (deed: string, outcomes: readonly BulkOutcome[]) => {
-    setResult({ deed, outcomes });
+  const [result, setResult] = useState<{ deed: string; outcomes: readonly BulkOutcome[]; step?: Move["step"] }>();
+  const told = (deed: string, outcomes: readonly BulkOutcome[], step?: Move["step"]) => {
+    setResult({ deed, outcomes, ...(step === undefined ? {} : { step }) });
     const refused = outcomes.filter((one) => one.problem !== undefined).length;
     if (refused === 0) void message.success(`${deed} ${outcomes.length} 张`);
     refresh(bookPath(book));
   };
+  /** @returns Whether the server took it. */
+  const step = async (what: Move["step"], numbers: readonly number[]): Promise<boolean> => {
+    const answer = await run({ book, step: what, numbers });
+    if (answer !== undefined) told(what === "audit" ? "审核通过" : "记账", movedOutcomes(answer), what);
+    return answer !== undefined;
+  };
+  const last = result?.step;
   return {
     deed: result?.deed ?? "",
     outcomes: result?.outcomes ?? [],
     problem: running.state === "refused" ? running.problem : undefined,
     busy: running.state === "running",
     close: () => setResult(undefined),
-    /** @returns Whether the server took it. */
-    step: async (step: "audit" | "post", numbers: readonly number[]): Promise<boolean> => {
-      const answer = await run({ book, step, numbers });
-      if (answer !== undefined) told(step === "audit" ? "审核通过" : "记账", movedOutcomes(answer));
-      return answer !== undefined;
-    },
+    /** Tries the refused ones once more; not for what asked for a reason. */
+    again: last === undefined ? undefined : (keys: readonly string[]) => void step(last, keys.map(Number)),
+    step,
     withdraw: async (step: Withdraw["step"], numbers: readonly number[], reason: string) => {
       const all = numbers.map((number): Withdraw => ({ book, number, step, reason }));
       told(step === "drop" ? "作废" : "退回", await withdrawAll(all));
