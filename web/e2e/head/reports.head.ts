@@ -49,7 +49,7 @@ it("收支表 → cell → 明细账 → voucher → request and received file",
     .getByRole("link", { name: "明细账" })
     .click();
   await ledger(page, /明细账 500101/);
-  await page.getByRole("gridcell").getByRole("link", { name: "7,777.70" }).click();
+  await page.getByRole("gridcell").getByRole("link", { name: "7,777.70" }).first().click();
   await page.getByText("柒仟柒佰柒拾柒元柒角整").waitFor();
   await page.getByRole("link", { name: file }).waitFor();
   await page.getByRole("link", { name: /^用款申请 / }).click();
