@@ -2,7 +2,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-/// <summary>Fills in a design that is not kept, so that its author sees real figures and every fault beside it.</summary>
+/// <summary>Fills in a design and keeps nothing: its author sees real figures and every fault beside it.</summary>
 /// <param name="Unit">yuan (when not given), wan, yi.</param>
 public sealed record PreviewStatement(
     string Id, Statement Statement, Division Division, Fund Fund, BookPeriod Period, string? Unit) : IScoped

@@ -71,7 +71,9 @@ export function StatementPage() {
       }
     >
       <Pickers asked={asked} />
-      <MomentRow moment={moment} year={year} />
+      <div className="sf-no-print">
+        <MomentRow moment={moment} year={year} />
+      </div>
       <RemoteView remote={exact} rows={12}>
         {(view) => <Shown view={view} rounded={rounded.state === "ready" ? rounded.value : undefined} asked={asked} />}
       </RemoteView>
