@@ -8,8 +8,8 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 say() { printf '%s\n' "$*" >&2; }
 
 # Debian packages that the tests need: the browser and its Chinese font, and the independent judges.
-APT_PACKAGES=(chromium fonts-noto-cjk fonts-wqy-microhei openssl hledger poppler-utils)
-APT_COMMANDS=(chromium fc-list openssl hledger pdftotext)
+APT_PACKAGES=(beancount chromium fonts-noto-cjk fonts-wqy-microhei openssl hledger poppler-utils)
+APT_COMMANDS=(bean-check chromium fc-list openssl hledger pdftotext)
 
 # A digest of files: of the names and contents below the given paths that git knows or would know.
 digest_of() {

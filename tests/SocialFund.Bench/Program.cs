@@ -1,4 +1,5 @@
 using SocialFund.Bench.Intake;
+using SocialFund.Bench.Ledger;
 using SocialFund.Bench.Postings;
 using SocialFund.Bench.Users;
 
@@ -7,7 +8,7 @@ if (args is ["constant", var port])
     await Constant.Serve(port);
     return 0;
 }
-var names = args.Length > 0 ? args : ["postings", "users", "intake"];
+var names = args.Length > 0 ? args : ["postings", "users", "intake", "crowd", "ledger"];
 foreach (var name in names)
 {
     switch (name)
@@ -15,8 +16,11 @@ foreach (var name in names)
         case "postings": await PostingBench.Run(); break;
         case "users": await UserBench.Run(); break;
         case "intake": await IntakeBench.Run(); break;
+        case "crowd": await CrowdBench.Run(); break;
+        case ['l', 'e', 'd', 'g', 'e', 'r', .. var lines]: await LedgerBench.Run(lines); break;
         default:
-            await Console.Error.WriteLineAsync($"No benchmark is called {name}: postings, users, intake.");
+            await Console.Error.WriteLineAsync(
+                $"No benchmark is called {name}: postings, users, intake, crowd, ledger or ledger=LINES.");
             return 2;
     }
 }

@@ -17,8 +17,9 @@ public sealed record ListIntake(
     {
         var where = new List<Filter>();
         var division = request.Division ?? call.Actor.Division;
-        // Refused files may name no fund; only who may see every fund sees those.
-        if (request.Fund is not null || !call.May(Permission.IntakeView, new Scope(division)))
+        // Refused files may name no fund: only who may see every fund sees those, and their own sender.
+        if (request.Fund is not null
+            || (call.Actor.Agency is null && !call.May(Permission.IntakeView, new Scope(division))))
         {
             where.Add(ListScope.FundFilter(call.Actor, Permission.IntakeView, division, request.Fund));
         }

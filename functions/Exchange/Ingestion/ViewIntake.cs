@@ -16,16 +16,19 @@ public sealed record ViewIntake(string Id, Division? Division = null) : IScoped
             return new IntakeView(record, record.IsFinished ? null : progress?.Value);
         });
 
-    /// <summary>The batch, if the caller may see its division and, for agencies, sent it.</summary>
+    /// <summary>
+    /// The batch, if the caller may see its division and fund; an agency sees all that it sent, whatever the fund.
+    /// </summary>
     internal static async Task<Result<IntakeRecord>> Find(string id, Call call, IDocumentStore store)
     {
         var stored = await store.Find<IntakeRecord>(Containers.Intake, id, IntakeRecord.DocumentId, call.Stopping);
-        return stored is { Value: var record }
-            && call.May(Permission.IntakeView, record.Scope)
-            && (call.Actor.Agency is null || call.Actor.Agency == record.Agency)
-            ? record
-            : new NotFound("接收批次", id);
+        return stored is { Value: var record } && Shows(record, call.Actor) ? record : new NotFound("接收批次", id);
     }
+
+    private static bool Shows(IntakeRecord record, Actor actor) => actor.Agency is null
+        ? actor.May(Permission.IntakeView, record.Scope)
+        : actor.Agency == record.Agency && actor.May(
+            Permission.IntakeView, ListScope.Of(actor, Permission.IntakeView, record.Division, null));
 }
 
 public sealed record IntakeView(IntakeRecord Batch, IntakeProgress? Progress);

@@ -3,9 +3,10 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
-    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing)
-    : IModule
+    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing,
+    INationalCrypto crypto) : IModule
 {
+    private readonly BookFiles _files = new(store, charts, crypto);
     private readonly SuspenseDesk _suspense = new(store, books);
     private readonly Statements _statements = new(store, charts);
     private readonly Classifications _classifications = new(store);
@@ -13,10 +14,10 @@ public sealed class AccountingModule(
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
-        IDocumentStore store, Charts charts, IBooks books, PostingRules rules,
+        IDocumentStore store, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
         params IReadOnlyList<IClosingCheck> checks) => new(
-        store, charts, books, rules, new VoucherDesk(store, charts, rules),
-        new BookClosing(store, charts, rules, checks));
+        store, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
+        new BookClosing(store, charts, rules, crypto, checks), crypto);
 
     public string Name => "accounting";
 
@@ -54,7 +55,10 @@ public sealed class AccountingModule(
         ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
         ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
-        ExportBook.Endpoint(store, charts),
+        ExportBook.Endpoint(_files),
+        ExportYear.Endpoint(_files),
+        ReadBookEnd.Endpoint(_files),
+        ImportVouchers.Endpoint(desk, crypto),
         ReadChart.Endpoint(charts),
         ImportChart.Endpoint(store, charts),
         ListRules.Endpoint(rules),

@@ -26,6 +26,9 @@ public sealed record MonthPage(BookPeriod Period, int LastNumber, IReadOnlyDicti
 {
     public static MonthPage Empty(BookPeriod period) => new(period, 0, new Dictionary<AccountCode, Turnover>());
 
+    /// <summary>Of the last voucher: the end of the period's <see cref="VoucherChain"/>.</summary>
+    public string Digest { get; init; } = VoucherChain.None;
+
     public static string IdOf(BookPeriod period) => $"month-{period}";
 
     /// <summary>The page after the voucher, which must bear the next number.</summary>
@@ -35,7 +38,10 @@ public sealed record MonthPage(BookPeriod Period, int LastNumber, IReadOnlyDicti
         {
             throw new InvalidOperationException($"{voucher.Number} does not follow {LastNumber} of {Period}.");
         }
-        return new MonthPage(Period, LastNumber + 1, Turnovers.After(Accounts, voucher));
+        return new MonthPage(Period, LastNumber + 1, Turnovers.After(Accounts, voucher))
+        {
+            Digest = voucher.Digest ?? throw new InvalidOperationException($"{voucher.Number} is not sealed."),
+        };
     }
 }
 
@@ -61,7 +67,11 @@ public sealed record LedgerLine(
         voucher.Number.Sequence * 100L + line.Number, line.Account.Code, voucher.Period, voucher.Date, voucher.Number,
         line.Number, line.Debit, line.Credit, line.Summary, line.Dimensions, voucher.Source);
 
-    internal string Id => string.Create(CultureInfo.InvariantCulture, $"{TypeOf(Account, Period)}-{Order:000000000}");
+    internal string Id => IdOf(Account, Period, Order);
+
+    /// <summary>Ids of one account and period stand in the ledger's order.</summary>
+    internal static string IdOf(AccountCode account, BookPeriod period, long order) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TypeOf(account, period)}-{order:000000000}");
 }
 
 /// <summary>

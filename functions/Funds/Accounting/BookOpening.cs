@@ -6,7 +6,8 @@ namespace SocialFund.Funds.Accounting;
 /// Opens books and carries balances forward (结转下年). What is carried is what the earlier books leave less what is
 /// carried already, so that it may be done again whenever an earlier book changed, and twice changes nothing.
 /// </summary>
-internal sealed class BookOpening(IDocumentStore store, Charts charts, PostingRules rules)
+internal sealed class BookOpening(
+    IDocumentStore store, Charts charts, PostingRules rules, INationalCrypto crypto)
 {
     /// <summary>Opens the book, once, with what the earlier ones leave.</summary>
     public async Task<Result<Done>> Open(BookId book, Call call)
@@ -23,7 +24,7 @@ internal sealed class BookOpening(IDocumentStore store, Charts charts, PostingRu
             unit.Emit(BookOpened.Topic, new BookOpened(book, chart.Version, call.Now));
             if (carried is null) { return Done.Value; }
             var empty = BookPages.Empty(carried.Period, carried.Date, call.Now);
-            var written = Books.Write(unit, carried, chart, head, empty);
+            var written = Books.Write(unit, carried, chart, head, empty, crypto);
             return written.TryGet(out _, out var problem) ? Done.Value : problem;
         });
         // What one voucher could not hold.
@@ -44,7 +45,8 @@ internal sealed class BookOpening(IDocumentStore store, Charts charts, PostingRu
                 var owed = await Owed(book, aux?.Rows ?? [], call);
                 isCarried = owed is null;
                 if (owed is null) { return Done.Value; }
-                return (await Books.Write(unit, owed, chart)).TryGet(out _, out var problem) ? Done.Value : problem;
+                var posted = await Books.Write(unit, owed, chart, crypto);
+                return posted.TryGet(out _, out var problem) ? Done.Value : problem;
             });
             if (!written.TryGet(out _, out var refused)) { return refused; }
         }

@@ -105,11 +105,13 @@ internal sealed record BookPages(MonthPage Month, AuxPage Aux, DayPage Day)
     /// <summary>
     /// Numbers the voucher, checks it and writes it with its lines and pages: a document a line and four others.
     /// </summary>
-    public Result<Voucher> Post(Unit unit, VoucherDraft draft, Chart chart, int closedThrough, Hands hands)
+    public Result<Voucher> Post(
+        Unit unit, VoucherDraft draft, Chart chart, int closedThrough, Hands hands, INationalCrypto crypto)
     {
         var number = new VoucherNumber(draft.Period, Month.LastNumber + 1);
         var posted = Voucher.Post(draft, number, chart, closedThrough, hands);
-        if (!posted.TryGet(out var voucher, out var problem)) { return problem; }
+        if (!posted.TryGet(out var checkedOne, out var problem)) { return problem; }
+        var voucher = VoucherChain.Seal(checkedOne, Month.Digest, crypto);
         unit.Create(BookDocuments.VoucherIdOf(number), "voucher", voucher);
         foreach (var line in voucher.Lines)
         {

@@ -8,11 +8,11 @@ namespace SocialFund.Funds.Accounting;
 /// Posts business events. One commit holds the voucher, its ledger lines, the period's pages and number, the event's
 /// mark and the audit record, so a book is balanced and gapless at every moment.
 /// </summary>
-public sealed class Books(IDocumentStore store, Charts charts, PostingRules rules) : IBooks
+public sealed class Books(IDocumentStore store, Charts charts, PostingRules rules, INationalCrypto crypto) : IBooks
 {
     private static readonly Actor Self = Actor.System("accounting");
 
-    private readonly BookOpening _opening = new(store, charts, rules);
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
 
     public async Task<Result<VoucherRef>> Post(BusinessEvent happened, Call call)
     {
@@ -30,32 +30,33 @@ public sealed class Books(IDocumentStore store, Charts charts, PostingRules rule
                     ? Ref(draft.Book, booked.Voucher)
                     : new EventDiffers(happened.Id, booked.Voucher.Text);
             }
-            if (!(await Write(unit, draft, chart)).TryGet(out var voucher, out var refused)) { return refused; }
+            if (!(await Write(unit, draft, chart, crypto)).TryGet(out var voucher, out var refused)) { return refused; }
             unit.Create(BookedEvent.IdOf(happened.Id), "event", new BookedEvent(voucher.Number, digest));
             return Ref(draft.Book, voucher.Number);
         });
     }
 
     /// <summary>Posts what a rule made; nobody's hand is needed.</summary>
-    internal static async Task<Result<Voucher>> Write(Unit unit, VoucherDraft draft, Chart chart)
+    internal static async Task<Result<Voucher>> Write(
+        Unit unit, VoucherDraft draft, Chart chart, INationalCrypto crypto)
     {
         var head = await unit.Find<BookHead>(BookHead.Id)
             ?? throw new InvalidOperationException($"{draft.Book} is not open.");
         var pages = await BookPages.Load(unit, draft.Period, draft.Date, unit.Call.Now);
-        return Write(unit, draft, chart, head, pages);
+        return Write(unit, draft, chart, head, pages, crypto);
     }
 
-    internal static Result<Voucher> Write(Unit unit, VoucherDraft draft, Chart chart, BookHead head, BookPages pages)
+    internal static Result<Voucher> Write(
+        Unit unit, VoucherDraft draft, Chart chart, BookHead head, BookPages pages, INationalCrypto crypto)
     {
         var now = unit.Call.Now;
         var self = new Signature(Self.Id, Self.Name, now);
         var hands = new Hands(self, new Signature($"rule:{draft.Rule}", $"记账规则 {draft.Rule}", now), self);
-        if (!pages.Post(unit, draft, chart, head.ClosedThrough, hands).TryGet(out var voucher, out var problem))
-        {
-            return problem;
-        }
+        var posted = pages.Post(unit, draft, chart, head.ClosedThrough, hands, crypto);
+        if (!posted.TryGet(out var voucher, out var problem)) { return problem; }
         unit.Audit(
-            "voucher.post", draft.Book.Scope, $"凭证 {voucher.Number} 记账，借方合计 {voucher.Total}，规则 {draft.Rule}");
+            "voucher.post", draft.Book.Scope,
+            $"凭证 {voucher.Number} 记账，借方合计 {voucher.Total}，规则 {draft.Rule}，校验值 {voucher.Digest}");
         return voucher;
     }
 

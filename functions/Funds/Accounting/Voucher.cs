@@ -90,6 +90,12 @@ public sealed record Voucher
     /// <summary>记账.</summary>
     public Signature PostedBy { get; }
 
+    /// <summary>The digest of the voucher before it in the same period; see <see cref="VoucherChain"/>.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>SM3 over everything else here; see <see cref="VoucherChain"/>. Null until it is posted.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>
     /// The sum of the debit lines, which is that of the credit lines; stored so that lists can total it.
     /// </summary>

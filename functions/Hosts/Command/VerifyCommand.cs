@@ -1,9 +1,13 @@
+using System.IO.Compression;
+using SocialFund.Funds.Accounting;
 using SocialFund.Oversight.Audit;
 using SocialFund.Storage;
 
 namespace SocialFund.Command;
 
-/// <summary><c>socialfund verify 导出文件 [--public-key hex]</c>: is an exported audit chain whole?</summary>
+/// <summary>
+/// <c>socialfund verify 导出文件</c>: is an exported audit chain, book or year of books whole? Which it is, the file says.
+/// </summary>
 public static class VerifyCommand
 {
     private const int Whole = 0;
@@ -11,8 +15,9 @@ public static class VerifyCommand
     private const int NotChecked = 2;
 
     private const string Usage = """
-        用法：socialfund verify <导出文件.ndjson> [--public-key <04开头的SM2公钥>]
-        核对审计链的编号、摘要、来源编号和链尾签名，不需要数据库。
+        用法：socialfund verify <审计链.ndjson> [--public-key <04开头的SM2公钥>]
+              socialfund verify <账簿.chain.ndjson 或 年度账簿.zip>
+        核对审计链的编号、摘要、来源编号和链尾签名；核对账簿的凭证号、借贷平衡和凭证链。不需要数据库。
         返回值：0 验证通过；1 发现问题；2 未能核对。
         """;
 
@@ -26,10 +31,12 @@ public static class VerifyCommand
         }
         try
         {
+            if (file.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) { return await Books(file, output); }
+            if (BookVerification.IsBook(await FirstLine(file))) { return await Book(file, output); }
             using var export = File.OpenText(file);
             return await Tell(await Verification.Of(export, new NationalCrypto(), publicKey), publicKey, output);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await errors.WriteLineAsync($"无法读取文件“{file}”：{error.Message}");
             return NotChecked;
@@ -42,6 +49,66 @@ public static class VerifyCommand
         ["verify", var file, "--public-key", var key] when !file.StartsWith('-') => (file, key),
         _ => null,
     };
+
+    private static async Task<string> FirstLine(string file)
+    {
+        using var text = File.OpenText(file);
+        return await text.ReadLineAsync() ?? "";
+    }
+
+    private static async Task<int> Book(string file, TextWriter output)
+    {
+        using var text = File.OpenText(file);
+        return await Tell(await BookVerification.Of(text, new NationalCrypto()), "", output);
+    }
+
+    /// <summary>Every book of a year's ZIP, and that none is missing.</summary>
+    private static async Task<int> Books(string file, TextWriter output)
+    {
+        await using var zip = await ZipFile.OpenReadAsync(file);
+        var result = Whole;
+        var ends = new List<BookEnd>();
+        foreach (var entry in zip.Entries)
+        {
+            if (!entry.Name.EndsWith(".chain.ndjson", StringComparison.Ordinal)) { continue; }
+            using var text = new StreamReader(await entry.OpenAsync());
+            var verified = await BookVerification.Of(text, new NationalCrypto());
+            result = Math.Max(result, await Tell(verified, $"{entry.Name}：", output));
+            if (verified.End is { } end) { ends.Add(end); }
+        }
+        foreach (var listed in await Listed(zip))
+        {
+            var found = ends.FirstOrDefault(end => end.Book == listed.Book);
+            if (found?.Digest == listed.Digest) { continue; }
+            var what = found is null ? "缺失或未能核对" : "与目录所列校验值不符";
+            await output.WriteLineAsync($"验证未通过：账套 {listed.Book} {what}。");
+            result = Broken;
+        }
+        if (ends.Count > 0 || result != Whole) { return result; }
+        await output.WriteLineAsync("未能核对：压缩包内没有凭证链文件（chain.ndjson）。");
+        return NotChecked;
+    }
+
+    private static async Task<IReadOnlyList<BookEnd>> Listed(ZipArchive zip)
+    {
+        if (zip.GetEntry(BookVerification.ListEntry) is not { } entry) { return []; }
+        using var text = new StreamReader(await entry.OpenAsync());
+        return BookVerification.Listed(await text.ReadToEndAsync());
+    }
+
+    private static async Task<int> Tell(VerifiedBook verified, string name, TextWriter output)
+    {
+        if (verified.Fault is { } fault)
+        {
+            await output.WriteLineAsync($"验证未通过：{name}{fault}。");
+            return Broken;
+        }
+        var end = verified.End!;
+        await output.WriteLineAsync(
+            $"验证通过：{name}{end.Book.Title}，{end.Periods.Count}个期间，共{verified.Vouchers}张凭证，"
+            + $"借方合计{verified.Total}。校验值 {end.Digest}，请与系统中显示的校验值核对。");
+        return Whole;
+    }
 
     private static async Task<int> Tell(Verified verified, string? publicKey, TextWriter output)
     {

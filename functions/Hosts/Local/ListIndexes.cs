@@ -20,5 +20,9 @@ internal static class ListIndexes
         new(Containers.Lists, "intake", "receivedAt", "fund", "state", "agency"),
         new(Containers.Lists, "earlierPayment", "payee"),
         new(Containers.Books, "voucher", "period", "total"),
+        // Ledgers by auxiliary accounting: what lines commonly carry, in books of millions of lines.
+        new(Containers.Books, "line-*", "dimensions.bankAccount"),
+        new(Containers.Books, "line-*", "dimensions.item"),
+        new(Containers.Books, "line-*", "dimensions.agency"),
     ];
 }

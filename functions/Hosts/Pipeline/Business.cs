@@ -39,7 +39,7 @@ public sealed class Business : IDisposable
         _means = means;
         var (store, blobs) = (means.Store, means.Blobs);
         var charts = new Charts(store);
-        _books = new Books(store, charts, PostingRules.Shipped);
+        _books = new Books(store, charts, PostingRules.Shipped, means.Crypto);
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
@@ -53,7 +53,8 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
-            new IncomeModule(store), AccountingModule.Over(store, charts, _books, PostingRules.Shipped),
+            new IncomeModule(store),
+            AccountingModule.Over(store, charts, _books, PostingRules.Shipped, means.Crypto),
         ];
     }
 

@@ -41,7 +41,12 @@ public sealed class CsvTable
     public IReadOnlyList<CsvRow> Rows { get; }
 
     /// <returns>The table, or <see cref="TableTooLarge"/> or <see cref="TableUnreadable"/>.</returns>
-    public static async Task<Result<CsvTable>> Read(Stream stream, CancellationToken stopping = default)
+    public static async Task<Result<CsvTable>> Read(Stream stream, CancellationToken stopping = default) =>
+        (await ReadText(stream, stopping)).TryGet(out var text, out var problem) ? Parse(text) : problem;
+
+    /// <summary>Any uploaded text, in UTF-8 or GB18030, up to the size of a table.</summary>
+    /// <returns>The text, or <see cref="TableTooLarge"/> or <see cref="TableUnreadable"/>.</returns>
+    public static async Task<Result<string>> ReadText(Stream stream, CancellationToken stopping = default)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[81_920];
@@ -51,7 +56,9 @@ public sealed class CsvTable
             if (bytes.Length + count > BytesMax) { return new TableTooLarge(BytesMax); }
             await bytes.WriteAsync(buffer.AsMemory(0, count), stopping);
         }
-        return Decode(bytes.ToArray()) is { } text ? Parse(text) : new TableUnreadable(1, "文件编码既不是 UTF-8 也不是 GB18030。");
+        return Decode(bytes.ToArray()) is { } text
+            ? text
+            : new TableUnreadable(1, "文件编码既不是 UTF-8 也不是 GB18030。");
     }
 
     public static Result<CsvTable> Parse(string text)

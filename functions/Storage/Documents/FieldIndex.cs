@@ -10,6 +10,7 @@ namespace SocialFund.Storage;
 /// </summary>
 public sealed partial class FieldIndex
 {
+    /// <param name="type">A type, or the beginning of several with a star behind it: <c>line-*</c>.</param>
     /// <param name="fields">
     /// Body fields as queries name them; those compared for equality first, the order last.
     /// </param>
@@ -29,17 +30,29 @@ public sealed partial class FieldIndex
 
     internal string Name => $"\"field_{Container}_{Type}_{string.Join('_', Fields)}\"";
 
-    internal string Condition => $"container = '{Container}' and type = '{Type}'";
+    /// <summary>
+    /// Of several types, only documents that have the first field: who asks for its value finds no others.
+    /// </summary>
+    internal string Condition => IsOfSeveral
+        ? $"container = '{Container}' and substr(type, 1, {Beginning.Length}) = '{Beginning}'"
+            + $" and {QuerySql.Value(Fields[0])} is not null"
+        : $"container = '{Container}' and type = '{Type}'";
+
+    internal bool IsOfSeveral => Type.EndsWith('*');
+
+    private string Beginning => Type.TrimEnd('*');
 
     /// <summary>
     /// Container and type stand in it although they never differ: else SQLite reads the document for them.
     /// </summary>
     internal string Create =>
-        $"create index if not exists {Name} on documents (partition, "
-        + string.Concat(Fields.Select(path => $"{QuerySql.Value(path)}, ")) + $"id, container, type) where {Condition}";
+        $"create index if not exists {Name} on documents (partition, " + (IsOfSeveral ? "type, " : "")
+        + string.Concat(Fields.Select(path => $"{QuerySql.Value(path)}, "))
+        + (IsOfSeveral ? "id, container)" : "id, container, type)") + $" where {Condition}";
 
-    internal bool IsOf(string container, string type) => Container == container && Type == type;
+    internal bool IsOf(string container, string type) => Container == container
+        && (IsOfSeveral ? type.StartsWith(Beginning, StringComparison.Ordinal) : Type == type);
 
-    [GeneratedRegex(@"\A[a-z][a-zA-Z0-9-]{0,40}\z")]
+    [GeneratedRegex(@"\A[a-z][a-zA-Z0-9-]{0,40}\*?\z")]
     private static partial Regex Word();
 }

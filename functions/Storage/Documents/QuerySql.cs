@@ -23,6 +23,7 @@ internal sealed class QuerySql
             // A partial index serves only a query that repeats its condition word for word.
             _text.Append($"{index.Name} where {index.Condition} and partition = $partition");
             _values.Add(("$partition", partition));
+            if (index.IsOfSeveral) { _text.Append(" and type = $type"); _values.Add(("$type", query.Type)); }
         }
         else
         {
@@ -64,7 +65,8 @@ internal sealed class QuerySql
     /// The index that answers most of the query; of two alike the one named first. Null when none helps.
     /// </summary>
     private static FieldIndex? Serving(DocumentQuery query, IEnumerable<FieldIndex> indexes) => indexes
-        .Where(index => Served(query, index) > 0)
+        // One of several types lacks what has not its first field: only who asks for that field's value may use it.
+        .Where(index => Served(query, index) > (index.IsOfSeveral ? 1 : 0))
         .MaxBy(index => Served(query, index));
 
     /// <summary>

@@ -29,11 +29,17 @@ internal sealed partial class PostgresPeer : IAsyncDisposable
     }
 
     /// <returns>Transactions a second.</returns>
-    public async Task<double> Run(int callers, TimeSpan span)
+    public Task<double> Run(int callers, TimeSpan span) => Bench(
+        Path.Combine(Here, "Postings", "posting.sql"),
+        "-c", $"{callers}", "-j", "2", "-T", $"{(int)span.TotalSeconds}");
+
+    /// <returns>Milliseconds that one run of the script takes, over several by one caller.</returns>
+    public async Task<double> Latency(string script, int times) => 1000 / await Bench(script, "-t", $"{times}");
+
+    private async Task<double> Bench(string script, params string[] load)
     {
         var printed = await As(
-            Shell.Find("pgbench")!, "-h", _folder, "-U", "bench", "-n", "-c", $"{callers}", "-j", "2", "-T",
-            $"{(int)span.TotalSeconds}", "-f", Path.Combine(Here, "Postings", "posting.sql"), "postgres");
+            Shell.Find("pgbench")!, ["-h", _folder, "-U", "bench", "-n", .. load, "-f", script, "postgres"]);
         return double.Parse(Tps().Match(printed).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 

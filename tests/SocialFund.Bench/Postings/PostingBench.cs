@@ -44,7 +44,7 @@ internal static class PostingBench
     private static async Task<double> Ours(string file, int callers, Action<RowShape> told)
     {
         using var store = SqliteDocumentStore.Open(file, TimeProvider.System);
-        var books = new Books(store, new Charts(store), PostingRules.Shipped);
+        var books = new Books(store, new Charts(store), PostingRules.Shipped, new NationalCrypto());
         foreach (var place in Places) { await Post(books, place, $"first-{place}"); }
         var clock = Stopwatch.StartNew();
         var posted = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>

@@ -205,6 +205,30 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Query_ServedByAnIndexOfSeveralTypes_AnswersAsWithoutIt()
+    {
+        var index = new FieldIndex("books", "line-*", "dimensions.agency");
+        using var store = Open(index);
+        Write Line(string id, string type, string dimensions) =>
+            new Write.Create(id, type, $$"""{"dimensions":{{dimensions}},"fen":1}""");
+        (await store.Commit("books", "p", [
+            Line("c", "line-1", """{"agency":"x"}"""), Line("a", "line-1", """{"agency":"x"}"""),
+            Line("b", "line-1", """{"agency":"y"}"""), Line("d", "line-1", "{}"),
+            Line("e", "line-2", """{"agency":"x"}"""), Line("f", "other", """{"agency":"x"}"""),
+        ])).Require();
+        async Task<string> Ids(DocumentQuery query) =>
+            string.Concat((await store.Query("books", "p", query)).Items.Select(item => item.Id));
+        var asked = new DocumentQuery("line-1") { Where = [Filter.Is("dimensions.agency", "x")] };
+        Assert.Equal("ac", await Ids(asked));
+        Assert.Equal("f", await Ids(asked with { Type = "other" }));
+        Assert.Equal("c", await Ids(asked with { Continuation = new Cursor(null, "a").Text }));
+        // Those without the field are not in the index, so it does not serve a mere order.
+        Assert.Equal("dacb", await Ids(new DocumentQuery("line-1") { OrderBy = "dimensions.agency" }));
+        Assert.Contains("USING COVERING INDEX field_books_line-*_dimensions.agency", Plan(
+            QuerySql.Page("books", "p", asked, [index])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Totals_OverCarriedFields_AreAnsweredByTheIndexAlone()
     {
         var index = new FieldIndex("lists", "row", "state", "fund", "fen");

@@ -4,9 +4,10 @@ namespace SocialFund.Funds.Accounting;
 
 /// <summary>Closes and reopens the periods of books.</summary>
 public sealed class BookClosing(
-    IDocumentStore store, Charts charts, PostingRules rules, params IReadOnlyList<IClosingCheck> others)
+    IDocumentStore store, Charts charts, PostingRules rules, INationalCrypto crypto,
+    params IReadOnlyList<IClosingCheck> others)
 {
-    private readonly BookOpening _opening = new(store, charts, rules);
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
     private readonly ClosingChecks _checks = new(store, charts, others);
 
     internal async Task<Result<ClosingView>> View(BookId book, BookPeriod? period, Call call)
@@ -94,7 +95,8 @@ public sealed class BookClosing(
             var entry = YearEnd.Draft(book, chart, kind, await store.Months(book, call.Stopping), rules);
             if (entry is null) { return Done.Value; }
             if (!entry.TryGet(out var draft, out var problem)) { return problem; }
-            if (!(await Books.Write(unit, draft, chart)).TryGet(out var voucher, out problem)) { return problem; }
+            var posted = await Books.Write(unit, draft, chart, crypto);
+            if (!posted.TryGet(out var voucher, out problem)) { return problem; }
             number = voucher.Number;
             return Done.Value;
         });

@@ -138,12 +138,13 @@ internal sealed class LedgerReading(
         AccountCode leaf, BookPeriod period, long from, int count, CancellationToken stopping)
     {
         var lines = new List<LedgerLine>();
-        string? continuation = null;
+        // Behind the id before the first wanted: a page far down is found in the index, not by reading up to it.
+        var continuation = from == 0 ? null : new Cursor(null, LedgerLine.IdOf(leaf, period, from - 1)).Text;
         do
         {
             var query = new DocumentQuery(LedgerLine.TypeOf(leaf, period))
             {
-                Where = [new Filter("order", Comparison.AtLeast, from), .. filter.OnLines()],
+                Where = [.. filter.OnLines()],
                 Limit = Math.Min(count, DocumentQuery.LimitMax),
                 Continuation = continuation,
             };

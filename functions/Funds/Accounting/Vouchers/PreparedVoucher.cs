@@ -36,6 +36,9 @@ public sealed record PreparedVoucher(
 
     public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"prepared-{number:0000000}");
 
+    /// <summary>The posted voucher's, see <see cref="VoucherChain"/>.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>For lists and their sums.</summary>
     public Money Total => Draft.Lines.Aggregate(Money.Zero, (sum, line) => sum + line.Debit);
 
@@ -87,8 +90,8 @@ public sealed record PreparedVoucher(
         return new Hands(PreparedBy, AuditedBy, new Signature(poster.Id, poster.Name, now));
     }
 
-    public PreparedVoucher PostedAs(VoucherNumber number) =>
-        this with { State = PreparedState.Posted, Voucher = number };
+    public PreparedVoucher PostedAs(Voucher voucher) =>
+        this with { State = PreparedState.Posted, Voucher = voucher.Number, Digest = voucher.Digest };
 
     public static string Title(PreparedState state) => state switch
     {
@@ -107,4 +110,33 @@ public sealed record PreparedVoucher(
 internal sealed record PreparedCounter(int Last)
 {
     public const string Id = "preparedCounter";
+}
+
+/// <summary>Prepared vouchers of one import. Document <c>import-{digest}-{part}</c>.</summary>
+/// <param name="IsRepeat">They were there already.</param>
+internal sealed record PreparedRange(int First, int Last, bool IsRepeat)
+{
+    /// <summary>Of one commit, whose other documents are few.</summary>
+    private const int CountMax = 90;
+
+    /// <summary>Of one commit, in characters of JSON; a Chinese one is three bytes of the 1.9 MB allowed.</summary>
+    private const int TextMax = 500_000;
+
+    /// <summary>The same parts for the same drafts.</summary>
+    public static IEnumerable<IReadOnlyList<VoucherDraft>> Parts(IReadOnlyList<VoucherDraft> drafts)
+    {
+        var (part, size) = (new List<VoucherDraft>(), 0);
+        foreach (var draft in drafts)
+        {
+            var length = Json.Write(draft).Length;
+            if (part.Count > 0 && (part.Count == CountMax || size + length > TextMax))
+            {
+                yield return part;
+                (part, size) = ([], 0);
+            }
+            part.Add(draft);
+            size += length;
+        }
+        if (part.Count > 0) { yield return part; }
+    }
 }

@@ -3,9 +3,9 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 /// <summary>Changes prepared vouchers, each in one commit of its book's partition.</summary>
-public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRules rules)
+public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRules rules, INationalCrypto crypto)
 {
-    private readonly BookOpening _opening = new(store, charts, rules);
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
 
     internal IDocumentStore Store => store;
 
@@ -35,6 +35,48 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
         });
     }
 
+    /// <summary>
+    /// Keeps many new prepared vouchers, in commits of what one can hold. Each leaves a mark, so the same import again
+    /// adds only what an interrupted one did not.
+    /// </summary>
+    /// <param name="import">Names the import: a digest of its file.</param>
+    internal async Task<Result<PreparedRange>> PrepareAll(
+        BookId book, IReadOnlyList<VoucherDraft> drafts, string import, Call call)
+    {
+        var once = call with { IdempotencyKey = null };
+        if (!(await _opening.Open(book, once)).TryGet(out _, out var problem)) { return problem; }
+        var chart = await charts.For(book, call.Stopping);
+        PreparedRange? all = null;
+        foreach (var (part, index) in PreparedRange.Parts(drafts).Select((part, index) => (part, index)))
+        {
+            var mark = $"import-{import}-{index}";
+            var kept = await store.Apply<PreparedRange>(Containers.Books, book.Text, once, async unit =>
+            {
+                if (await unit.Find<PreparedRange>(mark) is { } earlier) { return earlier with { IsRepeat = true }; }
+                foreach (var draft in part)
+                {
+                    if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
+                }
+                var counter = await unit.Find<PreparedCounter>(PreparedCounter.Id) ?? new PreparedCounter(0);
+                var range = new PreparedRange(counter.Last + 1, counter.Last + part.Count, false);
+                var hand = new Signature(call.Actor.Id, call.Actor.Name, call.Now);
+                unit.Save(PreparedCounter.Id, "counter", new PreparedCounter(range.Last));
+                unit.Create(mark, "import", range);
+                foreach (var (draft, offset) in part.Select((draft, offset) => (draft, offset)))
+                {
+                    var number = range.First + offset;
+                    unit.Create(PreparedVoucher.IdOf(number), PreparedVoucher.Type, new PreparedVoucher(
+                        number, PreparedState.Prepared, draft, hand, null, null, null));
+                }
+                unit.Audit("voucher.import", book.Scope, $"导入制单 {range.First} 至 {range.Last}，文件 {import[..16]}");
+                return range;
+            });
+            if (!kept.TryGet(out var range, out var stopped)) { return stopped; }
+            all = all is null ? range : new PreparedRange(all.First, range.Last, all.IsRepeat && range.IsRepeat);
+        }
+        return all!;
+    }
+
     internal async Task<Result<PreparedAnswer>> Revise(BookId book, int number, VoucherDraft draft, Call call)
     {
         var chart = await charts.For(book, call.Stopping);
@@ -55,7 +97,7 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             if (!prepared.HandsOf(call.Actor, call.Now).TryGet(out var hands, out var problem)) { return problem; }
             var head = (await unit.Find<BookHead>(BookHead.Id))!;
             var pages = await BookPages.Load(unit, prepared.Period, prepared.Draft.Date, call.Now);
-            var posted = pages.Post(unit, prepared.Draft, chart, head.ClosedThrough, hands);
+            var posted = pages.Post(unit, prepared.Draft, chart, head.ClosedThrough, hands, crypto);
             if (!posted.TryGet(out var voucher, out problem)) { return problem; }
             if (voucher.Reverses is { } reversed)
             {
@@ -63,7 +105,7 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
                     Reversal.IdOf(reversed), "reversal",
                     (await unit.Find<Reversal>(Reversal.IdOf(reversed)))! with { By = voucher.Number });
             }
-            return prepared.PostedAs(voucher.Number);
+            return prepared.PostedAs(voucher);
         });
     }
 
@@ -93,7 +135,7 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             }
             if (!(await decide(unit, prepared)).TryGet(out var changed, out var problem)) { return problem; }
             unit.Replace(PreparedVoucher.IdOf(number), PreparedVoucher.Type, changed);
-            var numbered = changed.Voucher is { } voucher ? $"，凭证 {voucher}" : "";
+            var numbered = changed.Voucher is { } voucher ? $"，凭证 {voucher}，校验值 {changed.Digest}" : "";
             unit.Audit(action, book.Scope, $"{deed} {number}{numbered}，借方合计 {changed.Total}");
             return Answer(changed);
         });

@@ -29,7 +29,7 @@ internal sealed class LakeWorld : IDisposable
         Blobs = new FolderBlobStore(_folder.File("blobs"), new NationalCrypto());
         Duck = DuckDatabase.Open(new DuckOptions { Threads = 1 });
         Charts = new Charts(Store);
-        Books = new Books(Store, Charts, PostingRules.Shipped);
+        Books = new Books(Store, Charts, PostingRules.Shipped, new NationalCrypto());
         Consolidator = Over(Store, Blobs);
         Nightly = new NightlyRun(Consolidator, Store, Blobs, Clock, new TimeOnly(2, 30));
         Module = new ConsolidationModule(

@@ -1,6 +1,7 @@
 using SocialFund.Analytics.Consolidation;
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
+using SocialFund.Storage;
 using SocialFund.Tests.Funds;
 
 namespace SocialFund.Tests.Analytics.Consolidation;
@@ -27,8 +28,8 @@ public sealed class RolledFigureTests : IAsyncLifetime
     {
         var rolled = await Balances("630102", "202602");
         var book = new BookId(Division.Of("630102"), Fund.EnterprisePension, 2026, BookKind.Fsa);
-        var accounting = AccountingModule.Over(_world.Store, _world.Charts, _world.Books, PostingRules.Shipped);
-        var live = (TrialBalance)(await accounting.Endpoints
+        var live = (TrialBalance)(await AccountingModule
+            .Over(_world.Store, _world.Charts, _world.Books, PostingRules.Shipped, new NationalCrypto()).Endpoints
             .Single(endpoint => endpoint.Request == typeof(ReadBalances))
             .Handle(new ReadBalances(book, BookPeriod.Of(2026, 2), null, null), Anyone)).Require();
         Assert.Equal(

@@ -1,5 +1,6 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
+using SocialFund.Storage;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Accounting;
@@ -12,8 +13,8 @@ internal sealed class BookWorld
     public BookWorld()
     {
         Charts = new Charts(Store);
-        Books = new Books(Store, Charts, PostingRules.Shipped);
-        Module = AccountingModule.Over(Store, Charts, Books, PostingRules.Shipped);
+        Books = new Books(Store, Charts, PostingRules.Shipped, new NationalCrypto());
+        Module = AccountingModule.Over(Store, Charts, Books, PostingRules.Shipped, new NationalCrypto());
     }
 
     public MemoryDocumentStore Store { get; } = new();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
+using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Accounting;
 
@@ -112,5 +113,50 @@ public sealed class ExportTests : IDisposable
     {
         await PostAYear(seed: 9, vouchers: 1);
         Assert.Equal("invalid_value", (await _world.Try(new ExportBook(Medical, "xls"))).Problem().Code);
+    }
+
+    [Fact]
+    public async Task Export_WhenBeancountChecksIt_AgreesOnEveryBalance()
+    {
+        await PostAYear(seed: 4711, vouchers: 200);
+        var text = Encoding.UTF8.GetString(await Export("beancount"));
+        await File.WriteAllTextAsync(_file, text);
+        var (code, output) = await Tool.Run("bean-check", "", "--no-cache", _file);
+        Assert.True(code == 0, output);
+        // An assertion an account: bean-check has compared all eight.
+        var assertions = text.Split('\n')
+            .Count(line => line.StartsWith("2027-01-01 balance ", StringComparison.Ordinal));
+        Assert.Equal(8, assertions);
+
+        var at = text.LastIndexOf("  ", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_file, $"{text[..at]}  0.01 CNY\n");
+        (code, output) = await Tool.Run("bean-check", "", "--no-cache", _file);
+        Assert.NotEqual(0, code);
+        Assert.Contains("Balance failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_WhenInTheStandardsElements_ItsVouchersAddUpToItsBalances()
+    {
+        await PostAYear(seed: 24589, vouchers: 60);
+        var xml = System.Xml.Linq.XDocument.Parse(Encoding.UTF8.GetString(await Export("gbt24589")));
+        Assert.Equal("630102-31-2026-fsa", xml.Descendants("电子账簿编号").Single().Value);
+        Money Of(System.Xml.Linq.XElement element, string name) => BookWorld.Yuan(element.Element(name)!.Value);
+
+        var lines = xml.Descendants("记账凭证").ToList();
+        var balances = xml.Descendants("科目余额及发生额").ToList();
+        Assert.True(balances.Count > 12 * 3);
+        foreach (var balance in balances)
+        {
+            var (account, period) = (balance.Element("科目编号")!.Value, balance.Element("会计期间号")!.Value);
+            var (debit, credit) = (Of(balance, "借方本币金额"), Of(balance, "贷方本币金额"));
+            var moved = balance.Element("期末余额方向")!.Value == "借" ? debit - credit : credit - debit;
+            Assert.Equal(Of(balance, "期初本币余额") + moved, Of(balance, "期末本币余额"));
+            if (period == "00") { continue; } // the opening's vouchers are no turnover
+            var posted = lines.Where(line => line.Element("会计期间号")!.Value == period
+                && line.Element("科目编号")!.Value.StartsWith(account, StringComparison.Ordinal)).ToList();
+            Assert.Equal(debit, posted.Aggregate(Money.Zero, (sum, line) => sum + Of(line, "借方本币金额")));
+            Assert.Equal(credit, posted.Aggregate(Money.Zero, (sum, line) => sum + Of(line, "贷方本币金额")));
+        }
     }
 }

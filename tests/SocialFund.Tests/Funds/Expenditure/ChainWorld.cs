@@ -7,6 +7,7 @@ using SocialFund.Funds.Payment;
 using SocialFund.Hosts.Local;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
+using SocialFund.Storage;
 using SocialFund.Storage.Workflows;
 using SocialFund.Tests.Simulation;
 using SocialFund.Tests.Support;
@@ -48,8 +49,8 @@ internal sealed class ChainWorld
         Clock = new FakeClock(new DateTimeOffset(2026, 6, 15, 4, 0, 0, TimeSpan.Zero));
         Blobs = new MemoryBlobStore(Clock, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var charts = new Charts(Store);
-        Books = new Books(Store, charts, PostingRules.Shipped);
-        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped);
+        Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
+        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped, new NationalCrypto());
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(

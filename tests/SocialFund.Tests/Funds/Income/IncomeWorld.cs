@@ -3,6 +3,7 @@ using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Kernel;
+using SocialFund.Storage;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Income;
@@ -20,8 +21,8 @@ internal sealed class IncomeWorld
     public IncomeWorld()
     {
         var charts = new Charts(Store);
-        Books = new Books(Store, charts, PostingRules.Shipped);
-        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped);
+        Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
+        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped, new NationalCrypto());
         var slips = new SlipChange(Store, Pooling.Shipped);
         Engine = new StepEngine(
             new RemittanceIncome(), [new ReadStatus(slips), new RemindSlip(slips), new BookSlip(slips, Books)]);

@@ -192,6 +192,12 @@ export type BatchView = {
   actions: readonly string[];
 };
 
+export type BookEnd = {
+  book: string;
+  periods: readonly PeriodEnd[];
+  digest: string;
+};
+
 export type BookKind = "fsa" | "aux" | "memo";
 
 export type BookRow = {
@@ -1294,6 +1300,12 @@ export type PaymentSlip = {
   items: readonly SlipLine[];
 };
 
+export type PeriodEnd = {
+  period: string;
+  last: number;
+  digest: string;
+};
+
 export type PeriodIsClosed = {
   book: string;
   closedThrough: string;
@@ -2316,6 +2328,16 @@ export type VoucherView = {
   confirmedBy?: Signature;
 };
 
+export type VouchersImported = {
+  vouchers: number;
+  lines: number;
+  prepared: number;
+  first?: number;
+  last?: number;
+  isRepeat: boolean;
+  problems: readonly RowProblem[];
+};
+
 export type Wait = {
   deadline: string;
   reminders: number;
@@ -2427,6 +2449,15 @@ export type Endpoints = {
     body: undefined;
     answer: readonly DimensionValues[];
   };
+  /** 账簿校验值 */
+  "GET /api/accounting/books/{book}/end": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BookEnd;
+  };
   /** 导出账簿 */
   "GET /api/accounting/books/{book}/export": {
     path: {
@@ -2451,6 +2482,17 @@ export type Endpoints = {
     };
     body: undefined;
     answer: GeneralLedger;
+  };
+  /** 导入凭证 */
+  "POST /api/accounting/books/{book}/import": {
+    path: {
+      book: string;
+    };
+    query: {
+      format: string;
+    };
+    body: Blob;
+    answer: VouchersImported;
   };
   /** 明细账 */
   "GET /api/accounting/books/{book}/ledger": {
@@ -2679,6 +2721,18 @@ export type Endpoints = {
       facts: Readonly<Record<string, string>>;
     };
     answer: EventRaised;
+  };
+  /** 导出年度账簿 */
+  "GET /api/accounting/export": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year: number;
+      format: string;
+    };
+    body: undefined;
+    answer: Blob;
   };
   /** 导入期初余额 */
   "POST /api/accounting/openings": {

@@ -12,14 +12,10 @@ internal sealed class HledgerWriter(Chart chart) : IBookWriter
 {
     private const string Types = "ALERX";
 
-    public string Extension => "journal";
-    public string ContentType => "text/plain; charset=utf-8";
-    public Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-    public string Head(BookId book, IReadOnlyList<MonthPage> months)
+    public string Head(BookFile file)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"; {book} {book.Title}\n");
+        text.Append(CultureInfo.InvariantCulture, $"; {file.Book} {file.Book.Title}\n");
         text.Append(CultureInfo.InvariantCulture, $"; 科目表 {chart.Version}\n");
         text.Append("commodity 1000.00 CNY\n\n");
         foreach (var kind in Enum.GetValues<AccountClass>())
@@ -33,35 +29,51 @@ internal sealed class HledgerWriter(Chart chart) : IBookWriter
         return text.Append('\n').ToString();
     }
 
-    public string Voucher(Voucher voucher)
+    public string Voucher(Voucher voucher, string body)
     {
         var text = new StringBuilder();
         var source = $"{OneLine(voucher.Source.Kind)}/{OneLine(voucher.Source.Id)}";
         text.Append(CultureInfo.InvariantCulture, $"{voucher.Date:yyyy-MM-dd} ({voucher.Number}) ");
-        text.Append(CultureInfo.InvariantCulture, $"{OneLine(voucher.Summary)}  ; source:{source}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{OneLine(voucher.Summary)}  ; source:{source}");
+        if (voucher.Papers > 0) { text.Append(CultureInfo.InvariantCulture, $", papers:{voucher.Papers}"); }
+        if (voucher.Digest is not null) { text.Append(CultureInfo.InvariantCulture, $", sm3:{voucher.Digest}"); }
+        text.Append('\n');
         foreach (var line in voucher.Lines)
         {
             var amount = (line.Debit - line.Credit).ToPlainYuan();
-            text.Append(CultureInfo.InvariantCulture, $"    {NameOf(line.Account.Code)}  {amount} CNY\n");
+            var tags = TagsOf(line, voucher);
+            text.Append(CultureInfo.InvariantCulture, $"    {NameOf(line.Account.Code)}  {amount} CNY{tags}\n");
         }
         return text.Append('\n').ToString();
     }
 
-    public string Foot(BookId book, IReadOnlyList<MonthPage> months)
+    public string Foot(BookFile file)
     {
-        var balances = months.SelectMany(month => month.Accounts)
+        var balances = file.Months.SelectMany(month => month.Accounts)
             .GroupBy(pair => pair.Key, pair => pair.Value.Debit - pair.Value.Credit)
             .OrderBy(group => group.Key.Text, StringComparer.Ordinal)
             .ToList();
         if (balances.Count == 0) { return ""; }
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{book.Year}-12-31 期末余额核对\n");
+        text.Append(CultureInfo.InvariantCulture, $"{file.Book.Year}-12-31 期末余额核对\n");
         foreach (var group in balances)
         {
             var closing = group.Aggregate(Money.Zero, (sum, moved) => sum + moved).ToPlainYuan();
             text.Append(CultureInfo.InvariantCulture, $"    {NameOf(group.Key)}  0.00 CNY = {closing} CNY\n");
         }
         return text.ToString();
+    }
+
+    /// <summary>
+    /// What the amount alone does not say, as hledger's tags: its summary where it has its own, its auxiliary
+    /// accounting by id, and the side of a red line.
+    /// </summary>
+    private static string TagsOf(VoucherLine line, Voucher voucher)
+    {
+        var tags = line.Dimensions.Select(pair => $"{pair.Key}:{OneLine(pair.Value)}").ToList();
+        if (line.Summary != voucher.Summary) { tags.Add($"summary:{OneLine(line.Summary)}"); }
+        if (line.Amount < Money.Zero) { tags.Add($"red:{(line.Side == Side.Debit ? "debit" : "credit")}"); }
+        return tags.Count == 0 ? "" : $"  ; {string.Join(", ", tags)}";
     }
 
     private string NameOf(AccountCode code)

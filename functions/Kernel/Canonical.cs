@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using SocialFund.Kernel;
 
-namespace SocialFund.Oversight.Audit;
+namespace SocialFund.Kernel;
 
 /// <summary>
 /// The one text of a JSON value, whatever a store did to its layout: members in the order of their names, no blanks,
 /// only quotation marks, backslashes and control characters escaped. <c>jq -cS</c> prints the same.
 /// </summary>
-/// <remarks>Basis: RFC 8785, for the texts and whole numbers that audit records consist of.</remarks>
+/// <remarks>Basis: RFC 8785, for the texts and whole numbers that our records consist of.</remarks>
 public static class Canonical
 {
     public static string Of<T>(T value) => Of(JsonSerializer.SerializeToElement(value, Json.Options));

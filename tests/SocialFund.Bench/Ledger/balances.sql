@@ -1,0 +1,1 @@
+select account, sum(debit), sum(credit) from line group by account;
