@@ -51,6 +51,7 @@ public sealed class AccountingModule(
         ReadStatement.Endpoint(_statements),
         ReadStatementParts.Endpoint(_statements),
         DesignStatement.Endpoint(store),
+        PreviewStatement.Endpoint(_statements),
         ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
         ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),

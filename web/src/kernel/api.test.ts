@@ -96,6 +96,15 @@ describe("refusals", () => {
     expect(error).toMatchObject({ problem: { status: 422, ...body } });
   });
 
+  it("carry every reason in words, or every fault at its place", async () => {
+    const fault = { line: 2, field: "debit", message: "没有金额" };
+    server(json(422, { faults: ["没有行次[77]。", "报表须有1至12列。"] }), json(422, { faults: [fault] }));
+    const first = await get("/api/thing").catch((thrown: unknown) => thrown);
+    expect(first).toMatchObject({ problem: { reasons: ["没有行次[77]。", "报表须有1至12列。"] } });
+    const second = await get("/api/thing").catch((thrown: unknown) => thrown);
+    expect(second).toMatchObject({ problem: { faults: [fault] } });
+  });
+
   it("of a proxy without problem details still say what to do", async () => {
     server(new Response("<html>bad gateway</html>", { status: 502, headers: { "X-Request-Id": "edge-1" } }));
     await expect(get("/api/thing")).rejects.toMatchObject({

@@ -14,6 +14,8 @@ export type Problem = {
   field?: string;
   /** Every fault, where the server names several at their places. */
   faults?: readonly Fault[];
+  /** Every reason, where the server lists several in words. */
+  reasons?: readonly string[];
   /** Quoted to support. Empty when no answer came. */
   requestId: string;
 };
@@ -89,9 +91,16 @@ export function readProblem(status: number, body: unknown, requestId: string): P
     ...(place === undefined ? {} : { place }),
     ...(typeof members.line === "number" ? { line: members.line } : {}),
     ...(typeof members.field === "string" ? { field: members.field } : {}),
-    ...(Array.isArray(members.faults) ? { faults: members.faults.filter(isFault) } : {}),
+    ...faultsIn(members.faults),
     requestId: textOf(members.requestId) ?? requestId,
   };
+}
+
+/** The server names faults at their places, or in words. */
+function faultsIn(value: unknown): Pick<Problem, "faults" | "reasons"> {
+  if (!Array.isArray(value)) return {};
+  const reasons = value.filter((one): one is string => typeof one === "string");
+  return reasons.length > 0 ? { reasons } : { faults: value.filter(isFault) };
 }
 
 function isFault(value: unknown): value is Fault {

@@ -24,14 +24,18 @@ public sealed class Statements(IDocumentStore store, Charts charts)
 
     internal async Task<Result<StatementView>> Fill(ReadStatement request, Call call)
     {
+        var statement = await Find(request.Id, call.Stopping);
+        return statement is null ? new NotFound("报表", request.Id) : await Fill(statement, request, call);
+    }
+
+    /// <summary>Fills in a design as it is, kept or not.</summary>
+    internal async Task<Result<StatementView>> Fill(Statement statement, ReadStatement request, Call call)
+    {
         var quantum = StatementRounding.QuantumOf(request.Unit);
         if (quantum == 0) { return new InvalidValue("unit", "单位须为 yuan、wan 或 yi。"); }
         var merged = request.Merged ?? false;
-        var asked = await Ask(
-            request.Id, request.Division, request.Fund, request.Period, merged, request.Level, request.On,
-            request.KnownOn, call);
-        if (!asked.TryGet(out var found, out var problem)) { return problem; }
-        var (statement, books, off) = found;
+        var (books, off) = await Figures(
+            request.Division, request.Fund, request.Period, merged, request.Level, request.On, request.KnownOn, call);
 
         var columns = new List<StatementColumnView>();
         var cells = new List<IReadOnlyDictionary<string, Money>>();
@@ -62,11 +66,7 @@ public sealed class Statements(IDocumentStore store, Charts charts)
 
     internal async Task<Result<StatementParts>> TakeApart(ReadStatementParts request, Call call)
     {
-        var asked = await Ask(
-            request.Id, request.Division, request.Fund, request.Period, request.Merged ?? false, request.Level,
-            request.On, request.KnownOn, call);
-        if (!asked.TryGet(out var found, out var problem)) { return problem; }
-        var (statement, books, off) = found;
+        if (await Find(request.Id, call.Stopping) is not { } statement) { return new NotFound("报表", request.Id); }
         if (statement.Rows.FirstOrDefault(row => row.Code == request.Row) is not { Formula: { } formula } row)
         {
             return new NotFound("报表行次", request.Row);
@@ -75,6 +75,9 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         {
             return new NotFound("报表列", request.Column);
         }
+        var (books, off) = await Figures(
+            request.Division, request.Fund, request.Period, request.Merged ?? false, request.Level, request.On,
+            request.KnownOn, call);
         Money Amount(BookFigures figures) => figures.Formula(statement, formula, column.Of);
         var parts = books.Select(book => new StatementPart(
             Divisions.NameOf(book.Book.Division), book.Book.Division, book.Book, Amount(book))).ToList();
@@ -138,16 +141,17 @@ public sealed class Statements(IDocumentStore store, Charts charts)
             AccountCode.Of(pair.Key), chart.FullName(AccountCode.Of(pair.Key)), pair.Value));
     }
 
-    /// <returns>The statement, the figures of its books, and what is eliminated among them.</returns>
-    private async Task<Result<(Statement Statement, IReadOnlyList<BookFigures> Books, BookFigures Off)>> Ask(
-        string id, Division division, Fund fund, BookPeriod period, bool merged, int? level, DateOnly? on,
-        DateOnly? knownOn, Call call)
+    private async Task<Statement?> Find(string id, CancellationToken stopping) =>
+        (await All(stopping)).FirstOrDefault(each => each.Id == id);
+
+    /// <returns>The figures of the books asked for, and what is eliminated among them.</returns>
+    private async Task<(IReadOnlyList<BookFigures> Books, BookFigures Off)> Figures(
+        Division division, Fund fund, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn,
+        Call call)
     {
-        var statement = (await All(call.Stopping)).FirstOrDefault(each => each.Id == id);
-        if (statement is null) { return new NotFound("报表", id); }
         var head = new BookId(division, fund, period.Year, BookKind.Fsa);
         var figures = await Figures(head, period, merged, level, on, knownOn, call);
-        return (statement, [.. figures.SkipLast(1)], figures[^1]);
+        return ([.. figures.SkipLast(1)], figures[^1]);
     }
 
     /// <summary>The figures of the book, or of all below its division; last what is eliminated among them.</summary>

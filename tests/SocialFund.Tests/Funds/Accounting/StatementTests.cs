@@ -159,6 +159,24 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public async Task Preview_OfADesign_FillsItInAndKeepsNothing()
+    {
+        await Province();
+        var design = new Statement(
+            "x1", "试表", "", "FSA2018", [new("year", "累计", ColumnOf.Year)], [new("1", "支出", "5")],
+            [new("一致", "[1]", "5801")]);
+        var preview = new PreviewStatement("x1", design, County, Fund.EnterprisePension, June, null);
+        var view = await _world.Ask<StatementView>(preview);
+        Assert.Equal(["130.00"], Cells(view, "1"));
+        Assert.Equal("30.00", Assert.Single(view.Checks).Difference.ToPlainYuan());
+        Assert.DoesNotContain(
+            await _world.Ask<List<StatementEntry>>(new ListStatements()), entry => entry.Statement.Id == "x1");
+        var bad = preview with { Statement = design with { Rows = [new("1", "支出", "[7]")] } };
+        var refused = Assert.IsType<StatementRefused>((await _world.Try(bad)).Problem());
+        Assert.Equal(["行次1：没有行次[7]。"], refused.Faults);
+    }
+
+    [Fact]
     public async Task Design_WithFaults_TellsThemAll()
     {
         var bad = new Statement(

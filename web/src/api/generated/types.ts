@@ -3062,6 +3062,21 @@ export type Endpoints = {
     };
     answer: StatementEntry;
   };
+  /** 试算报表定义 */
+  "POST /api/accounting/statements/{id}/preview": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      statement: StatementInput;
+      division: string;
+      fund: Fund;
+      period: string;
+      unit?: string;
+    };
+    answer: StatementView;
+  };
   /** 报表数据构成 */
   "GET /api/accounting/statements/{id}/rows/{row}": {
     path: {

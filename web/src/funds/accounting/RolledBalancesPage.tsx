@@ -3,10 +3,9 @@ import { useSearchParams } from "react-router";
 import { AsOf } from "../../analytics/consolidation/AsOf";
 import { rolledPath } from "../../analytics/consolidation/figures";
 import type { RolledBalances } from "../../api/generated/types";
-import { funds, fundText } from "../../kernel/funds";
+import { fundText } from "../../kernel/funds";
 import { useParameter } from "../../kernel/parameter";
 import { useRemote } from "../../kernel/remote";
-import { useUser } from "../../kernel/user";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
@@ -15,6 +14,7 @@ import { useYear, YearSwitch } from "../../ui/YearSelect";
 import { BalanceTree } from "./BalanceTree";
 import type { BalanceLine } from "./balances";
 import { periodsOf } from "./books";
+import { FundSwitch, useFund } from "./FundSwitch";
 import { PartsDrawer } from "./PartsDrawer";
 import { ScopeSwitch } from "./ScopeSwitch";
 
@@ -95,20 +95,4 @@ function Rolled({ balances }: { balances: RolledBalances }) {
       )}
     </>
   );
-}
-
-/** The fund that the page looks at, kept in its address; the first that the person may see unless chosen. */
-function useFund(): readonly [string, (fund: string) => void] {
-  const [asked, choose] = useParameter("fund");
-  const own = useUser()?.funds[0];
-  return [asked ?? own ?? "enterprise-pension", choose] as const;
-}
-
-function FundSwitch() {
-  const [fund, choose] = useFund();
-  const own = useUser()?.funds ?? [];
-  const options = funds
-    .filter((one) => own.length === 0 || own.includes(one.id))
-    .map((one) => ({ value: one.id, label: one.shortName }));
-  return <Select aria-label="险种" style={{ minWidth: 150 }} value={fund} options={options} onChange={choose} />;
 }

@@ -1,11 +1,13 @@
 import {
   AccountBookOutlined,
+  BookOutlined,
   FileDoneOutlined,
   FileTextOutlined,
   FormOutlined,
   HourglassOutlined,
   LockOutlined,
   LoginOutlined,
+  TableOutlined,
 } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
 
@@ -54,6 +56,41 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import("./BalancesPage")).BalancesPage,
   },
   {
+    path: "/accounting/ledger",
+    title: "账簿",
+    group: "accounting",
+    action: "book.view",
+    keywords:
+      "zhangbu zb zongzhang zz mingxizhang mxz rijizhang rjz duolanzhang dlz xushizhang xsz pzhz fuzhuzhang fzz",
+    icon: <BookOutlined />,
+    load: async () => (await import("./ledgers/LedgersPage")).LedgersPage,
+  },
+  {
+    path: "/accounting/statements",
+    title: "会计报表",
+    group: "accounting",
+    action: "book.view",
+    keywords: "kuaijibaobiao kjbb zichanfuzhaibiao zcfzb shouzhibiao szb",
+    icon: <TableOutlined />,
+    load: async () => (await import("./statements/StatementsPage")).StatementsPage,
+  },
+  {
+    path: "/accounting/statements/:id",
+    title: "报表",
+    group: "accounting",
+    action: "book.view",
+    parent: "/accounting/statements",
+    load: async () => (await import("./statements/StatementPage")).StatementPage,
+  },
+  {
+    path: "/accounting/designer",
+    title: "报表定制",
+    group: "accounting",
+    action: "voucher.prepare",
+    parent: "/accounting/statements",
+    load: async () => (await import("./statements/DesignerPage")).DesignerPage,
+  },
+  {
     path: "/accounting/closing",
     title: "结账",
     group: "accounting",
@@ -70,14 +107,6 @@ export const pages: readonly PageEntry[] = [
     keywords: "qichuyue qcye jianzhang",
     icon: <LoginOutlined />,
     load: async () => (await import("./closing/OpeningsPage")).OpeningsPage,
-  },
-  {
-    path: "/accounting/ledger",
-    title: "明细账",
-    group: "accounting",
-    action: "book.view",
-    parent: "/accounting/balances",
-    load: async () => (await import("./LedgerPage")).LedgerPage,
   },
   {
     path: "/accounting/events",

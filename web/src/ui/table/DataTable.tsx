@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from "react";
 import { exactSum } from "../../kernel/money";
 import { usePreference } from "../../kernel/preferences";
 import { Amount } from "../Amount";
+import { AmountLink } from "../AmountLink";
 import { EmptyState } from "../EmptyState";
 import { ProblemView } from "../ProblemView";
 import { useShownUnit } from "../unit";
@@ -108,7 +109,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const hasFoot = rows.length > 0 && placed.some(({ column }) => totals[column.key] !== undefined);
   const foot = (key: string): ReactNode => {
     const amount = totals[key];
-    if (amount !== undefined) return <Amount value={amount} />;
+    const column = columns.find((one) => one.key === key);
+    if (amount !== undefined) {
+      return <AmountLink to={column?.kind === "amount" ? column.totalTo : undefined} value={amount} />;
+    }
     return key === placed[0]?.column.key ? "合计" : null;
   };
   const shownColumns = placed.map((one) => one.column);

@@ -17,7 +17,15 @@ type ColumnBase = {
 /** A column says how to read its value from a row; screen, totals, sorting and export all use that. */
 export type Column<Row> = ColumnBase &
   (
-    | { kind: "amount"; value: (row: Row) => Fen | null | undefined; total?: boolean }
+    | {
+        kind: "amount";
+        value: (row: Row) => Fen | null | undefined;
+        total?: boolean;
+        /** What the figure is made of: where it leads. */
+        to?: (row: Row) => string | undefined;
+        /** The same for the total. */
+        totalTo?: string | undefined;
+      }
     | { kind: "count"; value: (row: Row) => number | null | undefined }
     | { kind: "date" | "time"; value: (row: Row) => string | null | undefined }
     | { kind: "text"; value: (row: Row) => string | null | undefined; render?: (row: Row) => ReactNode }

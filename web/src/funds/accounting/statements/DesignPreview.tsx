@@ -1,0 +1,132 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useEffect, useState } from "react";
+import type { StatementView } from "../../../api/generated/types";
+import { command, newIntent } from "../../../kernel/api";
+import { unitText } from "../../../kernel/money";
+import type { Problem } from "../../../kernel/problem";
+import { problemOf } from "../../../kernel/problem";
+import { Amount } from "../../../ui/Amount";
+import { DivisionSwitch } from "../../../ui/DivisionSelect";
+import { ProblemView } from "../../../ui/ProblemView";
+import { useShownUnit } from "../../../ui/unit";
+import { useYear, YearSwitch } from "../../../ui/YearSelect";
+import { periodsOf } from "../books";
+import { FundSwitch } from "../FundSwitch";
+import { useStatementPeriod } from "./asked";
+import { Checks } from "./Checks";
+import type { Design } from "./design";
+import { sent } from "./design";
+import type { Asked } from "./statements";
+import { statementPath } from "./statements";
+
+/** A design as the server sees it: filled in, or everything that is wrong with it. */
+export type Preview = { view: StatementView | undefined; reasons: readonly string[]; problem: Problem | undefined };
+
+const pause_ms = 400;
+
+/** An id that the server accepts, so that the rest can be tried before one is chosen. */
+const trialId = "preview";
+
+/** Asks the server again whenever typing pauses. Nothing is kept there. */
+export function usePreview(design: Design, { division, fund, period }: Asked): Preview {
+  const text = usePaused(JSON.stringify(sent(design)));
+  const { data, error } = useQuery({
+    queryKey: ["statement-preview", text, division, fund, period],
+    queryFn: async ({ signal }) => {
+      const statement = JSON.parse(text) as Design;
+      const path = `${statementPath(statement.id || trialId)}/preview`;
+      const body = { statement, division, fund, period };
+      const answer = await command<StatementView>(path, body, { intent: newIntent(), signal });
+      return answer.kind === "done" ? answer.value : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+  const problem = error === null ? undefined : problemOf(error);
+  return { view: data, reasons: problem?.reasons ?? [], problem };
+}
+
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setPaused(text), pause_ms);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
+
+/** The faults in words and the statement in real figures, beside the design. */
+export function DesignPreview({ preview: { view, reasons, problem } }: { preview: Preview }) {
+  const unit = useShownUnit();
+  const [year] = useYear();
+  const [period, choosePeriod] = useStatementPeriod();
+  return (
+    <section className="sf-panel sf-designer-preview sf-stack" aria-label="试算">
+      <h2>试算（{unitText[unit]}）</h2>
+      <div className="sf-row">
+        <DivisionSwitch />
+        <FundSwitch />
+        <YearSwitch />
+        <Select
+          aria-label="会计期间"
+          style={{ minWidth: 140 }}
+          value={period}
+          options={periodsOf(year).slice(1)}
+          onChange={choosePeriod}
+        />
+      </div>
+      {reasons.length > 0 ? (
+        <div className="sf-checks-bad" role="alert">
+          <b>▲ 定义有 {reasons.length} 处错误，改好后才能保存</b>
+          <ul>
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {problem !== undefined && reasons.length === 0 ? <ProblemView problem={problem} inline /> : null}
+      {view === undefined || problem !== undefined ? null : (
+        <>
+          <Checks checks={view.checks} />
+          <Figures view={view} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Figures({ view }: { view: StatementView }) {
+  return (
+    <div className="sf-scroll-x">
+      <table className="sf-statement-table">
+        <thead>
+          <tr>
+            <th scope="col">行次</th>
+            <th scope="col">项目</th>
+            {view.columns.map((column) => (
+              <th key={column.id} scope="col" className="sf-right">
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row) => (
+            <tr key={row.code} className={row.total ? "sf-statement-total" : row.head ? "sf-statement-head" : ""}>
+              <td className="sf-muted">{row.code}</td>
+              <th scope="row" style={{ paddingInlineStart: 10 + row.indent * 16 }}>
+                {row.title}
+              </th>
+              {view.columns.map((column, at) => (
+                <td key={column.id} className="sf-right">
+                  {row.cells[at] === undefined ? null : <Amount value={row.cells[at]} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
