@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch } from "../browser";
 import { clean, openAs } from "./people";
 import { Head, month, payThrough, pensionRow, pensionZip, prepare } from "./seed";
+import { headAddress, headData } from "./serve";
 
 /** A statement of the special account: imported, then reconciled by keys alone. */
 
@@ -13,7 +14,7 @@ let browser: Browser;
 let head: Head;
 
 beforeAll(async () => {
-  head = new Head(inject("head"), inject("headData"));
+  head = new Head(headAddress, headData);
   browser = await launch();
   await prepare(head);
   for (const [index, yuan] of ["1357.11", "2468.22", "3579.33"].entries()) {

@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, inject, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { launch } from "../browser";
 import { clean, openAs } from "./people";
 import { Head, month, pensionRow, pensionZip } from "./seed";
+import { headAddress, headData } from "./serve";
 
 /** The chain in the browser: a dropped file becomes a paid, booked figure that leads back to the file's line. */
 
@@ -17,7 +18,7 @@ let browser: Browser;
 let head: Head;
 
 beforeAll(async () => {
-  head = new Head(inject("head"), inject("headData"));
+  head = new Head(headAddress, headData);
   browser = await launch();
   await head.call("sysadmin", "POST", "/api/expenditure/settings/630100", { treasury: "inSystem" });
   const rows = people.map((number) => pensionRow(number, "3126.55", month));

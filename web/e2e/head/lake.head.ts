@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch } from "../browser";
 import { clean, openAs } from "./people";
 import { Head, payThrough, pensionRow, pensionZip, prepare } from "./seed";
+import { headAddress, headData } from "./serve";
 
 /** Figures rolled up on demand: the run is seen, then the workbench and the balances show what was paid. */
 
@@ -10,7 +11,7 @@ let browser: Browser;
 let head: Head;
 
 beforeAll(async () => {
-  head = new Head(inject("head"), inject("headData"));
+  head = new Head(headAddress, headData);
   browser = await launch();
   await prepare(head);
   const rows = [31, 32].map((number) => pensionRow(number, "1000.05", "202609"));
@@ -37,7 +38,7 @@ it("rolled up figures: run on demand → runs, workbench, balances, divisions, l
   const spent = `${cents.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",")}.${cents.slice(-2)}`;
   expect(totals.expenditure).toBeGreaterThanOrEqual(200_010);
 
-  await page.goto(`${inject("head")}/`);
+  await page.goto(`${headAddress}/`);
   const overview = page.getByRole("region", { name: "基金概况" });
   await overview.getByText(/截至 \d\d:\d\d 汇总/).waitFor();
   await overview.getByText(spent).first().waitFor();

@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch } from "../browser";
 import { clean, openAs } from "./people";
 import { Head, month, payThrough, pensionRow, pensionZip, prepare } from "./seed";
+import { headAddress, headData } from "./serve";
 
 /** A figure of a statement leads through the ledger to the voucher, its document and the received file; and back up. */
 
@@ -14,7 +15,7 @@ let browser: Browser;
 let head: Head;
 
 beforeAll(async () => {
-  head = new Head(inject("head"), inject("headData"));
+  head = new Head(headAddress, headData);
   browser = await launch();
   await prepare(head);
   head.drop(agency, file, pensionZip({ batch: "REPORTS1", rows, agency, period: month }));

@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, shot } from "../browser";
 import { clean, openAs } from "./people";
 import { Head, month, personId } from "./seed";
+import { headAddress, headData } from "./serve";
 
 /** A request typed in the browser, returned with marks, corrected; and many approved at once. */
 
@@ -12,7 +13,7 @@ let browser: Browser;
 let head: Head;
 
 beforeAll(async () => {
-  head = new Head(inject("head"), inject("headData"));
+  head = new Head(headAddress, headData);
   browser = await launch();
   await head.call("sysadmin", "POST", "/api/expenditure/settings/630100", { treasury: "inSystem" });
   const budget = [

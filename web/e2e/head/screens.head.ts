@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch } from "../browser";
 import { clean, openAs } from "./people";
 import { Head, payThrough, pensionRow, pensionZip, personId, prepare } from "./seed";
+import { headAddress, headData } from "./serve";
 
 /** The main path of the screens around the chain, against a real head: files, books, budget, people, audit. */
 
@@ -12,7 +13,7 @@ let head: Head;
 const ids = { bad: "", refused: "" };
 
 beforeAll(async () => {
-  head = new Head(inject("head"), inject("headData"));
+  head = new Head(headAddress, headData);
   browser = await launch();
   await prepare(head);
   const good = pensionZip({ batch: "0001", rows: [1, 2, 3].map((number) => pensionRow(number, "2000.10")) });
@@ -47,7 +48,7 @@ it("files: a partly returned one says why row by row and gives the rows back", a
 it("files: a refused one says what to do, and the same file sent again says that nothing new came of it", async () => {
   const page = await openAs(browser, "agency", `/exchange/batches/${ids.refused}`);
   await page.getByRole("alert").getByText("怎么办").waitFor();
-  await page.goto(`${inject("head")}/exchange/batches`);
+  await page.goto(`${headAddress}/exchange/batches`);
   const bytes = pensionZip({ batch: "0001", rows: [1, 2, 3].map((number) => pensionRow(number, "2000.10")) });
   const again = { name: "again.zip", mimeType: "application/zip", buffer: bytes };
   await page.getByLabel("选择文件").setInputFiles(again);
@@ -74,7 +75,7 @@ it("books: balance → ledger → voucher → file, and the treasury confirms", 
 it("budget: what was paid is used, and an import with a bad row says so by row", async () => {
   const page = await openAs(browser, "clerk", "/budget/lines");
   await page.getByRole("grid", { name: "预算额度" }).getByText("6,000.30").first().waitFor();
-  await page.goto(`${inject("head")}/budget/imports`);
+  await page.goto(`${headAddress}/budget/imports`);
   const heading = "区划,险种,年度,项目编码,项目名称,金额（元）,已批复,控制方式";
   const csv = `${heading}\r\n630100,失业保险,2026,benefit,失业保险金,12.345,是,刚性\r\n`;
   const file = { name: "budget.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };

@@ -2,22 +2,19 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestProject } from "vitest/node";
+import { afterAll } from "vitest";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    /** Where the freshly started local head answers. */
-    head: string;
-    /** Its data folder; files are dropped below blobs/inbox. */
-    headData: string;
-  }
-}
-
-/** The first start makes a year of demo business. */
 const startPatience_ms = 240_000;
 
-/** Starts the real local head on a free port over an empty folder; vitest calls it once and stops it at the end. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Where the head of this file's tests answers, and its data folder; files are dropped below blobs/inbox. */
+export const { headAddress, headData, stop } = await start();
+afterAll(stop);
+
+/**
+ * Starts the real local head on a free port over an empty folder. Every file of tests has one of its own: what one
+ * books must not be in another's figures.
+ */
+async function start() {
   const program = process.env.SOCIALFUND_HEAD;
   if (program === undefined) throw new Error("SOCIALFUND_HEAD names SocialFund.Hosts.Local.dll; ./test sets it.");
   const data = mkdtempSync(join(tmpdir(), "socialfund-e2e-"));
@@ -37,11 +34,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     });
     head.once("exit", (code) => reject(new Error(`The head ended with ${code}:\n${said}`)));
   });
-  project.provide("head", address);
-  project.provide("headData", data);
-  return async () => {
-    head.kill("SIGTERM");
-    await ended;
-    rmSync(data, { recursive: true, force: true });
+  return {
+    headAddress: address,
+    headData: data,
+    stop: async () => {
+      head.kill("SIGTERM");
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
   };
 }

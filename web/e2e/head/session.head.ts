@@ -1,7 +1,8 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch } from "../browser";
 import { password } from "./seed";
+import { headAddress } from "./serve";
 
 let browser: Browser;
 
@@ -16,7 +17,7 @@ async function openSignIn() {
   const faults: string[] = [];
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   page.on("pageerror", (error) => faults.push(error.message));
-  await page.goto(inject("head"));
+  await page.goto(headAddress);
   await page.getByRole("heading", { name: "登录" }).waitFor();
   return { page, faults };
 }

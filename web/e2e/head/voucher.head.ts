@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch } from "../browser";
 import { clean, openAs } from "./people";
 import { Head, month } from "./seed";
+import { headAddress, headData } from "./serve";
 
 /** A voucher by hand, from the keyboard of one person to the books closed by another, in a book of its own. */
 
@@ -13,7 +14,7 @@ let head: Head;
 let book = "";
 
 beforeAll(async () => {
-  head = new Head(inject("head"), inject("headData"));
+  head = new Head(headAddress, headData);
   browser = await launch();
 });
 afterAll(() => browser.close());

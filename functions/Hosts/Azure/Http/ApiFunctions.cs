@@ -22,6 +22,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/audit/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiBanking")]
+    public Task<IActionResult> Banking(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/banking/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiBudget")]
     public Task<IActionResult> Budget(
         [HttpTrigger(

@@ -33,7 +33,7 @@ public sealed class ConsolidationHeadTests(HeadFixture head) : IClassFixture<Hea
     [InlineData("clerk", "/api/lake/overview?division=630102", HttpStatusCode.OK)]
     [InlineData("leader", "/api/lake/overview?division=630102", HttpStatusCode.OK)]
     [InlineData("agency", "/api/lake/overview", HttpStatusCode.Forbidden)]
-    [InlineData("clerk", "/api/lake/balances?fund=unemployment&period=200613", HttpStatusCode.BadRequest)]
+    [InlineData("clerk", "/api/lake/balances?fund=unemployment&period=200614", HttpStatusCode.BadRequest)]
     public async Task Figures_OverHttp_AreForThoseWhoMaySee(string account, string path, HttpStatusCode expected)
     {
         using var response = await head.Send(HttpMethod.Get, path, await head.SignIn(account));
