@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, it } from "vitest";
 import { launch } from "../browser";
 import { clean, openAs } from "./people";
-import { Head, month, pensionRow, pensionZip } from "./seed";
+import { Head, month, pensionRow, pensionZip, prepare } from "./seed";
 import { headAddress, headData } from "./serve";
 
 /** The chain in the browser: a dropped file becomes a paid, booked figure that leads back to the file's line. */
@@ -20,6 +20,7 @@ let head: Head;
 beforeAll(async () => {
   head = new Head(headAddress, headData);
   browser = await launch();
+  await prepare(head);
   await head.call("sysadmin", "POST", "/api/expenditure/settings/630100", { treasury: "inSystem" });
   const rows = people.map((number) => pensionRow(number, "3126.55", month));
   head.drop(agency, file, pensionZip({ batch, rows, agency, period: month }));

@@ -96,7 +96,6 @@ it("an agency types a request: pasted from Excel, wrong cells named, the draft s
   await choose(page, "支出类型", "定期待遇支出");
   await choose(page, "险种", "失业");
   await page.getByLabel("批次号（字母或数字）").fill("TYPED1");
-  await page.getByLabel("经办机构名称").fill("西宁市社会保险服务局");
   await page.getByLabel("用途").fill("失业保险金");
   const wrong = sheetRow(7102, "1,600.05").replace(personId(7102), "630102199001010000");
   await paste(page, [sheetRow(7101, "1600"), wrong]);
