@@ -114,6 +114,15 @@ internal static class BookDocuments
         return [.. page.Items.Select(document => document.As<MonthPage>())];
     }
 
+    /// <summary>
+    /// The months as the book showed them on a day, up to a business date; the newest when neither is given.
+    /// </summary>
+    public static async Task<IReadOnlyList<MonthPage>> Months(
+        this IDocumentStore store, BookId book, DateOnly? on, DateOnly? knownOn, CancellationToken stopping) =>
+        on is null && knownOn is null
+            ? await store.Months(book, stopping)
+            : DayPage.Months(await store.Days(book, stopping), on, knownOn);
+
     /// <summary>The pages by account and auxiliary accounting, in order.</summary>
     public static async Task<IReadOnlyList<AuxPage>> Aux(
         this IDocumentStore store, BookId book, CancellationToken stopping)

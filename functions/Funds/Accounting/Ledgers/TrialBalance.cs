@@ -133,9 +133,7 @@ public sealed record ReadBalances(
         {
             return new AccountMissing(request.Book.Fund, under.Text);
         }
-        var months = request.On is null && request.KnownOn is null
-            ? await store.Months(request.Book, call.Stopping)
-            : DayPage.Months(await store.Days(request.Book, call.Stopping), request.On, request.KnownOn);
+        var months = await store.Months(request.Book, request.On, request.KnownOn, call.Stopping);
         var period = request.Period ?? (months is [.., var last] ? last.Period : BookPeriod.Opening(request.Book.Year));
         return TrialBalance.Of(request.Book, chart, months, period, request.Level, request.Under);
     }

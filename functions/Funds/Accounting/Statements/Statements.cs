@@ -162,8 +162,8 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         var figures = new List<BookFigures>();
         foreach (var book in ids)
         {
-            var months = await Months(book, on, knownOn, call.Stopping);
-            var prior = await Months(book.PreviousYear(), on?.AddYears(-1), knownOn, call.Stopping);
+            var months = await store.Months(book, on, knownOn, call.Stopping);
+            var prior = await store.Months(book.PreviousYear(), on?.AddYears(-1), knownOn, call.Stopping);
             figures.Add(BookFigures.From(book, await charts.For(book, call.Stopping), months, prior, period));
         }
         return [.. figures, Elimination.Figures(merged ? Eliminations : [], figures, head)];
@@ -187,9 +187,4 @@ public sealed class Statements(IDocumentStore store, Charts charts)
                 .Where(book => level is null || book.Division.Level == level),
         ];
     }
-
-    private async Task<IReadOnlyList<MonthPage>> Months(
-        BookId book, DateOnly? on, DateOnly? knownOn, CancellationToken stopping) => on is null && knownOn is null
-        ? await store.Months(book, stopping)
-        : DayPage.Months(await store.Days(book, stopping), on, knownOn);
 }
