@@ -2,7 +2,6 @@ import { App, Button, Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { Link } from "react-router";
 import type {
-  RowProblem,
   SuspenseAge,
   SuspenseImport,
   SuspensePage as SuspenseList,
@@ -23,6 +22,7 @@ import { FileDrop } from "../../ui/FileDrop";
 import { Page } from "../../ui/Page";
 import { ProblemView } from "../../ui/ProblemView";
 import { RemoteView } from "../../ui/RemoteView";
+import { RowProblems } from "../../ui/RowProblems";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
@@ -243,12 +243,6 @@ function Work({ division }: { division: string }) {
   );
 }
 
-const problemColumns: readonly Column<RowProblem>[] = [
-  { key: "line", title: "行号", kind: "count", width: 80, value: (row) => row.line },
-  { key: "column", title: "列", kind: "text", width: 140, value: (row) => row.column },
-  { key: "message", title: "错误", kind: "text", width: 560, value: (row) => row.message },
-];
-
 function Report({ report }: { report: SuspenseImport }) {
   const { rows, imported, unchanged, booked, cleared, problems } = report;
   return (
@@ -259,16 +253,7 @@ function Report({ report }: { report: SuspenseImport }) {
         </StatusTag>
         <span>{`共 ${rows} 行：新导入 ${imported}，没有变化 ${unchanged}；入账 ${booked} 笔，结转 ${cleared} 笔。`}</span>
       </div>
-      {problems.length === 0 ? null : (
-        <DataTable
-          id="suspense-problems"
-          name="错误行"
-          rows={problems}
-          columns={problemColumns}
-          rowKey={(row) => `${row.line}-${row.column}-${row.code}`}
-          maxRows={8}
-        />
-      )}
+      <RowProblems id="suspense-problems" problems={problems} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { Form, Input, Select } from "antd";
 import { useState } from "react";
-import type { BudgetImport, ImportSubtotal, RowProblem } from "../../api/generated/types";
+import type { BudgetImport, ImportSubtotal } from "../../api/generated/types";
 import { funds } from "../../kernel/funds";
 import { useRefresh } from "../../kernel/remote";
 import { useMay } from "../../kernel/user";
@@ -9,6 +9,7 @@ import { DescriptionList } from "../../ui/DescriptionList";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
 import { FileDrop } from "../../ui/FileDrop";
 import { Page } from "../../ui/Page";
+import { RowProblems } from "../../ui/RowProblems";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
@@ -128,13 +129,6 @@ function Upload({ division, onDone }: UploadProps) {
   );
 }
 
-const problemColumns: readonly Column<RowProblem>[] = [
-  { key: "line", title: "行号", kind: "count", width: 80, value: (row) => row.line },
-  { key: "column", title: "列", kind: "text", width: 120, value: (row) => row.column },
-  { key: "message", title: "错误", kind: "text", width: 560, value: (row) => row.message },
-  { key: "code", title: "代码", kind: "text", width: 160, hidden: true, value: (row) => row.code },
-];
-
 const subtotalColumns: readonly Column<ImportSubtotal>[] = [
   { key: "name", title: "区划", kind: "text", width: 140, value: (row) => row.name },
   { key: "rows", title: "行数", kind: "count", width: 80, value: (row) => row.rows },
@@ -159,16 +153,7 @@ function Report({ report }: { report: BudgetImport }) {
           { label: "导入金额", value: <Amount value={report.amount} /> },
         ]}
       />
-      {report.problems.length === 0 ? null : (
-        <DataTable
-          id="budget-problems"
-          name="错误行"
-          rows={report.problems}
-          columns={problemColumns}
-          rowKey={(row) => `${row.line}-${row.column}-${row.code}`}
-          maxRows={8}
-        />
-      )}
+      <RowProblems id="budget-problems" problems={report.problems} />
       {report.subtotals.length === 0 ? null : (
         <DataTable
           id="budget-import-subtotals"

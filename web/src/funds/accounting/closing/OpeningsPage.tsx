@@ -3,7 +3,7 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import type { OpeningImport, RowProblem, VoucherPage } from "../../../api/generated/types";
+import type { OpeningImport, VoucherPage } from "../../../api/generated/types";
 import { saveAs } from "../../../kernel/api";
 import { dayAt } from "../../../kernel/period";
 import { useRefresh, useRemote } from "../../../kernel/remote";
@@ -14,9 +14,8 @@ import { EmptyState } from "../../../ui/EmptyState";
 import { FileDrop } from "../../../ui/FileDrop";
 import { Page } from "../../../ui/Page";
 import { RemoteView } from "../../../ui/RemoteView";
+import { RowProblems } from "../../../ui/RowProblems";
 import { StatusTag } from "../../../ui/StatusTag";
-import type { Column } from "../../../ui/table/columns";
-import { DataTable } from "../../../ui/table/DataTable";
 import { WithBook } from "../BookPicker";
 import { bookPath, booksPath, voucherAddress, voucherText } from "../books";
 import { openingTemplate } from "./template";
@@ -74,13 +73,6 @@ function Upload({ onDone }: { onDone: (report: OpeningImport) => void }) {
   );
 }
 
-const problemColumns: readonly Column<RowProblem>[] = [
-  { key: "line", title: "行号", kind: "count", width: 80, value: (row) => row.line },
-  { key: "column", title: "列", kind: "text", width: 120, value: (row) => row.column },
-  { key: "message", title: "错误", kind: "text", width: 560, value: (row) => row.message },
-  { key: "code", title: "代码", kind: "text", width: 160, hidden: true, value: (row) => row.code },
-];
-
 function Report({ report }: { report: OpeningImport }) {
   const isWhole = report.problems.length === 0;
   const tone = isWhole ? "good" : report.imported > 0 ? "warn" : "bad";
@@ -101,16 +93,7 @@ function Report({ report }: { report: OpeningImport }) {
           },
         ]}
       />
-      {isWhole ? null : (
-        <DataTable
-          id="opening-problems"
-          name="错误行"
-          rows={report.problems}
-          columns={problemColumns}
-          rowKey={(row) => `${row.line}-${row.column}-${row.code}`}
-          maxRows={8}
-        />
-      )}
+      <RowProblems id="opening-problems" problems={report.problems} />
     </section>
   );
 }
