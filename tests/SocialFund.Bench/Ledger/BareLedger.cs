@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace SocialFund.Bench.Ledger;
 
 /// <summary>The same lines in one bare table with an index, and as CSV for PostgreSQL.</summary>
+[SuppressMessage("Security", "CA2100", Justification = "Every text is written in this file.")]
 internal sealed class BareLedger : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -74,6 +76,8 @@ internal sealed class BareLedger : IDisposable
 
     public void Dispose()
     {
+        _csv.Dispose();
+        _transaction.Dispose();
         _insert.Dispose();
         _connection.Dispose();
     }

@@ -43,7 +43,8 @@ internal static class LedgerBench
         await using var peer = await PostgresPeer.Start(folder.Of("postgres"));
         if (peer is not null) { await peer.Sql("-f", Script("load.sql"), "-v", $"csv={bare.Csv}"); }
         var ask = new Asking(store, charts);
-        Console.WriteLine($"  {"milliseconds, median of 7",-34}{"ours",9}{"SQLite",9}{"PostgreSQL",12}");
+        Console.WriteLine(
+            $"  {"milliseconds, median of 7",-34}{"ours",9}{"SQLite",11}{"ratio",8}{"PostgreSQL",12}{"ratio",8}{"first",9}");
         await Row("trial balance", () => ask.Of(new ReadBalances(Book, BookPeriod.Of(2026, 12), null, null)),
             bare.Balances, peer, "balances.sql");
         await Row("ledger, first page of 100", () => ask.Of(Ledger(null)), () => bare.Page(1, 0), peer, "first.sql");
@@ -77,7 +78,7 @@ internal static class LedgerBench
             bare();
             theirs.Add(clock.Elapsed.TotalMilliseconds);
         }
-        var postgres = "–";
+        double? postgres = null;
         if (peer is not null)
         {
             var file = Script(script);
@@ -88,11 +89,17 @@ internal static class LedgerBench
                 await File.WriteAllTextAsync(filled, text.Replace(":deep", deep, StringComparison.Ordinal));
                 file = filled;
             }
-            postgres = (await peer.Latency(file, Rounds)).ToString("N1", CultureInfo.InvariantCulture);
+            postgres = await peer.Latency(file, Rounds);
         }
         Console.WriteLine(FormattableString.Invariant(
-            $"  {name,-34}{Median(mine),9:N1}{Median(theirs),9:N1}{postgres,12}   first of ours {mine[0]:N1}"));
+            $"  {name,-34}{Median(mine),9:N1}{Beside(Median(mine), Median(theirs)),19}")
+            + FormattableString.Invariant($"{Beside(Median(mine), postgres),20}{mine[0],9:N1}"));
     }
+
+    /// <summary>Another's milliseconds, and ours as so many times theirs.</summary>
+    private static string Beside(double ours, double? other) => other is { } theirs
+        ? FormattableString.Invariant($"{theirs,11:N1}{ours / theirs,8:0.00}")
+        : $"{"–",11}{"–",8}";
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
