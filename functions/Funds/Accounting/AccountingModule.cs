@@ -66,6 +66,7 @@ public sealed class AccountingModule(
         RaiseEvent.Endpoint(books, rules),
         ImportTransfers.Endpoint(_suspense, rules),
         ImportDetails.Endpoint(_suspense),
+        ImportEmployers.Endpoint(_suspense),
         ListSuspense.Endpoint(store),
         ReadSuspense.Endpoint(_suspense),
         SettleRefused.Endpoint(_suspense),

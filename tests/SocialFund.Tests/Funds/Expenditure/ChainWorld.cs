@@ -4,6 +4,7 @@ using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Funds.Standing;
 using SocialFund.Hosts.Local;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
@@ -58,6 +59,7 @@ internal sealed class ChainWorld
             new RemittancePlans(Store), Books, Payments, new OneAgency(Agency1));
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         Income = new IncomeModule(Store);
+        Standing = new StandingModule(Store, ExpenditureKinds.Shipped, new SuspenseDesk(Store, Books));
         var slips = new SlipChange(Store, Pooling.Shipped);
         _engine = (engine ?? ScriptEngine.Local)(
             Store, Clock,
@@ -88,6 +90,7 @@ internal sealed class ChainWorld
     public IWorkflows Workflows => _engine.Workflows;
     public ExpenditureModule Expenditure { get; }
     public IncomeModule Income { get; }
+    public StandingModule Standing { get; }
     public DemoBank Bank { get; }
 
     public static Actor Agency { get; } = Person(
@@ -121,6 +124,7 @@ internal sealed class ChainWorld
     public async Task<Result<object>> Try(object request, Call call)
     {
         var endpoint = Expenditure.Endpoints.Concat(Payment.Endpoints).Concat(Income.Endpoints)
+            .Concat(Standing.Endpoints)
             .Single(endpoint => endpoint.Request == request.GetType());
         if (endpoint.Access is Access.Needs needs
             && !call.May(needs.Permission, ((IScoped)request).ScopeFor(call.Actor)))
