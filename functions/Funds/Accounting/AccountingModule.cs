@@ -32,6 +32,7 @@ public sealed class AccountingModule(
         ReadLedger.Endpoint(store, charts),
         ReadGeneralLedger.Endpoint(store, charts),
         ReadAuxBalances.Endpoint(store, charts),
+        ReadAuxAcross.Endpoint(store, charts),
         ReadDimensions.Endpoint(store),
         ReadColumns.Endpoint(store, charts),
         ReadDayBook.Endpoint(store, charts),

@@ -65,7 +65,7 @@ public sealed class PersonLedgerTests
         await _world.BankAnswers();
         var ledger = await Ledger(1);
         var line = Assert.Single(ledger.Lines).Entry;
-        Assert.Equal(("failed", "账户户名不符"), (line.State, line.Reason));
+        Assert.Equal(("failed", "账号户名不符"), (line.State, line.Reason));
         Assert.Equal((0L, 100_00L), (ledger.Paid.Fen, Assert.Single(ledger.Totals).Failed.Fen));
     }
 

@@ -107,6 +107,33 @@ export type AuditView = {
   digest: string;
 };
 
+export type AuxAcross = {
+  division: string;
+  divisionName: string;
+  year: number;
+  dimension: string;
+  dimensionName: string;
+  from: string;
+  to: string;
+  groupBy: AuxGrouping;
+  books: number;
+  rows: readonly AuxAcrossRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
+export type AuxAcrossRow = {
+  value: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  groups: readonly AuxGroup[];
+};
+
 export type AuxBalances = {
   book: string;
   bookTitle: string;
@@ -118,6 +145,29 @@ export type AuxBalances = {
   debit: Fen;
   credit: Fen;
 };
+
+export type AuxBookPart = {
+  book: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+};
+
+export type AuxGroup = {
+  key: string;
+  title: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  books: readonly AuxBookPart[];
+};
+
+export type AuxGrouping = "fund" | "division";
 
 export type AuxRow = {
   value: string;
@@ -599,17 +649,64 @@ export type Earlier = {
   attachments: readonly KeptFile[];
 };
 
-export type EarlierPayment = {
+export type EmployerLedger = {
+  code: string;
+  name: string;
+  division: string;
+  divisionName: string;
   payee: string;
-  request: string;
-  line: number;
-  round: number;
-  kind: string;
+  year: number;
+  lines: readonly EmployerLine[];
+  totals: readonly EmployerSum[];
+};
+
+export type EmployerLine = {
+  fund: Fund;
   period: string;
-  item: string;
-  amount: Fen;
-  paidOn: string;
-  id: string;
+  ticket: string;
+  heads: number;
+  dueUnit?: Fen;
+  duePersonal?: Fen;
+  paidUnit?: Fen;
+  paidPersonal?: Fen;
+  difference?: Fen;
+  state: string;
+  booked?: VoucherRef;
+  cleared?: VoucherRef;
+};
+
+export type EmployerPage = {
+  year: number;
+  items: readonly EmployerSum[];
+  total: number;
+  dueUnit: Fen;
+  duePersonal: Fen;
+  due: Fen;
+  paidUnit: Fen;
+  paidPersonal: Fen;
+  paid: Fen;
+  difference: Fen;
+  continuation?: string;
+};
+
+export type EmployerSum = {
+  code: string;
+  name: string;
+  initials: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  year: number;
+  months: number;
+  dueUnit: Fen;
+  duePersonal: Fen;
+  due: Fen;
+  paidUnit: Fen;
+  paidPersonal: Fen;
+  paid: Fen;
+  difference: Fen;
+  entries: number;
+  version: number;
 };
 
 export type EntraIdentity = {
@@ -1255,12 +1352,6 @@ export type PageOfBudgetImport = {
   continuation?: string;
 };
 
-export type PageOfEarlierPayment = {
-  items: readonly EarlierPayment[];
-  total: number;
-  continuation?: string;
-};
-
 export type PageOfExpenditureKind = {
   items: readonly ExpenditureKind[];
   total: number;
@@ -1317,6 +1408,12 @@ export type PageOfPayAccount = {
 
 export type PageOfPaymentException = {
   items: readonly PaymentException[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfPersonEntry = {
+  items: readonly PersonEntry[];
   total: number;
   continuation?: string;
 };
@@ -1525,6 +1622,73 @@ export type Person = {
   name: string;
 };
 
+export type PersonEntry = {
+  payee: string;
+  request: string;
+  line: number;
+  sourceLine: number;
+  round: number;
+  kind: string;
+  period: string;
+  item: string;
+  amount: Fen;
+  state: string;
+  reason: string;
+  name: string;
+  idNumber: string;
+  account: string;
+  paidOn: string;
+  voucher?: VoucherRef;
+  refundedOn?: string;
+  refundVoucher?: VoucherRef;
+  id: string;
+  division: string;
+  fund: Fund;
+  agency: string;
+};
+
+export type PersonHit = {
+  payee: string;
+  name: string;
+  idNumber: string;
+  divisions: readonly string[];
+  funds: readonly Fund[];
+  entries: number;
+  paid: Fen;
+  lastOn: string;
+};
+
+export type PersonHits = {
+  hits: readonly PersonHit[];
+  isCut: boolean;
+};
+
+export type PersonLedger = {
+  payee: string;
+  name: string;
+  idNumber: string;
+  lines: readonly PersonLine[];
+  totals: readonly PersonTotal[];
+  paid: Fen;
+  left: number;
+};
+
+export type PersonLine = {
+  entry: PersonEntry;
+  divisionName: string;
+  kindName: string;
+  itemName: string;
+};
+
+export type PersonTotal = {
+  year: number;
+  fund: Fund;
+  entries: number;
+  paid: Fen;
+  refunded: Fen;
+  failed: Fen;
+};
+
 export type PlanPage = {
   items: readonly PlanRow[];
   total: number;
@@ -1670,6 +1834,7 @@ export type Refund = {
   lines: readonly RefundedLine[];
   items?: readonly ItemTotal[];
   voucher?: VoucherRef;
+  indexed: boolean;
   isSettled: boolean;
 };
 
@@ -2607,6 +2772,24 @@ export type Wait = {
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
+  /** 辅助账（跨账套） */
+  "GET /api/accounting/aux": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year: number;
+      by: string;
+      account?: string;
+      from?: string;
+      to?: string;
+      kind?: BookKind;
+      below?: boolean;
+      groupBy?: AuxGrouping;
+    };
+    body: undefined;
+    answer: AuxAcross;
+  };
   /** 账套列表 */
   "GET /api/accounting/books": {
     path: Nothing;
@@ -3119,6 +3302,15 @@ export type Endpoints = {
     body: Blob;
     answer: SuspenseImport;
   };
+  /** 导入征缴单位明细 */
+  "POST /api/accounting/suspense/employers": {
+    path: Nothing;
+    query: {
+      source: DetailSource;
+    };
+    body: Blob;
+    answer: SuspenseImport;
+  };
   /** 重试待转记账 */
   "POST /api/accounting/suspense/settle": {
     path: Nothing;
@@ -3554,7 +3746,7 @@ export type Endpoints = {
     };
     query: Nothing;
     body: undefined;
-    answer: PageOfEarlierPayment;
+    answer: PageOfPersonEntry;
   };
   /** 查看完整证件号和账号 */
   "POST /api/expenditure/requests/{id}/lines/{number}/unmask": {
@@ -4278,6 +4470,54 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfHit;
   };
+  /** 单位台账列表 */
+  "GET /api/standing/employers": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      text?: string;
+      differs?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: EmployerPage;
+  };
+  /** 单位台账 */
+  "GET /api/standing/employers/{code}": {
+    path: {
+      code: string;
+    };
+    query: {
+      division?: string;
+      year?: number;
+    };
+    body: undefined;
+    answer: EmployerLedger;
+  };
+  /** 查找个人台账 */
+  "POST /api/standing/persons/search": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      text: string;
+      division?: string;
+    };
+    answer: PersonHits;
+  };
+  /** 个人台账 */
+  "GET /api/standing/persons/{payee}": {
+    path: {
+      payee: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PersonLedger;
+  };
 };
 
 /** Every reason for which the server may refuse. */
@@ -4318,6 +4558,7 @@ export type ProblemCode =
   | "date_outside_period"
   | "digest_differs"
   | "duplicate_entry"
+  | "employers_differ"
   | "encoding_wrong"
   | "encrypted_entry"
   | "event_differs"
