@@ -70,6 +70,7 @@ public sealed class AccountingModule(
         ImportEmployers.Endpoint(_suspense),
         ListSuspense.Endpoint(store),
         ReadSuspense.Endpoint(_suspense),
+        ReadTicketEmployers.Endpoint(_suspense),
         SettleRefused.Endpoint(_suspense),
     ];
 }

@@ -112,6 +112,27 @@ public sealed class EmployerLedgerTests
     }
 
     [Fact]
+    public async Task Ticket_SaysWhoPaidAndWhereTheSourcesDiffer()
+    {
+        await Transfer("T1", "760.00");
+        await Employers(DetailSource.Agency, Two);
+        await Employers(DetailSource.Tax, $"630102,11,T1,202605,{Power},湟水电力公司,8,190.00,100.00\n");
+        var id = new SuspenseId(Chengdong, Fund.EnterprisePension, "T1");
+        var ticket = await _world.Ask<TicketEmployers>(new ReadTicketEmployers(id));
+        Assert.Equal(
+            [(Water, 460_00L, (long?)null, 460_00L), (Power, 300_00L, 290_00L, 10_00L)],
+            ticket.Employers.Select(row => (row.Code.Text, row.Due!.Value.Fen, row.Paid?.Fen, row.Difference.Fen)));
+        Assert.Equal(760_00, ticket.Ticket.Agency!.Total.Fen);
+        var none = id with { Ticket = "T9" };
+        Assert.Equal("not_found", (await _world.Try(new ReadTicketEmployers(none))).Problem().Code);
+
+        var found = await _world.Ask<SuspensePage>(new ListSuspense(Chengdong, null, null, null, null, null, "T"));
+        Assert.Equal(["T1"], found.Items.Select(item => item.Row.Ticket));
+        var missing = new ListSuspense(Chengdong, null, null, null, null, null, "1");
+        Assert.Equal(0, (await _world.Ask<SuspensePage>(missing)).Total);
+    }
+
+    [Fact]
     public async Task List_IsFoundByCodeNameAndPinyin_AtEachLevel()
     {
         await Employers(DetailSource.Agency, Two);

@@ -2582,6 +2582,25 @@ export type ThreeWay = {
   hasAgencyBooks: boolean;
 };
 
+export type TicketEmployer = {
+  code: string;
+  name: string;
+  period: string;
+  heads: number;
+  dueUnit?: Fen;
+  duePersonal?: Fen;
+  due?: Fen;
+  paidUnit?: Fen;
+  paidPersonal?: Fen;
+  paid?: Fen;
+  difference: Fen;
+};
+
+export type TicketEmployers = {
+  ticket: SuspenseDetail;
+  employers: readonly TicketEmployer[];
+};
+
 export type TodoCount = {
   action: string;
   title: string;
@@ -3289,6 +3308,7 @@ export type Endpoints = {
       age?: string;
       limit?: number;
       continuation?: string;
+      ticket?: string;
     };
     body: undefined;
     answer: SuspensePage;
@@ -3336,6 +3356,15 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: SuspenseDetail;
+  };
+  /** 票号单位明细 */
+  "GET /api/accounting/suspense/{id}/employers": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: TicketEmployers;
   };
   /** 国库收支分类报表 */
   "GET /api/accounting/treasury-statement": {

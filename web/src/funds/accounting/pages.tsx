@@ -126,4 +126,12 @@ export const pages: readonly PageEntry[] = [
     icon: <HourglassOutlined />,
     load: async () => (await import("./SuspensePage")).SuspensePage,
   },
+  {
+    path: "/accounting/suspense/:id",
+    title: "票号明细",
+    group: "accounting",
+    action: "book.view",
+    parent: "/accounting/suspense",
+    load: async () => (await import("./TicketPage")).TicketPage,
+  },
 ];
