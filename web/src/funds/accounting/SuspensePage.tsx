@@ -194,7 +194,12 @@ const sources: Record<Source, { text: string; columns: string; path: string; que
     path: `${path}/details`,
     query: { source: "tax" },
   },
-  agencyEmployers: { text: "经办单位明细", columns: employerColumns, path: `${path}/employers`, query: { source: "agency" } },
+  agencyEmployers: {
+    text: "经办单位明细",
+    columns: employerColumns,
+    path: `${path}/employers`,
+    query: { source: "agency" },
+  },
   taxEmployers: { text: "税务单位明细", columns: employerColumns, path: `${path}/employers`, query: { source: "tax" } },
 };
 

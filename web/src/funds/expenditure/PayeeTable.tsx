@@ -2,7 +2,7 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button, Drawer } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
-import type { PersonEntry, LineView, RequestView, Unmasked } from "../../api/generated/types";
+import type { LineView, PersonEntry, RequestView, Unmasked } from "../../api/generated/types";
 import { download } from "../../kernel/api";
 import { problemOf } from "../../kernel/problem";
 import { useRemote } from "../../kernel/remote";

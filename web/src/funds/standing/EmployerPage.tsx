@@ -18,14 +18,7 @@ import { BookSheet, usePaper } from "../accounting/ledgers/BookSheet";
 import { suspenseStates, ticketAddress, ticketText } from "../accounting/suspense";
 import { voucherAddress } from "../expenditure/links";
 import { periodName } from "../expenditure/requestList";
-import {
-  contributedByMonth,
-  contributedSummary,
-  monthNames,
-  personAddress,
-  standingPath,
-  yearsOf,
-} from "./standing";
+import { contributedByMonth, contributedSummary, monthNames, personAddress, standingPath, yearsOf } from "./standing";
 import { YearTotals } from "./YearTotals";
 
 /** 单位台账: what one employer owed and paid, month by month and ticket by ticket. */
@@ -74,9 +67,23 @@ const columns: readonly Column<EmployerLine>[] = [
   },
   { key: "heads", title: "人数", kind: "count", width: 80, value: (line) => line.heads },
   { key: "dueUnit", title: "应缴·单位", kind: "amount", width: 125, total: true, value: (line) => line.dueUnit },
-  { key: "duePersonal", title: "应缴·个人", kind: "amount", width: 125, total: true, value: (line) => line.duePersonal },
+  {
+    key: "duePersonal",
+    title: "应缴·个人",
+    kind: "amount",
+    width: 125,
+    total: true,
+    value: (line) => line.duePersonal,
+  },
   { key: "paidUnit", title: "实缴·单位", kind: "amount", width: 125, total: true, value: (line) => line.paidUnit },
-  { key: "paidPersonal", title: "实缴·个人", kind: "amount", width: 125, total: true, value: (line) => line.paidPersonal },
+  {
+    key: "paidPersonal",
+    title: "实缴·个人",
+    kind: "amount",
+    width: 125,
+    total: true,
+    value: (line) => line.paidPersonal,
+  },
   { key: "difference", title: "应缴减实缴", kind: "amount", width: 125, value: (line) => line.difference },
   {
     key: "state",

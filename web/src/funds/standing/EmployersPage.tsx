@@ -74,7 +74,9 @@ export function EmployersPage() {
         </>
       }
     >
-      <p className="sf-muted">应缴取经办机构征缴明细，实缴取税务征缴明细，按属期归入年度；合计等于各票号单位明细之和。</p>
+      <p className="sf-muted">
+        应缴取经办机构征缴明细，实缴取税务征缴明细，按属期归入年度；合计等于各票号单位明细之和。
+      </p>
       <DataTable
         id="standing-employers"
         name={`${year}年单位台账`}

@@ -18,8 +18,8 @@ import { BookSheet, usePaper } from "../accounting/ledgers/BookSheet";
 import { voucherAddress } from "../expenditure/links";
 import { periodName, requestAddress, requestsPath } from "../expenditure/requestList";
 import { Unmask } from "../expenditure/Unmask";
-import { YearTotals } from "./YearTotals";
 import { entryStates, monthNames, paidByMonth, paidSummary, standingPath, yearsOf } from "./standing";
+import { YearTotals } from "./YearTotals";
 
 /** 个人台账: what the funds paid to one payee, with every failure and refund, and where each is written. */
 export function PersonPage() {
@@ -178,7 +178,10 @@ function Ledger({ ledger, paper }: { ledger: PersonLedger; paper: boolean }) {
           aria-label="年度"
           style={{ width: 130 }}
           value={year === undefined ? "all" : String(year)}
-          options={[...years.map((one) => ({ value: String(one), label: `${one}年` })), { value: "all", label: "全部年度" }]}
+          options={[
+            ...years.map((one) => ({ value: String(one), label: `${one}年` })),
+            { value: "all", label: "全部年度" },
+          ]}
           onChange={chooseYear}
         />
         <Select

@@ -52,7 +52,9 @@ export function YearTotals<Total extends { year: number; fund: string }>(props: 
                     {columns.map((column) => (
                       <td key={column.key} className="sf-right">
                         {column.amount === undefined ? null : (
-                          <Amount value={sum(rows.map((total) => column.amount?.(total)).filter((one) => one !== undefined))} />
+                          <Amount
+                            value={sum(rows.map((total) => column.amount?.(total)).filter((one) => one !== undefined))}
+                          />
                         )}
                       </td>
                     ))}

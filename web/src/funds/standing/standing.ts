@@ -1,5 +1,5 @@
 import type { EmployerLine, EmployerSum, PersonLine, PersonTotal } from "../../api/generated/types";
-import { fundText, funds } from "../../kernel/funds";
+import { funds, fundText } from "../../kernel/funds";
 import type { Fen } from "../../kernel/money";
 import { sum } from "../../kernel/money";
 import type { ChartSeries } from "../../ui/Chart";
@@ -58,7 +58,11 @@ export function contributedByMonth(lines: readonly EmployerLine[], year: number)
     kind: "bar",
     measure: "money",
     values: monthsOf(year).map((month) =>
-      sum(lines.filter((line) => line.period === month).flatMap((line) => parts(line).filter((part) => part !== undefined))),
+      sum(
+        lines
+          .filter((line) => line.period === month)
+          .flatMap((line) => parts(line).filter((part) => part !== undefined)),
+      ),
     ),
   });
   return [

@@ -64,7 +64,14 @@ function columnsOf(lens: Lens, dimension: string): readonly Column<AcrossLine>[]
       ...fixed,
       value: (line) => (line.kind === "all" ? "" : line.value === "" ? `未填${name}` : line.value),
     },
-    { key: "account", title: "科目", kind: "text", width: 210, ...fixed, value: (line) => `${line.account} ${line.accountName}` },
+    {
+      key: "account",
+      title: "科目",
+      kind: "text",
+      width: 210,
+      ...fixed,
+      value: (line) => `${line.account} ${line.accountName}`,
+    },
     {
       key: "title",
       title: "账套",

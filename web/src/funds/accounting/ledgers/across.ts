@@ -68,7 +68,15 @@ function linesOf(row: AuxAcrossRow, byFund: boolean): AcrossLine[] {
     })),
     ...(group.books.length < 2 || row.groups.length < 2
       ? []
-      : [{ ...head, ...sums(group), key: `${value}|${account}|${normal}|${group.key}`, kind: "group" as const, title: `小计：${group.title}` }]),
+      : [
+          {
+            ...head,
+            ...sums(group),
+            key: `${value}|${account}|${normal}|${group.key}`,
+            kind: "group" as const,
+            title: `小计：${group.title}`,
+          },
+        ]),
   ]);
   if (count < 2) return groups;
   return [
