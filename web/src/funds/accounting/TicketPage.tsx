@@ -45,8 +45,8 @@ function Ticket({ value: { ticket, employers } }: { value: TicketEmployers }) {
               label: "国库划款",
               value: transfer === undefined ? "尚未划款" : <Dated amount={transfer.amount} on={transfer.date} />,
             },
-            { label: "经办明细（应缴）", value: <Total detail={agency} /> },
-            { label: "税务明细（实缴）", value: <Total detail={tax} /> },
+            { label: "应缴（经办）", value: <Total detail={agency} /> },
+            { label: "实缴（税务）", value: <Total detail={tax} /> },
             { label: "入账凭证", value: <Voucher of={row.booked} /> },
             { label: "结转凭证", value: <Voucher of={row.cleared} /> },
             ...(row.reasons.length === 0
@@ -107,12 +107,12 @@ function columnsOf(division: string): readonly Column<TicketEmployer>[] {
     { key: "code", title: "统一社会信用代码", kind: "text", width: 190, value: (line) => line.code },
     { key: "period", title: "属期", kind: "text", width: 110, value: (line) => bookPeriodText(line.period) },
     { key: "heads", title: "人数", kind: "count", width: 80, value: (line) => line.heads },
-    { key: "dueUnit", title: "应缴·单位", kind: "amount", total: true, value: (line) => line.dueUnit },
-    { key: "duePersonal", title: "应缴·个人", kind: "amount", total: true, value: (line) => line.duePersonal },
     { key: "due", title: "应缴合计", kind: "amount", total: true, value: (line) => line.due },
-    { key: "paidUnit", title: "实缴·单位", kind: "amount", total: true, value: (line) => line.paidUnit },
-    { key: "paidPersonal", title: "实缴·个人", kind: "amount", total: true, value: (line) => line.paidPersonal },
     { key: "paid", title: "实缴合计", kind: "amount", total: true, value: (line) => line.paid },
     { key: "difference", title: "应缴减实缴", kind: "amount", total: true, value: (line) => line.difference },
+    { key: "dueUnit", title: "应缴·单位", kind: "amount", total: true, value: (line) => line.dueUnit },
+    { key: "duePersonal", title: "应缴·个人", kind: "amount", total: true, value: (line) => line.duePersonal },
+    { key: "paidUnit", title: "实缴·单位", kind: "amount", total: true, value: (line) => line.paidUnit },
+    { key: "paidPersonal", title: "实缴·个人", kind: "amount", total: true, value: (line) => line.paidPersonal },
   ];
 }

@@ -66,25 +66,25 @@ const columns: readonly Column<EmployerLine>[] = [
     render: (line) => <Link to={ticketAddress(line.ticket)}>{ticketText(line.ticket)}</Link>,
   },
   { key: "heads", title: "人数", kind: "count", width: 80, value: (line) => line.heads },
-  { key: "dueUnit", title: "应缴·单位", kind: "amount", width: 125, total: true, value: (line) => line.dueUnit },
+  { key: "dueUnit", title: "应缴·单位", kind: "amount", width: 145, total: true, value: (line) => line.dueUnit },
   {
     key: "duePersonal",
     title: "应缴·个人",
     kind: "amount",
-    width: 125,
+    width: 145,
     total: true,
     value: (line) => line.duePersonal,
   },
-  { key: "paidUnit", title: "实缴·单位", kind: "amount", width: 125, total: true, value: (line) => line.paidUnit },
+  { key: "paidUnit", title: "实缴·单位", kind: "amount", width: 145, total: true, value: (line) => line.paidUnit },
   {
     key: "paidPersonal",
     title: "实缴·个人",
     kind: "amount",
-    width: 125,
+    width: 145,
     total: true,
     value: (line) => line.paidPersonal,
   },
-  { key: "difference", title: "应缴减实缴", kind: "amount", width: 125, value: (line) => line.difference },
+  { key: "difference", title: "应缴减实缴", kind: "amount", width: 145, value: (line) => line.difference },
   {
     key: "state",
     title: "票号状态",
@@ -134,7 +134,7 @@ function Ledger({ ledger, paper }: { ledger: EmployerLedger; paper: boolean }) {
       id="standing-employer"
       heading={{
         title: "单位台账",
-        owner: "单位",
+        owner: "缴费单位",
         book: `${ledger.name}（${ledger.code}）`,
         subject: fund === undefined ? ledger.divisionName : `${ledger.divisionName} ${fundText(fund)}`,
         range: `${ledger.year}年`,
@@ -154,7 +154,7 @@ function Ledger({ ledger, paper }: { ledger: EmployerLedger; paper: boolean }) {
         <DescriptionList
           items={[
             { label: "单位名称", value: ledger.name },
-            { label: "统一社会信用代码", value: ledger.code },
+            { label: "信用代码", value: ledger.code },
             { label: "征缴区划", value: ledger.divisionName },
             ...(maySeePayments
               ? [{ label: "基金支付", value: <Link to={personAddress(ledger.payee)}>基金支付给该单位的款项</Link> }]

@@ -27,13 +27,13 @@ const columns: readonly Column<EmployerSum>[] = [
   { key: "division", title: "区划", kind: "text", width: 110, value: (row) => row.divisionName },
   { key: "fund", title: "险种", kind: "text", width: 130, value: (row) => fundText(row.fund) },
   { key: "months", title: "月数", kind: "count", width: 80, value: (row) => row.months },
-  { key: "dueUnit", title: "应缴·单位", kind: "amount", total: true, value: (row) => row.dueUnit },
-  { key: "duePersonal", title: "应缴·个人", kind: "amount", total: true, value: (row) => row.duePersonal },
   { key: "due", title: "应缴合计", kind: "amount", total: true, value: (row) => row.due },
-  { key: "paidUnit", title: "实缴·单位", kind: "amount", total: true, value: (row) => row.paidUnit },
-  { key: "paidPersonal", title: "实缴·个人", kind: "amount", total: true, value: (row) => row.paidPersonal },
   { key: "paid", title: "实缴合计", kind: "amount", total: true, value: (row) => row.paid },
   { key: "difference", title: "应缴减实缴", kind: "amount", total: true, value: (row) => row.difference },
+  { key: "dueUnit", title: "应缴·单位", kind: "amount", total: true, value: (row) => row.dueUnit },
+  { key: "duePersonal", title: "应缴·个人", kind: "amount", total: true, value: (row) => row.duePersonal },
+  { key: "paidUnit", title: "实缴·单位", kind: "amount", total: true, value: (row) => row.paidUnit },
+  { key: "paidPersonal", title: "实缴·个人", kind: "amount", total: true, value: (row) => row.paidPersonal },
 ];
 
 const employers: ListAdapter = {

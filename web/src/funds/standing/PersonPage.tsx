@@ -78,7 +78,7 @@ const columns: readonly Column<PersonLine>[] = [
       </StatusTag>
     ),
   },
-  { key: "paidOn", title: "支付日期", kind: "date", width: 110, value: ({ entry }) => entry.paidOn },
+  { key: "paidOn", title: "支付日期", kind: "date", width: 132, value: ({ entry }) => entry.paidOn },
   {
     key: "voucher",
     title: "支付凭证",
@@ -103,7 +103,7 @@ const columns: readonly Column<PersonLine>[] = [
     width: 110,
     value: ({ entry }) => (entry.sourceLine === 0 ? "网上填报" : `第 ${entry.sourceLine} 行`),
   },
-  { key: "refundedOn", title: "退汇日期", kind: "date", width: 110, value: ({ entry }) => entry.refundedOn },
+  { key: "refundedOn", title: "退汇日期", kind: "date", width: 132, value: ({ entry }) => entry.refundedOn },
   {
     key: "refund",
     title: "退汇凭证",

@@ -59,7 +59,7 @@ function columnsOf(lens: Lens, dimension: string): readonly Column<AcrossLine>[]
       key: "value",
       title: name,
       kind: "text",
-      width: 180,
+      width: 130,
       frozen: true,
       ...fixed,
       value: (line) => (line.kind === "all" ? "" : line.value === "" ? `未填${name}` : line.value),
@@ -68,7 +68,7 @@ function columnsOf(lens: Lens, dimension: string): readonly Column<AcrossLine>[]
       key: "account",
       title: "科目",
       kind: "text",
-      width: 210,
+      width: 180,
       ...fixed,
       value: (line) => `${line.account} ${line.accountName}`,
     },
@@ -76,7 +76,7 @@ function columnsOf(lens: Lens, dimension: string): readonly Column<AcrossLine>[]
       key: "title",
       title: "账套",
       kind: "text",
-      width: 260,
+      width: 230,
       ...fixed,
       value: (line) => line.title,
       render: (line) => {
@@ -84,9 +84,9 @@ function columnsOf(lens: Lens, dimension: string): readonly Column<AcrossLine>[]
         return address === undefined ? <b>{line.title}</b> : <Link to={address}>{line.title}</Link>;
       },
     },
-    { key: "opening", title: "期初余额", kind: "amount", ...fixed, value: (line) => line.opening },
-    { key: "debit", title: "借方", kind: "amount", ...fixed, to, value: (line) => line.debit },
-    { key: "credit", title: "贷方", kind: "amount", ...fixed, to, value: (line) => line.credit },
+    { key: "opening", title: "期初余额", kind: "amount", width: 136, ...fixed, value: (line) => line.opening },
+    { key: "debit", title: "借方", kind: "amount", width: 136, ...fixed, to, value: (line) => line.debit },
+    { key: "credit", title: "贷方", kind: "amount", width: 136, ...fixed, to, value: (line) => line.credit },
     {
       key: "side",
       title: "方向",
@@ -96,6 +96,6 @@ function columnsOf(lens: Lens, dimension: string): readonly Column<AcrossLine>[]
       value: (line) =>
         line.normal === undefined || line.closing === undefined ? "" : sideText(line.normal, line.closing),
     },
-    { key: "closing", title: "期末余额", kind: "amount", ...fixed, to, value: (line) => line.closing },
+    { key: "closing", title: "期末余额", kind: "amount", width: 136, ...fixed, to, value: (line) => line.closing },
   ];
 }
