@@ -36,8 +36,8 @@ import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
 import { bookPath } from "./books";
 import type { AmountDraft, EventDraft } from "./events";
-import { preparedAddress, preparedText, preparedTones } from "./prepared/calls";
 import { bodyOf, emptyAmounts, rulesByHand, versionOn } from "./events";
+import { preparedAddress, preparedText, preparedTones } from "./prepared/calls";
 
 const rulesPath = "/api/accounting/rules";
 const pause_ms = 400;
