@@ -33,6 +33,7 @@ public sealed class Business : IDisposable
     private readonly PaymentModule _payment;
     private readonly ExpenditureModule _expenditure;
     private readonly SlipChange _slips;
+    private readonly Charts _charts;
     private readonly Books _books;
     private readonly SettleSuspense _settle;
     private readonly StandingModule _standing;
@@ -42,7 +43,7 @@ public sealed class Business : IDisposable
     {
         _means = means;
         var (store, blobs) = (means.Store, means.Blobs);
-        var charts = new Charts(store);
+        var charts = _charts = new Charts(store);
         _books = new Books(store, charts, PostingRules.Shipped, means.Crypto);
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
@@ -102,7 +103,7 @@ public sealed class Business : IDisposable
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
-        _settle, .. _standing.Handlers,
+        _settle, new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), .. _standing.Handlers,
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)
