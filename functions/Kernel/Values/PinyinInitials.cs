@@ -25,11 +25,9 @@ public static class PinyinInitials
         (0xD1B9, 'y'), (0xD4D1, 'z'),
     ];
 
-    private static readonly Dictionary<char, char> Others = new()
-    {
-        ['湟'] = 'h', ['晏'] = 'y', ['鑫'] = 'x', ['晟'] = 's', ['昊'] = 'h', ['钰'] = 'y', ['煜'] = 'y', ['瑾'] = 'j',
-        ['琪'] = 'q', ['璐'] = 'l', ['馨'] = 'x', ['楠'] = 'n', ['睿'] = 'r', ['骅'] = 'h', ['祺'] = 'q', ['喆'] = 'z',
-    };
+    /// <summary>Each character with its initial.</summary>
+    private static readonly Dictionary<char, char> Others = "湟h晏y鑫x晟s昊h钰y煜y瑾j琪q璐l馨x楠n睿r骅h祺q喆z"
+        .Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
 
     private static readonly Encoding Places =
         CodePagesEncodingProvider.Instance.GetEncoding("GB18030") ?? throw new InvalidOperationException("GB18030");

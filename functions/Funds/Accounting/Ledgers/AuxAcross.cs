@@ -68,7 +68,7 @@ public sealed record ReadAuxAcross(
             store, division, ListScope.FundFilter(call.Actor, Permission.BookView, division, request.Fund),
             request.Year, request.Kind ?? BookKind.Fsa, call.Stopping);
         List<BookId> books = [.. under.Where(book => request.Below != false || book.Division == division)];
-        var read = await BoundedReads.Each(books, async (book, stopping) =>
+        var read = await Bounded.Each(books, async (book, stopping) =>
         {
             var chart = await charts.For(book, stopping);
             var pages = await store.Aux(book, stopping);

@@ -159,7 +159,7 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         BookId head, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn, Call call)
     {
         var ids = merged ? await BooksOf(head, level, call.Stopping) : [head];
-        var figures = await BoundedReads.Each(ids, async (book, stopping) =>
+        var figures = await Bounded.Each(ids, async (book, stopping) =>
         {
             var months = await store.Months(book, on, knownOn, stopping);
             var prior = await store.Months(book.PreviousYear(), on?.AddYears(-1), knownOn, stopping);

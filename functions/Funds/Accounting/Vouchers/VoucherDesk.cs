@@ -103,7 +103,9 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
             var kept = draft with
             {
-                Reverses = prepared.Draft.Reverses, Source = prepared.Draft.Source, Event = prepared.Draft.Event,
+                Reverses = prepared.Draft.Reverses,
+                Source = prepared.Draft.Source,
+                Event = prepared.Draft.Event,
             };
             return prepared.Revised(kept, call.Actor, call.Now);
         });

@@ -30,16 +30,14 @@ public sealed class EnterEmployers(IDocumentStore store, SuspenseDesk desk) : IM
             touched.UnionWith(rows.Select(row => (row.Code, row.Period.Year)));
         }
         var entries = now.ToLookup(each => (each.Code, each.Entry.Period.Year), each => (each.Name, each.Entry));
-        foreach (var shard in touched.GroupBy(each => EmployerYear.Partition(id.Division, each.Code)))
-        {
-            foreach (var part in shard.Chunk(IDocumentStore.CommitMax))
-            {
-                await Enter(id, shard.Key, part, entries, stopping);
-            }
-        }
+        var parts = touched.GroupBy(each => EmployerYear.Partition(id.Division, each.Code))
+            .SelectMany(shard => shard.Chunk(IDocumentStore.CommitMax).Select(part => (Shard: shard.Key, Part: part)));
+        await Bounded.Each(
+            [.. parts], (each, token) => Enter(id, each.Shard, each.Part, entries, token), stopping);
     }
 
-    private async Task Enter(
+    /// <returns>How many years of employers were looked at.</returns>
+    private async Task<int> Enter(
         SuspenseId id, string partition, IReadOnlyList<(CreditCode Code, int Year)> part,
         ILookup<(CreditCode Code, int Year), (string Name, EmployerEntry Entry)> entries, CancellationToken stopping)
     {
@@ -73,5 +71,6 @@ public sealed class EnterEmployers(IDocumentStore store, SuspenseDesk desk) : IM
         {
             await ListRows.Put(store, EmployerSum.ListOf(year.Year), EmployerSum.Of(year, id.Fund), stopping);
         }
+        return years.Count;
     }
 }

@@ -52,7 +52,7 @@ public sealed record ReadEmployer(CreditCode Code, Division? Division, int? Year
         var asked = query.Year ?? newest.Year;
         var entries = years.Where(year => year.Year == asked).SelectMany(year => year.Entries).ToList();
         var ids = entries.Select(entry => new SuspenseId(division, entry.Fund, entry.Ticket)).Distinct().ToList();
-        var tickets = await BoundedReads.Each(ids, desk.Read, call.Stopping);
+        var tickets = await Bounded.Each(ids, desk.Read, call.Stopping);
         var found = ids.Zip(tickets).ToDictionary(pair => pair.First, pair => pair.Second);
         return new EmployerLedger(
             query.Code, newest.Name, division, Divisions.NameOf(division), PersonEntry.HashOf(query.Code.Text), asked,

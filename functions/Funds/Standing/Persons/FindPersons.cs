@@ -1,4 +1,3 @@
-using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Standing;
@@ -41,7 +40,7 @@ public sealed record FindPersons(string Text, Division? Division = null) : IScop
         }
         var named = await entries.Named(text, divisions, HitsMax + 1, call.Stopping);
         var payees = named.GroupBy(each => each.Payee, each => each.Division).ToList();
-        var read = await BoundedReads.Each([.. payees.Take(HitsMax)], (payee, token) =>
+        var read = await Bounded.Each([.. payees.Take(HitsMax)], (payee, token) =>
             entries.Of(payee.Key, [.. payee], call.Actor, token), call.Stopping);
         return new PersonHits(
             [

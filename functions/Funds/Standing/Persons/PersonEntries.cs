@@ -31,7 +31,7 @@ public sealed class PersonEntries(IDocumentStore store)
     internal async Task<(IReadOnlyList<PersonEntry> Entries, long Left)> Of(
         string payee, IReadOnlyList<Division> divisions, Actor actor, CancellationToken stopping)
     {
-        var found = await BoundedReads.Each(
+        var found = await Bounded.Each(
             divisions, (division, token) => In(division, payee, actor, token), stopping);
         return (
             [.. found.SelectMany(each => each.Entries).OrderByDescending(entry => entry.Id, StringComparer.Ordinal)],
@@ -44,7 +44,7 @@ public sealed class PersonEntries(IDocumentStore store)
     {
         var hash = PersonName.HashOf(name);
         var query = new DocumentQuery(PersonName.Type) { Where = [Filter.Is("nameHash", hash)], Limit = limit };
-        var found = await BoundedReads.Each(divisions, async (division, token) =>
+        var found = await Bounded.Each(divisions, async (division, token) =>
         {
             var page = await store.Query(Containers.Lists, PersonName.Partition(division, hash), query, token);
             return page.Items.Select(document => (division, document.As<PersonName>().Payee));

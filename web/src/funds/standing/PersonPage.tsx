@@ -2,7 +2,7 @@ import { PrinterOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
-import type { PersonLedger, PersonLine, PersonTotal, Unmasked } from "../../api/generated/types";
+import type { PersonEntry, PersonLedger, PersonLine, PersonTotal, Unmasked } from "../../api/generated/types";
 import { fundText } from "../../kernel/funds";
 import { useParameter } from "../../kernel/parameter";
 import { useRemote } from "../../kernel/remote";
@@ -50,6 +50,11 @@ export function PersonPage() {
       </RemoteView>
     </Page>
   );
+}
+
+/** The request with its lines narrowed to this payee's. */
+function lineAddress(entry: PersonEntry): string {
+  return `${requestAddress(entry.request)}?q=${encodeURIComponent(entry.name)}`;
 }
 
 const columns: readonly Column<PersonLine>[] = [
@@ -102,6 +107,9 @@ const columns: readonly Column<PersonLine>[] = [
     kind: "text",
     width: 110,
     value: ({ entry }) => (entry.sourceLine === 0 ? "网上填报" : `第 ${entry.sourceLine} 行`),
+    render: ({ entry }) => (
+      <Link to={lineAddress(entry)}>{entry.sourceLine === 0 ? "网上填报" : `第 ${entry.sourceLine} 行`}</Link>
+    ),
   },
   { key: "refundedOn", title: "退汇日期", kind: "date", width: 132, value: ({ entry }) => entry.refundedOn },
   {
@@ -162,7 +170,7 @@ function Ledger({ ledger, paper }: { ledger: PersonLedger; paper: boolean }) {
       columns={paper ? paperColumns : columns}
       rowKey={({ entry }) => entry.id}
       rows={lines}
-      open={({ entry }) => requestAddress(entry.request)}
+      open={({ entry }) => lineAddress(entry)}
       maxRows={14}
       empty={{ title: "这一年没有支付记录", next: "换一个年度或险种。" }}
     />
