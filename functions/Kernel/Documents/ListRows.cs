@@ -70,6 +70,9 @@ public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
     public async Task Handle(OutboxMessage message, Call call)
     {
         var row = message.As<ListRowMessage>();
-        foreach (var division in row.Division.UpToProvince()) { await ListRows.Put(store, row, division, call.Stopping); }
+        foreach (var division in row.Division.UpToProvince())
+        {
+            await ListRows.Put(store, row, division, call.Stopping);
+        }
     }
 }

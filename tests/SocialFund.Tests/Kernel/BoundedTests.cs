@@ -21,6 +21,7 @@ public sealed class BoundedTests
     }
 
     [Fact]
-    public async Task Each_WhenOneFails_Fails() => await Assert.ThrowsAsync<FormatException>(() =>
-        Bounded.Each<int, int>([1, 2, 3], (item, _) => item == 2 ? throw new FormatException() : Task.FromResult(item)));
+    public async Task Each_WhenOneFails_Fails() =>
+        await Assert.ThrowsAsync<FormatException>(() => Bounded.Each<int, int>(
+            [1, 2, 3], (item, _) => item == 2 ? throw new FormatException() : Task.FromResult(item)));
 }

@@ -28,7 +28,8 @@ public sealed record AuxAcrossRow(
 
 /// <summary>The auxiliary books (辅助账) of a dimension over many books of one year.</summary>
 /// <param name="Books">That were read, whether or not they use the dimension.</param>
-/// <param name="Rows">In order of value, then account, those of no value last; groups sum to their row, books to their group.</param>
+/// <param name="Rows">In order of value, then account, those of no value last; groups sum to their row, books to their
+/// group.</param>
 /// <param name="Debit">Of all rows.</param>
 public sealed record AuxAcross(
     Division Division, string DivisionName, int Year, string Dimension, string DimensionName, BookPeriod From,

@@ -111,8 +111,8 @@ public sealed class SuspenseDesk(IDocumentStore store, IBooks books)
     {
         static string?[] Keys(SuspenseItem item) => [item.AgencyEmployers?.Key, item.TaxEmployers?.Key];
         if (Keys(before).SequenceEqual(Keys(next))) { return; }
-        unit.Emit(
-            EmployersChanged.Topic, new EmployersChanged(next.Id, [.. Keys(before).Except(Keys(next)).OfType<string>()]));
+        var gone = Keys(before).Except(Keys(next)).OfType<string>();
+        unit.Emit(EmployersChanged.Topic, new EmployersChanged(next.Id, [.. gone]));
     }
 }
 

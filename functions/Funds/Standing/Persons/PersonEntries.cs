@@ -11,7 +11,7 @@ public sealed class PersonEntries(IDocumentStore store)
     /// <summary>Of one payee in one division, newest first; a person has some hundred in ten years.</summary>
     internal const int ReadMax = 5_000;
 
-    /// <summary>Puts entries, each under its payee. Repeatable: an entry replaces the one of its line and round.</summary>
+    /// <summary>Puts entries under their payees. Repeatable: an entry replaces the one of its line and round.</summary>
     public async Task Keep(IReadOnlyCollection<PersonEntry> entries, CancellationToken stopping)
     {
         await Put(

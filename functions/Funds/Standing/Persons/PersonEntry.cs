@@ -39,7 +39,8 @@ public sealed record PersonEntry(
     /// <summary>256 partitions a division keep each one small.</summary>
     public static string Partition(Division division, string payee) => $"payee-{division}-{payee[..2]}";
 
-    internal static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>Who bears a name: the whole name leads to the payees, for people who do not have the id number.</summary>

@@ -40,7 +40,7 @@ public sealed record PersonLedger(
         kind?.Item(entry.Fund, entry.Item)?.Name ?? entry.Item);
 }
 
-/// <summary>Reads the ledger of a person: everything that the funds of a division and below paid, or tried to.</summary>
+/// <summary>Reads the ledger of a person: all that the funds of a division and below paid, or tried to.</summary>
 /// <param name="Payee">As <see cref="FindPersons"/> and the lines of a request give it.</param>
 public sealed record ReadPerson(string Payee, Division? Division = null) : IScoped
 {

@@ -76,7 +76,8 @@ public sealed class AuxAcrossTests
     [Fact]
     public async Task Across_WhenAskedWrongly_SaysWhy()
     {
-        Assert.Equal("invalid_value", (await _world.Try(Query(AuxGrouping.Fund) with { By = "weather" })).Problem().Code);
+        Assert.Equal(
+            "invalid_value", (await _world.Try(Query(AuxGrouping.Fund) with { By = "weather" })).Problem().Code);
         Assert.Equal(
             "invalid_value",
             (await _world.Try(Query(AuxGrouping.Fund) with { From = BookPeriod.Of(2025, 6) })).Problem().Code);

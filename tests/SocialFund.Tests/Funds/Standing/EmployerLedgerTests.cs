@@ -7,7 +7,7 @@ using SocialFund.Tests.Funds.Accounting;
 
 namespace SocialFund.Tests.Funds.Standing;
 
-/// <summary>单位台账 from the collection detail by employer. Today is 2026-06-15; the ticket's transfer is 760.00.</summary>
+/// <summary>单位台账 from the collection detail by employer. Today is 2026-06-15.</summary>
 public sealed class EmployerLedgerTests
 {
     private const string Head = "区划,险种,票号,属期,统一社会信用代码,单位名称,人数,单位缴费（元）,个人缴费（元）\n";
@@ -106,7 +106,8 @@ public sealed class EmployerLedgerTests
         Assert.Equal(
             [("202605", "T1", 10_00L), ("202604", "T2", null)],
             power.Lines.Select(line => (line.Period.Text, line.Ticket.Ticket, line.Difference?.Fen)));
-        Assert.Equal((315_00L, 290_00L, 2), (power.Totals[0].Due.Fen, power.Totals[0].Paid.Fen, power.Totals[0].Months));
+        var total = power.Totals[0];
+        Assert.Equal((315_00L, 290_00L, 2), (total.Due.Fen, total.Paid.Fen, total.Months));
         var list = await List();
         Assert.Equal((2L, 775_00L, 290_00L), (list.Total, list.Due.Fen, list.Paid.Fen));
     }

@@ -130,7 +130,8 @@ public sealed class PersonLedgerTests
             var count = random.Next(2, 9);
             // Two lines may be one person's.
             var lines = Enumerable.Range(1, count).Select(number => ChainWorld.Line(
-                random.Next(1, 5), account: $"10000{number:00}" + random.Next(4) switch { 0 => "77", 1 => "88", _ => "00" },
+                random.Next(1, 5),
+                account: $"10000{number:00}" + random.Next(4) switch { 0 => "77", 1 => "88", _ => "00" },
                 fen: random.Next(1, 1_000_00))).ToArray();
             await world.OpenAccounts();
             await world.Submit([.. lines.DistinctBy(line => line.IdNumber)]);
