@@ -1,6 +1,7 @@
 import { Link, useNavigate } from "react-router";
 import type { EmployerPage as EmployerList, EmployerSum } from "../../api/generated/types";
 import { fundText } from "../../kernel/funds";
+import { useMay } from "../../kernel/user";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
 import { Page } from "../../ui/Page";
 import type { Column } from "../../ui/table/columns";
@@ -59,6 +60,7 @@ const filters: readonly Filter[] = [
 /** 单位台账: the employers of a division and below, what each owed and paid in the months of a year. */
 export function EmployersPage() {
   const navigate = useNavigate();
+  const mayImport = useMay("voucher.prepare");
   const [division] = useDivision();
   const [year] = useYear();
   return (
@@ -70,7 +72,7 @@ export function EmployersPage() {
         <>
           <DivisionSwitch />
           <YearSwitch />
-          <Link to="/accounting/suspense">导入单位明细</Link>
+          {mayImport ? <Link to="/accounting/suspense">导入单位明细</Link> : null}
         </>
       }
     >

@@ -10,6 +10,7 @@ import { useMay } from "../../kernel/user";
 import { Amount } from "../../ui/Amount";
 import { Chart } from "../../ui/Chart";
 import { DescriptionList } from "../../ui/DescriptionList";
+import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
@@ -45,9 +46,17 @@ export function PersonPage() {
         )
       }
     >
-      <RemoteView remote={ledger} rows={10}>
-        {(value) => <Ledger key={value.payee} ledger={value} paper={paper} />}
-      </RemoteView>
+      {ledger.state === "failed" && ledger.problem.code === "not_found" ? (
+        <EmptyState
+          title="没有支付记录"
+          next="各项基金还没有向该收款人支付过，或支付的区划、险种不在您的权限范围内。"
+          action={<Link to="/standing/persons">查找其他人</Link>}
+        />
+      ) : (
+        <RemoteView remote={ledger} rows={10}>
+          {(value) => <Ledger key={value.payee} ledger={value} paper={paper} />}
+        </RemoteView>
+      )}
     </Page>
   );
 }

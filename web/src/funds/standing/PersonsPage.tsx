@@ -28,7 +28,7 @@ const columns: readonly Column<PersonHit>[] = [
   { key: "divisions", title: "支付区划", kind: "text", width: 200, value: (hit) => hit.divisions.join("、") },
   { key: "funds", title: "险种", kind: "text", width: 240, value: (hit) => hit.funds.map(fundText).join("、") },
   { key: "entries", title: "记录数", kind: "count", width: 90, value: (hit) => hit.entries },
-  { key: "paid", title: "累计实发", kind: "amount", total: true, value: (hit) => hit.paid },
+  { key: "paid", title: "累计实发", kind: "amount", value: (hit) => hit.paid },
   { key: "lastOn", title: "最近一次", kind: "date", value: (hit) => hit.lastOn },
 ];
 
