@@ -164,7 +164,9 @@ internal static class LedgerBench
         public Asking(IDocumentStore store, Charts charts)
         {
             var books = new Books(store, charts, PostingRules.Shipped, new NationalCrypto());
-            _module = AccountingModule.Over(store, charts, books, PostingRules.Shipped, new NationalCrypto());
+            var files = Path.Combine(Path.GetTempPath(), "socialfund-bench-files");
+            var blobs = new FolderBlobStore(files, new NationalCrypto());
+            _module = AccountingModule.Over(store, blobs, charts, books, PostingRules.Shipped, new NationalCrypto());
         }
 
         public async Task Of(object request)
