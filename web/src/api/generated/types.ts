@@ -312,6 +312,15 @@ export type BookLine = {
   clearedOn?: string;
 };
 
+export type BookProspect = {
+  book: string;
+  title: string;
+  isOpen: boolean;
+  chart: string;
+  earlier: readonly EarlierBook[];
+  notes: readonly string[];
+};
+
 export type BookRow = {
   book: string;
   title: string;
@@ -412,19 +421,26 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
-export type ClassRow = {
+export type ClassLineView = {
+  fund: Fund;
+  account: string;
+  accountName: string;
   code: string;
   name: string;
-  status: string;
-  month: Fen;
-  year: Fen;
-  accounts: readonly StatementAccount[];
+  isChecked: boolean;
 };
 
 export type ClassificationImported = {
   fromYear: number;
   number: number;
   lines: number;
+};
+
+export type ClassificationView = {
+  fromYear: number;
+  number: number;
+  isShipped: boolean;
+  lines: readonly ClassLineView[];
 };
 
 export type ClosingCheck = {
@@ -599,6 +615,12 @@ export type Earlier = {
   attachments: readonly KeptFile[];
 };
 
+export type EarlierBook = {
+  book: string;
+  title: string;
+  closedThrough: number;
+};
+
 export type EarlierPayment = {
   payee: string;
   request: string;
@@ -767,6 +789,13 @@ export type ImportSubtotal = {
   own: Fen;
   below: Fen;
   total: Fen;
+};
+
+export type ImportedAccount = {
+  from: string;
+  account: string;
+  name: string;
+  lines: number;
 };
 
 export type Instruction = {
@@ -1029,6 +1058,14 @@ export type LineChanges = {
   edited: number;
   shown: readonly LineChange[];
   count: number;
+};
+
+export type LineInput = {
+  account: string;
+  debit?: Fen;
+  credit?: Fen;
+  summary?: string;
+  dimensions?: Readonly<Record<string, string>>;
 };
 
 export type LineInputInput = {
@@ -1579,6 +1616,7 @@ export type PreparedView = {
   total: Fen;
   totalCapitals: string;
   papers: number;
+  files: readonly KeptFile[];
   lines: readonly VoucherLineView[];
   source: SourceLink;
   reverses?: string;
@@ -2231,6 +2269,7 @@ export type StatementColumnInput = {
 export type StatementColumnView = {
   id: string;
   title: string;
+  of: ColumnOf;
 };
 
 export type StatementEntry = {
@@ -2436,18 +2475,6 @@ export type TotpConfirmed = {
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
-export type TreasuryStatement = {
-  division: string;
-  divisionName: string;
-  fund: Fund;
-  period: string;
-  merged: boolean;
-  rows: readonly ClassRow[];
-  unmapped: readonly StatementAccount[];
-  income: Fen;
-  expenditure: Fen;
-};
-
 export type TreasuryTransfer = {
   date: string;
   amount: Fen;
@@ -2567,6 +2594,17 @@ export type VoucherSummary = {
   credit: Fen;
 };
 
+export type VoucherTemplate = {
+  id: string;
+  name: string;
+  fund: Fund;
+  isShared: boolean;
+  summary: string;
+  papers: number;
+  lines: readonly LineInput[];
+  by: Signature;
+};
+
 export type VoucherView = {
   id: string;
   book: string;
@@ -2581,6 +2619,7 @@ export type VoucherView = {
   event?: string;
   rule?: string;
   papers: number;
+  files: readonly KeptFile[];
   reverses?: string;
   reversedBy?: string;
   preparedBy: Signature;
@@ -2592,6 +2631,8 @@ export type VoucherView = {
 export type VouchersImported = {
   vouchers: number;
   lines: number;
+  debit: Fen;
+  accounts: readonly ImportedAccount[];
   prepared: number;
   first?: number;
   last?: number;
@@ -2751,6 +2792,7 @@ export type Endpoints = {
     };
     query: {
       format: string;
+      trial?: boolean;
     };
     body: Blob;
     answer: VouchersImported;
@@ -2771,6 +2813,15 @@ export type Endpoints = {
     };
     body: undefined;
     answer: LedgerPage;
+  };
+  /** 建立账套 */
+  "POST /api/accounting/books/{book}/open": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BookProspect;
   };
   /** 结账 */
   "POST /api/accounting/books/{book}/periods/{period}/close": {
@@ -2864,6 +2915,40 @@ export type Endpoints = {
     };
     answer: PreparedAnswer;
   };
+  /** 上传凭证附件 */
+  "POST /api/accounting/books/{book}/prepared/{number}/files": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: {
+      fileName: string;
+    };
+    body: Blob;
+    answer: PreparedAnswer;
+  };
+  /** 查看未记账凭证附件 */
+  "GET /api/accounting/books/{book}/prepared/{number}/files/{name}": {
+    path: {
+      book: string;
+      number: number;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
+  /** 删除凭证附件 */
+  "POST /api/accounting/books/{book}/prepared/{number}/files/{name}/remove": {
+    path: {
+      book: string;
+      number: number;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PreparedAnswer;
+  };
   /** 退回凭证 */
   "POST /api/accounting/books/{book}/prepared/{number}/send-back": {
     path: {
@@ -2875,6 +2960,15 @@ export type Endpoints = {
       reason: string;
     };
     answer: PreparedAnswer;
+  };
+  /** 建账前查看 */
+  "GET /api/accounting/books/{book}/prospect": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BookProspect;
   };
   /** 凭证汇总 */
   "GET /api/accounting/books/{book}/summary": {
@@ -2924,6 +3018,17 @@ export type Endpoints = {
     body: undefined;
     answer: Confirmed;
   };
+  /** 查看凭证附件 */
+  "GET /api/accounting/books/{book}/vouchers/{id}/files/{name}": {
+    path: {
+      book: string;
+      id: string;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
   /** 红字冲销 */
   "POST /api/accounting/books/{book}/vouchers/{id}/reverse": {
     path: {
@@ -2957,6 +3062,16 @@ export type Endpoints = {
     };
     body: Blob;
     answer: ChartImported;
+  };
+  /** 政府收支分类对应关系 */
+  "GET /api/accounting/classification": {
+    path: Nothing;
+    query: {
+      year: number;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: ClassificationView;
   };
   /** 导入政府收支分类对应关系 */
   "POST /api/accounting/classification": {
@@ -3145,17 +3260,42 @@ export type Endpoints = {
     body: undefined;
     answer: SuspenseDetail;
   };
-  /** 国库收支分类报表 */
-  "GET /api/accounting/treasury-statement": {
+  /** 凭证模板 */
+  "GET /api/accounting/templates": {
     path: Nothing;
     query: {
       division: string;
       fund: Fund;
-      period: string;
-      merged?: boolean;
     };
     body: undefined;
-    answer: TreasuryStatement;
+    answer: readonly VoucherTemplate[];
+  };
+  /** 保存凭证模板 */
+  "POST /api/accounting/templates": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      name: string;
+      isShared: boolean;
+      summary: string;
+      papers: number;
+      lines: readonly LineInputInput[];
+    };
+    answer: VoucherTemplate;
+  };
+  /** 删除凭证模板 */
+  "POST /api/accounting/templates/{id}/delete": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+    };
+    answer: Done;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -4310,6 +4450,7 @@ export type ProblemCode =
   | "before_approval_exceeded"
   | "blob_exists"
   | "body_too_large"
+  | "book_not_open"
   | "budget_not_approved"
   | "changed_meanwhile"
   | "chart_refused"
@@ -4369,12 +4510,14 @@ export type ProblemCode =
   | "not_json"
   | "not_preparer"
   | "not_reserved"
+  | "not_template_maker"
   | "opening_carried"
   | "opening_unknown"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
   | "own_account"
+  | "paper_refused"
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"
@@ -4428,6 +4571,7 @@ export type ProblemCode =
   | "table_too_large"
   | "table_unreadable"
   | "tables_disagree"
+  | "template_taken"
   | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"

@@ -1,5 +1,6 @@
 import {
   AccountBookOutlined,
+  BankOutlined,
   BookOutlined,
   FileDoneOutlined,
   FileTextOutlined,
@@ -89,6 +90,15 @@ export const pages: readonly PageEntry[] = [
     action: "voucher.prepare",
     parent: "/accounting/statements",
     load: async () => (await import("./statements/DesignerPage")).DesignerPage,
+  },
+  {
+    path: "/accounting/treasury",
+    title: "国库报表",
+    group: "accounting",
+    action: "book.view",
+    keywords: "guokubaobiao gkbb zhengfushouzhifenlei zfszfl",
+    icon: <BankOutlined />,
+    load: async () => (await import("./treasury/TreasuryPage")).TreasuryPage,
   },
   {
     path: "/accounting/closing",

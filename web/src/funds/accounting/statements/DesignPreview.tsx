@@ -17,6 +17,7 @@ import { useStatementPeriod } from "./asked";
 import { Checks } from "./Checks";
 import type { Design } from "./design";
 import { sent } from "./design";
+import { StatementGrid } from "./StatementGrid";
 import type { Asked } from "./statements";
 import { statementPath } from "./statements";
 
@@ -89,44 +90,9 @@ export function DesignPreview({ preview: { view, reasons, problem } }: { preview
       {view === undefined || problem !== undefined ? null : (
         <>
           <Checks checks={view.checks} />
-          <Figures view={view} />
+          <StatementGrid view={view} indent={16} cell={(value) => <Amount value={value} />} />
         </>
       )}
     </section>
-  );
-}
-
-function Figures({ view }: { view: StatementView }) {
-  return (
-    <div className="sf-scroll-x">
-      <table className="sf-statement-table">
-        <thead>
-          <tr>
-            <th scope="col">行次</th>
-            <th scope="col">项目</th>
-            {view.columns.map((column) => (
-              <th key={column.id} scope="col" className="sf-right">
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {view.rows.map((row) => (
-            <tr key={row.code} className={row.total ? "sf-statement-total" : row.head ? "sf-statement-head" : ""}>
-              <td className="sf-muted">{row.code}</td>
-              <th scope="row" style={{ paddingInlineStart: 10 + row.indent * 16 }}>
-                {row.title}
-              </th>
-              {view.columns.map((column, at) => (
-                <td key={column.id} className="sf-right">
-                  {row.cells[at] === undefined ? null : <Amount value={row.cells[at]} />}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
