@@ -10,6 +10,7 @@ import {
   ImportOutlined,
   LockOutlined,
   LoginOutlined,
+  OrderedListOutlined,
   TableOutlined,
 } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
@@ -146,6 +147,23 @@ export const pages: readonly PageEntry[] = [
     keywords: "yewujizhang lixi caizhengbutie dingqi weituotouzi jizhangguize",
     icon: <FileDoneOutlined />,
     load: async () => (await import("./EventsPage")).EventsPage,
+  },
+  {
+    path: "/accounting/rules",
+    title: "记账规则",
+    group: "accounting",
+    action: "book.view",
+    keywords: "jizhangguize jzgz dianxingfenlu shisuan",
+    icon: <OrderedListOutlined />,
+    load: async () => (await import("./rules/RulesPage")).RulesPage,
+  },
+  {
+    path: "/accounting/rules/:id",
+    title: "记账规则",
+    group: "accounting",
+    action: "book.view",
+    parent: "/accounting/rules",
+    load: async () => (await import("./rules/RulePage")).RulePage,
   },
   {
     path: "/accounting/suspense",

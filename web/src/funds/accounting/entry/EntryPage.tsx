@@ -77,10 +77,11 @@ function Loaded(props: LoadedProps) {
   );
 }
 
-/** Today, in the book's year. */
+/** Today; in a book of another year the day that is nearest. */
 function firstDate(year: number): string {
   const today = dayAt(new Date());
-  return today.startsWith(String(year)) ? today : `${year}-12-31`;
+  if (today.startsWith(String(year))) return today;
+  return String(year) > today ? `${year}-01-01` : `${year}-12-31`;
 }
 
 type Saved = { number: number; summary: string; debit: Fen };

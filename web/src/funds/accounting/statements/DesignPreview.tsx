@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
-import { useEffect, useState } from "react";
 import type { StatementView } from "../../../api/generated/types";
 import { command, newIntent } from "../../../kernel/api";
 import { unitText } from "../../../kernel/money";
+import { usePaused } from "../../../kernel/paused";
 import type { Problem } from "../../../kernel/problem";
 import { problemOf } from "../../../kernel/problem";
 import { Amount } from "../../../ui/Amount";
@@ -31,7 +31,7 @@ const trialId = "preview";
 
 /** Asks the server again whenever typing pauses. Nothing is kept there. */
 export function usePreview(design: Design, { division, fund, period }: Asked): Preview {
-  const text = usePaused(JSON.stringify(sent(design)));
+  const text = usePaused(JSON.stringify(sent(design)), pause_ms);
   const { data, error } = useQuery({
     queryKey: ["statement-preview", text, division, fund, period],
     queryFn: async ({ signal }) => {
@@ -45,15 +45,6 @@ export function usePreview(design: Design, { division, fund, period }: Asked): P
   });
   const problem = error === null ? undefined : problemOf(error);
   return { view: data, reasons: problem?.reasons ?? [], problem };
-}
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setPaused(text), pause_ms);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return paused;
 }
 
 /** The faults in words and the statement in real figures, beside the design. */
