@@ -1,5 +1,4 @@
 using System.Globalization;
-using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 

@@ -101,7 +101,7 @@ public sealed record SaveTemplate(
         });
     }
 
-    private Problem? Fault()
+    private InvalidValue? Fault()
     {
         if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > NameMax)
         {

@@ -159,7 +159,7 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "/accounting/rules/:id",
-    title: "记账规则",
+    title: "规则",
     group: "accounting",
     action: "book.view",
     parent: "/accounting/rules",

@@ -86,7 +86,10 @@ describe("the matching screen", () => {
 });
 
 it("a candidate's reasons are told with their points", () => {
-  const one = { ...suggestion("a", "b"), reasons: [{ text: "金额一致", points: 50, of: 50 }] } as Suggestion;
+  const one = {
+    ...suggestion("a", "b"),
+    reasons: [{ id: "amount", text: "金额一致", points: 50, of: 50 }],
+  } as Suggestion;
   expect(reasonsText(one)).toBe("金额一致（50/50）");
   expect(reasonsText({ ...one, isTied: true })).toBe("金额一致（50/50）；另有同样好的候选，请人工确认");
 });

@@ -2,7 +2,8 @@ import "../../../ui/plain.css";
 import { PrinterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, useParams } from "react-router";
-import type { RuleList, RuleVersionView, RuleView } from "../../../api/generated/types";
+import type { ChartView, RuleList, RuleVersionView, RuleView } from "../../../api/generated/types";
+import { funds } from "../../../kernel/funds";
 import { useRemote } from "../../../kernel/remote";
 import { useMay } from "../../../kernel/user";
 import { DescriptionList } from "../../../ui/DescriptionList";
@@ -12,7 +13,7 @@ import { RemoteView } from "../../../ui/RemoteView";
 import { StatusTag } from "../../../ui/StatusTag";
 import { EventForm } from "../EventForm";
 import { rulesPath } from "./RulesPage";
-import { accountText, amountText, dimensionsOfLine, doorText, fundsText, spanText } from "./words";
+import { accountText, amountText, dimensionsOfLine, doorText, fundsText, spanText, summaryText } from "./words";
 
 /** One posting rule: its versions line by line, the typical entries it carries out, and a dry run. */
 export function RulePage() {
@@ -33,6 +34,7 @@ export function RulePage() {
 }
 
 function Rule({ rule }: { rule: RuleView }) {
+  const nameOf = useAccountNames(rule);
   const mayRaise = useMay("voucher.prepare") && rule.byHand !== undefined;
   return (
     <Page
@@ -50,7 +52,7 @@ function Rule({ rule }: { rule: RuleView }) {
       }
     >
       {rule.versions.toReversed().map((version, index) => (
-        <Version key={version.number} version={version} isNewest={index === 0} />
+        <Version key={version.number} version={version} isNewest={index === 0} nameOf={nameOf} />
       ))}
       <details className="sf-no-print">
         <summary>试算：按本规则看一笔业务会生成什么凭证（不写入任何数据）</summary>
@@ -62,7 +64,17 @@ function Rule({ rule }: { rule: RuleView }) {
   );
 }
 
-function Version({ version, isNewest }: { version: RuleVersionView; isNewest: boolean }) {
+/** The names that the rule's fixed accounts have in the charts of this year. */
+function useAccountNames(rule: RuleView): (code: string) => string {
+  const fund = rule.funds?.[0] ?? funds[0]?.id ?? "";
+  const chart = useRemote<ChartView>("/api/accounting/charts", { fund, kind: rule.book });
+  const accounts = chart.state === "ready" ? chart.value.accounts : [];
+  return (code) => accounts.find((account) => account.code === code)?.name ?? "";
+}
+
+type VersionProps = { version: RuleVersionView; isNewest: boolean; nameOf: (code: string) => string };
+
+function Version({ version, isNewest, nameOf }: VersionProps) {
   return (
     <section className="sf-panel sf-stack" aria-label={`第${version.number}版`}>
       <div className="sf-row">
@@ -71,7 +83,7 @@ function Version({ version, isNewest }: { version: RuleVersionView; isNewest: bo
       </div>
       <DescriptionList
         items={[
-          { label: "摘要", value: version.summary },
+          { label: "摘要", value: summaryText(version), wide: true },
           { label: "依据", value: version.basis, wide: true },
           ...(version.note === "" ? [] : [{ label: "说明", value: version.note, wide: true }]),
           { label: "须给出的金额", value: version.amounts.map(({ name }) => name).join("、") || "—", wide: true },
@@ -82,13 +94,13 @@ function Version({ version, isNewest }: { version: RuleVersionView; isNewest: bo
           },
         ]}
       />
-      <Lines version={version} />
+      <Lines version={version} nameOf={nameOf} />
       {version.entries.length === 0 ? null : <Entries version={version} />}
     </section>
   );
 }
 
-function Lines({ version }: { version: RuleVersionView }) {
+function Lines({ version, nameOf }: Omit<VersionProps, "isNewest">) {
   return (
     <div className="sf-scroll-x">
       <table className="sf-plain">
@@ -106,7 +118,7 @@ function Lines({ version }: { version: RuleVersionView }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <tr key={index}>
               <td>{line.side === "debit" ? "借" : "贷"}</td>
-              <td>{accountText(line)}</td>
+              <td>{`${accountText(line)} ${nameOf(line.account)}`}</td>
               <td>{amountText(line, version.amounts)}</td>
               <td>{dimensionsOfLine(line, version)}</td>
             </tr>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RuleLine, RuleVersionView, RuleView } from "../../../api/generated/types";
-import { accountText, amountText, dimensionsOfLine, doorText, fundsText, spanText } from "./words";
+import { accountText, amountText, dimensionsOfLine, doorText, fundsText, spanText, summaryText } from "./words";
 
 const line: RuleLine = { side: "debit", account: "1001", amount: "$amount", dimensions: {}, when: "any" };
 
@@ -35,6 +35,10 @@ describe("a rule in words", () => {
   it("says what auxiliary accounting a line bears", () => {
     const dimensions = { bankAccount: "$bankAccount", item: "支出户利息" };
     expect(dimensionsOfLine({ ...line, dimensions }, version)).toBe("银行账户＝专户银行账号；项目科目“支出户利息”");
+  });
+
+  it("says what the summary is made of", () => {
+    expect(summaryText({ ...version, summary: "利息（{bankAccount}）{x}" })).toBe("利息（〔专户银行账号〕）{x}");
   });
 
   it("says who raises its events, for which funds, and from when", () => {

@@ -31,6 +31,14 @@ export function dimensionsOfLine(line: RuleLine, version: RuleVersionView): stri
     .join("；");
 }
 
+/** The summary as it is made: {purpose} → 〔用途〕. */
+export function summaryText({ summary, facts, dimensions }: RuleVersionView): string {
+  return summary.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const given = [...facts, ...dimensions].find((one) => one.name === name);
+    return given === undefined ? whole : `〔${given.title}〕`;
+  });
+}
+
 /** Who raises the rule's events. */
 export function doorText(rule: RuleView): string {
   if (rule.byHand === undefined) return "业务流程自动";
