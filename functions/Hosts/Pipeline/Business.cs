@@ -32,6 +32,7 @@ public sealed class Business : IDisposable
     private readonly PaymentModule _payment;
     private readonly ExpenditureModule _expenditure;
     private readonly SlipChange _slips;
+    private readonly Charts _charts;
     private readonly Books _books;
     private readonly NightlyRun _nightly;
 
@@ -39,7 +40,7 @@ public sealed class Business : IDisposable
     {
         _means = means;
         var (store, blobs) = (means.Store, means.Blobs);
-        var charts = new Charts(store);
+        var charts = _charts = new Charts(store);
         _books = new Books(store, charts, PostingRules.Shipped, means.Crypto);
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
@@ -97,6 +98,7 @@ public sealed class Business : IDisposable
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         new SettleSuspense(new SuspenseDesk(_means.Store, _books)),
+        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

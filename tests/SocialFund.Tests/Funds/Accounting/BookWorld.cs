@@ -12,14 +12,15 @@ internal sealed class BookWorld
 {
     public static readonly DateTimeOffset Now = new(2026, 6, 15, 4, 0, 0, TimeSpan.Zero);
 
-    public BookWorld()
+    public BookWorld(IDocumentStore? store = null)
     {
+        Store = store ?? new MemoryDocumentStore();
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped, new NationalCrypto());
         Module = AccountingModule.Over(Store, Blobs, Charts, Books, PostingRules.Shipped, new NationalCrypto());
     }
 
-    public MemoryDocumentStore Store { get; } = new();
+    public IDocumentStore Store { get; }
 
     public MemoryBlobStore Blobs { get; } =
         new(TimeProvider.System, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -57,6 +58,14 @@ internal sealed class BookWorld
     public async Task ListBooks()
     {
         var pump = new OutboxPump(Store, TimeProvider.System, [new BookRows(Store)], (_, error) => throw error);
+        while (await pump.RunOnce(Containers.Books) > 0) { }
+    }
+
+    /// <summary>Lets the module's messages have their effect.</summary>
+    public async Task Deliver()
+    {
+        var carry = new CarryYear(Store, Charts, PostingRules.Shipped, new NationalCrypto());
+        var pump = new OutboxPump(Store, TimeProvider.System, [carry], (_, error) => throw error);
         while (await pump.RunOnce(Containers.Books) > 0) { }
     }
 

@@ -33,6 +33,7 @@ import { StatusTag } from "../../ui/StatusTag";
 import { bookPath } from "./books";
 import type { AmountDraft, EventDraft } from "./events";
 import { bodyOf, emptyAmounts, versionOn } from "./events";
+import { preparedAddress, preparedText, preparedTones } from "./prepared/calls";
 
 const rulesPath = "/api/accounting/rules";
 const pause_ms = 400;
@@ -161,7 +162,13 @@ export function EventForm({ rule, tryOnly = false }: EventFormProps) {
             <span>{fault.message}</span>
           </div>
         ))}
-        {preview?.booked === undefined ? null : <StatusTag tone="warn">{`该单据已记账：${preview.booked}`}</StatusTag>}
+        {preview?.prepared === undefined && preview?.booked === undefined ? null : (
+          <StatusTag tone="warn">
+            {preview.booked === undefined
+              ? `该单据已制单：${preparedText(preview.prepared ?? 0)}`
+              : `该单据已记账：${preview.booked}`}
+          </StatusTag>
+        )}
         {preview?.voucher === undefined ? (
           <p className="sf-muted">填好险种、金额等后，这里显示将要生成的凭证。</p>
         ) : (
@@ -170,17 +177,15 @@ export function EventForm({ rule, tryOnly = false }: EventFormProps) {
         {running.state === "refused" ? <ProblemView problem={running.problem} inline /> : null}
         {booked === undefined ? null : (
           <div className="sf-row" role="status">
-            <StatusTag tone="good">已记账</StatusTag>
+            <StatusTag tone={preparedTones[booked.state]}>{booked.stateTitle}</StatusTag>
             <span>{booked.bookTitle}</span>
-            <Link to={`/accounting/vouchers/${booked.voucher.book}/${booked.voucher.voucher}`}>
-              {booked.voucher.number}
-            </Link>
+            <Link to={preparedAddress(booked.book, booked.number)}>{preparedText(booked.number)}</Link>
           </div>
         )}
         {mayBook ? (
           <div>
             <Button type="primary" disabled={!ready} loading={running.state === "running"} onClick={() => void book()}>
-              记账
+              提交审核
             </Button>
           </div>
         ) : null}

@@ -10,12 +10,12 @@ import { EventForm } from "./EventForm";
 import { rulesByHand } from "./events";
 import { ruleAddress, rulesPath } from "./rules/RulesPage";
 
-/** Business that has no system of its own here: keyed once, booked by its rule; the voucher is shown before. */
+/** Business that has no system of its own here: keyed once, its rule makes the voucher, which others audit and post. */
 export function EventsPage() {
   const rules = useRemote<RuleList>(rulesPath);
   const [chosen, choose] = useParameter("rule");
   return (
-    <Page title="业务记账" hints={[["ctrl+enter", "记账"]]}>
+    <Page title="业务记账" hints={[["ctrl+enter", "提交审核"]]}>
       <RemoteView remote={rules} rows={4}>
         {({ items }) => {
           const rule = items.find(({ id }) => id === chosen);
@@ -31,7 +31,7 @@ export function EventsPage() {
                   options={rulesByHand(items)}
                   onChange={choose}
                 />
-                <span className="sf-muted">凭证由记账规则生成，记账前先看凭证。</span>
+                <span className="sf-muted">凭证由记账规则生成，提交前先看凭证，审核后记账。</span>
                 <span className="sf-grow" />
                 <Link to={rule === undefined ? "/accounting/rules" : ruleAddress(rule.id)}>记账规则</Link>
               </section>
