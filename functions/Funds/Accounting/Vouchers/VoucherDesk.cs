@@ -108,7 +108,10 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             if (draft.Papers < old.Files.Count) { return FewerPapers(old.Files.Count); }
             var kept = draft with
             {
-                Reverses = old.Reverses, Source = old.Source, Event = old.Event, Files = old.Files,
+                Reverses = old.Reverses,
+                Source = old.Source,
+                Event = old.Event,
+                Files = old.Files,
             };
             return prepared.Revised(kept, call.Actor, call.Now);
         });
