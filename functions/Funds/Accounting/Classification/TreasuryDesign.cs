@@ -20,7 +20,7 @@ internal static class TreasuryDesign
     ];
 
     /// <summary>Pure.</summary>
-    /// <param name="chart">Of the fund and year; accounts that the mapping does not take have a row of their own.</param>
+    /// <param name="chart">Of the fund and year; accounts that the mapping leaves out have rows of their own.</param>
     public static Statement Of(ClassificationMap map, Chart chart)
     {
         var codes = new HashSet<string>();

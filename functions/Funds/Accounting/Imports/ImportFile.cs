@@ -4,7 +4,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-/// <summary>An uploaded journal: the file itself, or a ZIP of it and a mapping of accounts. A sheet is read as CSV.</summary>
+/// <summary>An uploaded journal, or a ZIP of it and a mapping of accounts. Sheets become CSV.</summary>
 /// <param name="Mapping">The mapping's text; null when there is none.</param>
 internal sealed record ImportFile(string Journal, string? Mapping)
 {
@@ -58,8 +58,9 @@ internal sealed record ImportFile(string Journal, string? Mapping)
 
     private static async Task<Result<string>> Text(MemoryStream bytes, CancellationToken stopping)
     {
-        if (SheetFile.IsZip(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))) { return SheetFile.ToCsv(bytes.ToArray()); }
-        return await CsvTable.ReadText(bytes, stopping);
+        return SheetFile.IsZip(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))
+            ? SheetFile.ToCsv(bytes.ToArray())
+            : await CsvTable.ReadText(bytes, stopping);
     }
 
     /// <summary>Reads no more than a table may hold, whatever an entry says of itself.</summary>

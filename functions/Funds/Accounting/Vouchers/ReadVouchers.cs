@@ -28,8 +28,8 @@ public sealed record VoucherView(
         Voucher voucher, Chart chart, Confirmation? confirmation, Reversal? reversal) => new(
         voucher.Number, voucher.Book, voucher.Book.Title, voucher.Period, voucher.Date, voucher.Summary, voucher.Total,
         ChineseCapitals.Of(voucher.Total), [.. voucher.Lines.Select(line => VoucherLineView.Of(line, chart))],
-        voucher.Source, voucher.Event, voucher.Rule, voucher.Papers, voucher.Files ?? [], voucher.Reverses, reversal?.By,
-        voucher.PreparedBy, voucher.AuditedBy, voucher.PostedBy, confirmation?.By);
+        voucher.Source, voucher.Event, voucher.Rule, voucher.Papers, voucher.Files ?? [], voucher.Reverses,
+        reversal?.By, voucher.PreparedBy, voucher.AuditedBy, voucher.PostedBy, confirmation?.By);
 }
 
 /// <param name="Debit">Of all vouchers that match, not of this page; the credit is the same.</param>

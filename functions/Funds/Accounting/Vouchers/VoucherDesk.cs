@@ -24,7 +24,7 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             Containers.Books, draft.Book.Text, call, unit => Keep(unit, draft, chart, inSameCommit));
     }
 
-    /// <summary>Keeps the voucher that a rule makes of a document; the same document again gives the same one.</summary>
+    /// <summary>Keeps the voucher that a rule makes of a document; that document again gives the same one.</summary>
     /// <returns>Where that stands, or why not; <see cref="EventDiffers"/> when the document said something else.
     /// </returns>
     internal async Task<Result<PreparedAnswer>> Prepare(VoucherDraft draft, BusinessEvent happened, Call call)
