@@ -3,10 +3,11 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
-    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing,
-    INationalCrypto crypto) : IModule
+    IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk,
+    BookClosing closing, INationalCrypto crypto) : IModule
 {
     private readonly BookFiles _files = new(store, charts, crypto);
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
     private readonly SuspenseDesk _suspense = new(store, books);
     private readonly Statements _statements = new(store, charts);
     private readonly Classifications _classifications = new(store);
@@ -14,9 +15,9 @@ public sealed class AccountingModule(
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
-        IDocumentStore store, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
+        IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
         params IReadOnlyList<IClosingCheck> checks) => new(
-        store, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
+        store, blobs, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
         new BookClosing(store, charts, rules, crypto, checks), crypto);
 
     public string Name => "accounting";
@@ -24,6 +25,8 @@ public sealed class AccountingModule(
     public IEnumerable<Endpoint> Endpoints =>
     [
         ListBooks.Endpoint(store),
+        ReadProspect.Endpoint(store, charts, _opening),
+        OpenBook.Endpoint(store, charts, _opening),
         ListVouchers.Endpoint(store, charts),
         ReadVoucher.Endpoint(store, charts),
         ConfirmVoucher.Endpoint(store),
@@ -40,6 +43,13 @@ public sealed class AccountingModule(
         PrepareVoucher.Endpoint(desk),
         ListPrepared.Endpoint(desk),
         ReadPrepared.Endpoint(desk),
+        AttachFile.Endpoint(desk, blobs),
+        DetachFile.Endpoint(desk, blobs),
+        GetPreparedFile.Endpoint(desk, blobs),
+        GetVoucherFile.Endpoint(store, blobs),
+        ListTemplates.Endpoint(store),
+        SaveTemplate.Endpoint(store),
+        DeleteTemplate.Endpoint(store),
         AuditVouchers.Endpoint(desk),
         SendBackVoucher.Endpoint(desk),
         PostVouchers.Endpoint(desk),
@@ -54,7 +64,7 @@ public sealed class AccountingModule(
         ReadStatementParts.Endpoint(_statements),
         DesignStatement.Endpoint(store),
         PreviewStatement.Endpoint(_statements),
-        ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
+        ReadClassification.Endpoint(_classifications, charts),
         ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(_files),

@@ -63,7 +63,7 @@ public sealed class Business : IDisposable
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
-                store, charts, _books, PostingRules.Shipped, means.Crypto, new BankCheck(store, charts)),
+                store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, new BankCheck(store, charts)),
             new BankingModule(store, charts), _standing,
         ];
     }

@@ -51,7 +51,7 @@ internal sealed class ChainWorld
         Blobs = new MemoryBlobStore(Clock, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
-        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped, new NationalCrypto());
+        Accounting = AccountingModule.Over(Store, Blobs, charts, Books, PostingRules.Shipped, new NationalCrypto());
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(
