@@ -33,14 +33,19 @@ public sealed class Business : IDisposable
     private readonly ExpenditureModule _expenditure;
     private readonly SlipChange _slips;
     private readonly Books _books;
+    private readonly MemoSources _memo;
+    private readonly Charts _charts;
     private readonly NightlyRun _nightly;
 
     public Business(Means means)
     {
         _means = means;
         var (store, blobs) = (means.Store, means.Blobs);
-        var charts = new Charts(store);
+        var charts = _charts = new Charts(store);
         _books = new Books(store, charts, PostingRules.Shipped, means.Crypto);
+        _memo = new MemoSources(
+            new AgencyAccounts(store), new BankBalances(store), new ExpenditureItems(ExpenditureKinds.Shipped),
+            means.Agencies);
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
@@ -56,7 +61,7 @@ public sealed class Business : IDisposable
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
-                store, charts, _books, PostingRules.Shipped, means.Crypto, new BankCheck(store, charts)),
+                store, charts, _books, PostingRules.Shipped, means.Crypto, _memo, new BankCheck(store, charts)),
             new BankingModule(store, charts),
         ];
     }
@@ -96,7 +101,8 @@ public sealed class Business : IDisposable
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
-        new SettleSuspense(new SuspenseDesk(_means.Store, _books)),
+        new SettleSuspense(new SuspenseDesk(_means.Store, _books)), new BookPrepaid(_books),
+        new KeepMemoRows(_means.Store, _charts, _memo),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

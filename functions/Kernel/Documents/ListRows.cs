@@ -28,6 +28,14 @@ public static class ListRows
         Topic,
         new ListRowMessage(
             list, row.RowId, row.Division, row.Version, JsonSerializer.SerializeToElement(row, Json.Options)));
+
+    /// <summary>Puts a row that was read anew from what it is a copy of.</summary>
+    public static Task Put<T>(this IDocumentStore store, string list, T row, CancellationToken stopping)
+        where T : IListRow => ListRowsHandler.Put(
+        store,
+        new ListRowMessage(
+            list, row.RowId, row.Division, row.Version, JsonSerializer.SerializeToElement(row, Json.Options)),
+        stopping);
 }
 
 /// <summary>Puts rows into the lists, so that county, city and province each page one partition.</summary>
@@ -35,13 +43,16 @@ public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
 {
     public string Topic => ListRows.Topic;
 
-    public async Task Handle(OutboxMessage message, Call call)
+    public Task Handle(OutboxMessage message, Call call) =>
+        Put(store, message.As<ListRowMessage>(), call.Stopping);
+
+    internal static async Task Put(IDocumentStore store, ListRowMessage row, CancellationToken stopping)
     {
-        var row = message.As<ListRowMessage>();
-        foreach (var division in row.Division.UpToProvince()) { await Put(row, division, call.Stopping); }
+        foreach (var division in row.Division.UpToProvince()) { await Put(store, row, division, stopping); }
     }
 
-    private async Task Put(ListRowMessage row, Division division, CancellationToken stopping)
+    private static async Task Put(
+        IDocumentStore store, ListRowMessage row, Division division, CancellationToken stopping)
     {
         var partition = ListRows.Partition(row.List, division);
         while (true)

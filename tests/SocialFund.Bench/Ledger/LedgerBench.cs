@@ -164,7 +164,8 @@ internal static class LedgerBench
         public Asking(IDocumentStore store, Charts charts)
         {
             var books = new Books(store, charts, PostingRules.Shipped, new NationalCrypto());
-            _module = AccountingModule.Over(store, charts, books, PostingRules.Shipped, new NationalCrypto());
+            _module = AccountingModule.Over(
+                store, charts, books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(store));
         }
 
         public async Task Of(object request)

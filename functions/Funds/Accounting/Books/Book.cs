@@ -99,6 +99,12 @@ public sealed record BookOpened(BookId Book, string Chart, DateTimeOffset At)
     public const string Topic = "book.opened";
 }
 
+/// <summary>Topic <c>book.moved</c>: a voucher was posted to an 辅助账 or 备查账.</summary>
+public sealed record BookMoved(BookId Book, VoucherNumber Number)
+{
+    public const string Topic = "book.moved";
+}
+
 internal static class BookDocuments
 {
     public static string VoucherIdOf(VoucherNumber voucher) => $"voucher-{voucher.Sortable}";

@@ -14,7 +14,8 @@ internal sealed class BookWorld
     {
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped, new NationalCrypto());
-        Module = AccountingModule.Over(Store, Charts, Books, PostingRules.Shipped, new NationalCrypto());
+        Module = AccountingModule.Over(
+            Store, Charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
     }
 
     public MemoryDocumentStore Store { get; } = new();

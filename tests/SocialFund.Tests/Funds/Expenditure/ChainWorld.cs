@@ -50,7 +50,8 @@ internal sealed class ChainWorld
         Blobs = new MemoryBlobStore(Clock, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
-        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped, new NationalCrypto());
+        Accounting = AccountingModule.Over(
+            Store, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(
@@ -69,6 +70,7 @@ internal sealed class ChainWorld
             [
                 .. Expenditure.Handlers(_engine.Workflows), .. Payment.Handlers, new ListRowsHandler(Store),
                 new OpenSlips(slips), new RefundSlips(slips), new WakeSlips(_engine.Workflows), new SlipRows(Store),
+                new BookPrepaid(Books), new KeepMemoRows(Store, charts, Memo.Over(Store)),
             ],
             (key, error) => throw new InvalidOperationException(key, error));
         Budget.Set("basic-pension", 1_000_000_00);

@@ -22,7 +22,8 @@ internal sealed class IncomeWorld
     {
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
-        Accounting = AccountingModule.Over(Store, charts, Books, PostingRules.Shipped, new NationalCrypto());
+        Accounting = AccountingModule.Over(
+            Store, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
         var slips = new SlipChange(Store, Pooling.Shipped);
         Engine = new StepEngine(
             new RemittanceIncome(), [new ReadStatus(slips), new RemindSlip(slips), new BookSlip(slips, Books)]);
