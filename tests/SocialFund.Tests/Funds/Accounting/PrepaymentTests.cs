@@ -38,7 +38,8 @@ public sealed class PrepaymentTests
             + MemoWorld.Row("D3", "2026-05-25", "basic-pension", "-15.00");
         var done = await _world.Import(file);
         Assert.Equal((4, 3, 3, 0, "1775.00"), (done.Rows, done.Documents, done.Booked, done.Unchanged, done.Amount.ToPlainYuan()));
-        Assert.Equal(([], []), (done.Problems, done.Overpaid));
+        Assert.Empty(done.Problems);
+        Assert.Empty(done.Overpaid);
         var again = await _world.Import(file);
         Assert.Equal((3, 0, 3, "0.00"), (again.Documents, again.Booked, again.Unchanged, again.Amount.ToPlainYuan()));
         Assert.Equal(6, (await _world.Vouchers()).Total);
@@ -125,7 +126,7 @@ public sealed class PrepaymentTests
         Assert.Equal(
             [
                 (2, "division_unknown"), (3, "fund_unknown"), (4, "account_unregistered"), (5, "account_unregistered"),
-                (6, "not_a_document"), (7, "not_a_date"), (8, "item_unknown"), (9, "not_an_amount"),
+                (5, "item_unknown"), (6, "not_a_document"), (7, "not_a_date"), (8, "item_unknown"), (9, "not_an_amount"),
                 (10, "document_withheld"), (11, "document_dates"),
             ],
             done.Problems.Select(problem => (problem.Line, problem.Code)));

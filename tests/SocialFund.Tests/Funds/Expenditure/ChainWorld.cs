@@ -139,7 +139,9 @@ internal sealed class ChainWorld
     public async Task<string> Refused(Actor actor, object request) => (await Try(actor, request)).Problem().Code;
 
     /// <summary>Registers the special account of the fund, paid through that bank.</summary>
-    public async Task OpenAccounts(string bank = "hehuang", Fund fund = Fund.EnterprisePension)
+    /// <param name="ending">Of the agency's account; the demo bank answers by it.</param>
+    public async Task OpenAccounts(
+        string bank = "hehuang", Fund fund = Fund.EnterprisePension, string? ending = null)
     {
         var account = new PayAccount(
             Chengdong, fund, AccountKind.Special, "", $"28010000000{fund.Entry().Code}", "城东区社会保险基金财政专户", bank,
@@ -148,7 +150,7 @@ internal sealed class ChainWorld
         {
             Kind = AccountKind.Expenditure,
             Agency = "A1",
-            Number = $"28020000000{fund.Entry().Code}",
+            Number = $"28020000000{ending ?? fund.Entry().Code}",
             Name = "城东区社保局支出户",
         };
         await Ask<Done>(Admin, new ImportAccounts(Chengdong, [account, agency]));
@@ -288,6 +290,11 @@ internal sealed class ChainWorld
         Assert.Equal(progress.Failed.Fen, Sum("failed", "refunded"));
         Assert.Equal(progress.Open.Fen, Sum("open"));
     }
+
+    /// <summary>What is posted in that book of the fund, in order of number.</summary>
+    public async Task<IReadOnlyList<Voucher>> Vouchers(string kind) => [.. (await Store.Query(
+        Containers.Books, $"630102-11-2026-{kind}", new DocumentQuery("voucher"))).Items
+        .Select(document => document.As<Voucher>())];
 
     /// <summary>Debits less credits of an account in the fund's book, red amounts included, in fen.</summary>
     /// <param name="division">Whose book.</param>

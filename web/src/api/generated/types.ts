@@ -38,6 +38,12 @@ export type AgeBand = {
   book: readonly OpenItem[];
 };
 
+export type AgeStep = {
+  code: string;
+  name: string;
+  amount: Fen;
+};
+
 export type Ageing = {
   account: string;
   date: string;
@@ -50,6 +56,53 @@ export type Agency = {
   division: string;
   funds: readonly Fund[];
   publicKey?: string;
+};
+
+export type AgencyCheck = {
+  book: string;
+  bookTitle: string;
+  agencyBook: string;
+  hasAgencyBook: boolean;
+  months: readonly AgencyMonth[];
+  differences: readonly AgencyDifference[];
+};
+
+export type AgencyDetailImport = {
+  rows: number;
+  documents: number;
+  booked: number;
+  unchanged: number;
+  amount: Fen;
+  overpaid: readonly Overpaid[];
+  problems: readonly RowProblem[];
+};
+
+export type AgencyDifference = {
+  flow: AgencyFlow;
+  special?: AgencyMove;
+  agency?: AgencyMove;
+};
+
+export type AgencyFlow = "out" | "in";
+
+export type AgencyMonth = {
+  month: number;
+  specialOut: Fen;
+  agencyOut: Fen;
+  specialIn: Fen;
+  agencyIn: Fen;
+  differenceOut: Fen;
+  differenceIn: Fen;
+};
+
+export type AgencyMove = {
+  flow: AgencyFlow;
+  date: string;
+  month: number;
+  amount: Fen;
+  summary: string;
+  source: SourceLink;
+  voucher: VoucherRef;
 };
 
 export type Agreement = {
@@ -175,6 +228,11 @@ export type BankAccountRow = {
   name: string;
   bank: string;
   bankName: string;
+};
+
+export type BankBalance = {
+  through: string;
+  amount: Fen;
 };
 
 export type BankLine = {
@@ -410,6 +468,35 @@ export type ChartView = {
   fromYear: number;
   fund: Fund;
   accounts: readonly AccountView[];
+};
+
+export type ClaimList = {
+  asOf: string;
+  year: number;
+  items: readonly ClaimView[];
+  receivable: Fen;
+  receivableAges: readonly AgeStep[];
+  payable: Fen;
+  payableAges: readonly AgeStep[];
+};
+
+export type ClaimView = {
+  book: string;
+  divisionName: string;
+  fund: Fund;
+  account: string;
+  accountName: string;
+  isReceivable: boolean;
+  document: string;
+  counterparty: string;
+  summary: string;
+  since: string;
+  days?: number;
+  age?: string;
+  raised: Fen;
+  settled: Fen;
+  open: Fen;
+  voucher: VoucherRef;
 };
 
 export type ClassRow = {
@@ -1203,6 +1290,13 @@ export type OrderItem = {
   budgetLine: string;
 };
 
+export type Overpaid = {
+  fund: Fund;
+  agencyName: string;
+  bankAccount: string;
+  amount: Fen;
+};
+
 export type OverviewTotals = {
   opening: Fen;
   income: Fen;
@@ -1586,6 +1680,67 @@ export type PreparedView = {
   auditedBy?: Signature;
   note?: string;
   voucher?: string;
+};
+
+export type PrepaymentDetail = {
+  book: string;
+  bookTitle: string;
+  asOf: string;
+  agency: string;
+  agencyName: string;
+  bankAccount: string;
+  bankName: string;
+  open: readonly PrepaymentRest[];
+  uncovered: readonly PrepaymentRest[];
+  balance: Fen;
+  agencyBook?: Fen;
+  bank?: BankBalance;
+  ages: readonly AgeStep[];
+};
+
+export type PrepaymentList = {
+  asOf: string;
+  year: number;
+  items: readonly PrepaymentView[];
+  opening: Fen;
+  prepaid: Fen;
+  settled: Fen;
+  balance: Fen;
+  uncovered: Fen;
+  ages: readonly AgeStep[];
+};
+
+export type PrepaymentRest = {
+  date: string;
+  days: number;
+  age: string;
+  item: string;
+  itemName: string;
+  summary: string;
+  amount: Fen;
+  rest: Fen;
+  source: SourceLink;
+  voucher: VoucherRef;
+};
+
+export type PrepaymentView = {
+  book: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  agency: string;
+  agencyName: string;
+  bankAccount: string;
+  bankName: string;
+  opening: Fen;
+  prepaid: Fen;
+  settled: Fen;
+  balance: Fen;
+  uncovered: Fen;
+  since?: string;
+  ages: readonly AgeStep[];
+  agencyBook?: Fen;
+  bank?: BankBalance;
 };
 
 export type PreviewFault = {
@@ -2607,6 +2762,17 @@ export type Wait = {
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
+  /** 专户与经办对账 */
+  "GET /api/accounting/agency-check": {
+    path: Nothing;
+    query: {
+      division: string;
+      fund: Fund;
+      year?: number;
+    };
+    body: undefined;
+    answer: AgencyCheck;
+  };
   /** 账套列表 */
   "GET /api/accounting/books": {
     path: Nothing;
@@ -2958,6 +3124,18 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 应收应付 */
+  "GET /api/accounting/claims": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      state?: string;
+    };
+    body: undefined;
+    answer: ClaimList;
+  };
   /** 导入政府收支分类对应关系 */
   "POST /api/accounting/classification": {
     path: Nothing;
@@ -3001,6 +3179,37 @@ export type Endpoints = {
     query: Nothing;
     body: Blob;
     answer: OpeningImport;
+  };
+  /** 预拨核销情况 */
+  "GET /api/accounting/prepayments": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      agency?: string;
+    };
+    body: undefined;
+    answer: PrepaymentList;
+  };
+  /** 导入经办支付明细 */
+  "POST /api/accounting/prepayments/details": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: AgencyDetailImport;
+  };
+  /** 预拨核销明细 */
+  "GET /api/accounting/prepayments/{book}": {
+    path: {
+      book: string;
+    };
+    query: {
+      agency: string;
+      bankAccount: string;
+    };
+    body: undefined;
+    answer: PrepaymentDetail;
   };
   /** 记账规则 */
   "GET /api/accounting/rules": {
