@@ -7,6 +7,7 @@ import {
   HourglassOutlined,
   LockOutlined,
   LoginOutlined,
+  ReconciliationOutlined,
   TableOutlined,
 } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
@@ -125,5 +126,14 @@ export const pages: readonly PageEntry[] = [
     keywords: "daizhuan dzshbxf guokuhuakuan zhangling",
     icon: <HourglassOutlined />,
     load: async () => (await import("./SuspensePage")).SuspensePage,
+  },
+  {
+    path: "/accounting/memo",
+    title: "备查账",
+    group: "accounting",
+    action: "book.view",
+    keywords: "beichazhang bcz yubo hexiao yubohexiao yingshou yingfu jingbanduizhang zhichuhu",
+    icon: <ReconciliationOutlined />,
+    load: async () => (await import("./memo/MemoPage")).MemoPage,
   },
 ];
