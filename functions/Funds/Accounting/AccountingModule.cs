@@ -65,7 +65,7 @@ public sealed class AccountingModule(
         ImportChart.Endpoint(store, charts),
         ListRules.Endpoint(rules),
         PreviewEvent.Endpoint(store, charts, rules),
-        RaiseEvent.Endpoint(books, rules),
+        RaiseEvent.Endpoint(desk, rules),
         ImportTransfers.Endpoint(_suspense, rules),
         ImportDetails.Endpoint(_suspense),
         ListSuspense.Endpoint(store),

@@ -56,9 +56,10 @@ public sealed record AccountStopped(Fund Fund, AccountCode Account)
 public sealed record Unbalanced(Money Debit, Money Credit) : RuleProblem(
     "unbalanced", $"借贷不平：借方 {Debit}，贷方 {Credit}，相差 {Debit - Credit}。", Kernel.Basis.VoucherRules);
 
-/// <summary>The event is booked already, with other amounts.</summary>
+/// <summary>The event is booked or prepared already, with other amounts.</summary>
+/// <param name="Voucher">凭证 or 制单, with its number.</param>
 public sealed record EventDiffers(string Event, string Voucher) : Problem(
-    ProblemKind.Conflict, "event_differs", $"业务“{Event}”已按另一内容记账（凭证 {Voucher}），不能重复记账。请核对来源单据。");
+    ProblemKind.Conflict, "event_differs", $"业务“{Event}”已按另一内容登记（{Voucher}），不能重复登记。请核对来源单据。");
 
 public sealed record OpeningCarried(int Year) : RuleProblem(
     "opening_carried", $"本套账 {Year} 年的期初由上年结转，不能再导入期初余额。");

@@ -22,6 +22,10 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
     private static readonly TimeSpan RefundAfter = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, long> _paid = [];
+
+    /// <summary>Files that need no look at their records any more.</summary>
+    private readonly HashSet<string> _answered = [];
+
     private bool _hasRead;
 
     /// <summary>What it did with an instruction.</summary>
@@ -55,13 +59,19 @@ public sealed class DemoBank(IBlobStore blobs, BankLayouts layouts)
         _hasRead = true;
         foreach (var (layout, file) in await Files(stopping))
         {
-            if (await blobs.Info(MarkOf(layout, file), stopping) is not null) { continue; }
+            if (_answered.Contains(file)) { continue; }
+            if (await blobs.Info(MarkOf(layout, file), stopping) is not null)
+            {
+                _answered.Add(file);
+                continue;
+            }
             var rows = await Read(layout, file, stopping);
             var answers = rows.SelectMany(row => AnswersTo(row, layout, day)).ToList();
             written.Add(await Write(layout, $"A-{NameOf(file)}", answers, day, stopping));
             var deeds = rows.Select(DeedOn).ToList();
             await Mark(MarkOf(layout, file), deeds, stopping);
             deeds.ForEach(Note);
+            _answered.Add(file);
         }
         return written;
     }

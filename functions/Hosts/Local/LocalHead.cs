@@ -23,7 +23,8 @@ public sealed class LocalHead : IAsyncDisposable
     public static async Task<LocalHead> Start(
         LocalSettings settings, TextWriter told, CancellationToken stopping = default)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Otherwise every folder below the current one is watched for a settings file, thousands in a repository.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.Address);
         var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(LogLevel.Warning)

@@ -32,9 +32,9 @@ public sealed class Business : IDisposable
     private readonly PaymentModule _payment;
     private readonly ExpenditureModule _expenditure;
     private readonly SlipChange _slips;
+    private readonly Charts _charts;
     private readonly Books _books;
     private readonly MemoSources _memo;
-    private readonly Charts _charts;
     private readonly NightlyRun _nightly;
 
     public Business(Means means)
@@ -103,6 +103,7 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         new SettleSuspense(new SuspenseDesk(_means.Store, _books)), new BookPrepaid(_books),
         new KeepMemoRows(_means.Store, _charts, _memo),
+        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using SocialFund.Kernel;
 
@@ -22,9 +21,10 @@ internal sealed class SqliteWriter : IDisposable
 
     private readonly SqliteSession _session;
     private readonly ChangeSignals _signals;
-    private readonly BlockingCollection<Pending> _queue = [];
+    private readonly Queue<Pending> _queue = [];
     private readonly Thread _thread;
     private long _sequence;
+    private bool _isClosed;
 
     public SqliteWriter(SqliteSession session, ChangeSignals signals)
     {
@@ -41,29 +41,47 @@ internal sealed class SqliteWriter : IDisposable
         string container, string partition, IReadOnlyList<Write> writes, CancellationToken stopping)
     {
         var pending = new Pending(container, partition, writes, stopping);
-        _queue.Add(pending, stopping);
+        lock (_queue)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            _queue.Enqueue(pending);
+            Monitor.Pulse(_queue);
+        }
         return pending.Done.Task;
     }
 
     /// <summary>Finishes what waits.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
+        lock (_queue)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_queue);
+        }
         _thread.Join();
-        _queue.Dispose();
     }
 
     private void Loop()
     {
         var group = new List<Pending>(GroupMax);
-        foreach (var first in _queue.GetConsumingEnumerable())
+        while (Take(group))
         {
-            group.Add(first);
-            while (group.Count < GroupMax && _queue.TryTake(out var next)) { group.Add(next); }
             group.RemoveAll(GivenUp);
             if (group.Count > 0) { CommitTogether(group); }
             group.Clear();
         }
+    }
+
+    /// <summary>What waits. A plain wait, because the collections of the framework spin first.</summary>
+    /// <returns>False when nothing waits and nothing will.</returns>
+    private bool Take(List<Pending> group)
+    {
+        lock (_queue)
+        {
+            while (_queue.Count == 0 && !_isClosed) { Monitor.Wait(_queue); }
+            while (group.Count < GroupMax && _queue.TryDequeue(out var next)) { group.Add(next); }
+        }
+        return group.Count > 0;
     }
 
     private static bool GivenUp(Pending pending) =>

@@ -52,6 +52,13 @@ internal sealed record BookedEvent(VoucherNumber Voucher, string Digest)
     public static string IdOf(string happened) => $"event-{happened.Replace('/', '~')}";
 }
 
+/// <summary>Marks that an event has a prepared voucher; goes when that is dropped.</summary>
+/// <param name="Digest">As <see cref="BookedEvent.Digest"/>.</param>
+internal sealed record PreparedEvent(int Number, string Digest)
+{
+    public static string IdOf(string happened) => $"prepared-{BookedEvent.IdOf(happened)}";
+}
+
 /// <summary>
 /// A posted line as ledgers page through it: everything a ledger row shows. Its type names account and period, so that
 /// a page of one account's month is one indexed query whatever the size of the book.
@@ -103,6 +110,12 @@ public sealed record BookOpened(BookId Book, string Chart, DateTimeOffset At)
 public sealed record BookMoved(BookId Book, VoucherNumber Number)
 {
     public const string Topic = "book.moved";
+}
+
+/// <summary>Topic <c>book.year-closed</c>: a book's year was closed, for the first time or again.</summary>
+public sealed record YearClosed(BookId Book)
+{
+    public const string Topic = "book.year-closed";
 }
 
 internal static class BookDocuments

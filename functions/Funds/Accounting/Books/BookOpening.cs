@@ -31,6 +31,17 @@ internal sealed class BookOpening(
         return opened.TryGet(out _, out var refused) ? await CarryForward(book, call) : refused;
     }
 
+    /// <summary>Brings next year's book, when it is open, in line with what this one leaves.</summary>
+    public Task<Result<Done>> CarryOn(BookId closed, Call call)
+    {
+        var next = closed with
+        {
+            Year = closed.Year + 1,
+            Fund = closed.Fund.BookedAs(new DateOnly(closed.Year + 1, 1, 1)),
+        };
+        return CarryForward(next, call);
+    }
+
     /// <summary>Brings the opening of a book that is open in line with the earlier books.</summary>
     public async Task<Result<Done>> CarryForward(BookId book, Call call)
     {

@@ -28,7 +28,7 @@ public sealed class Books(IDocumentStore store, Charts charts, PostingRules rule
             {
                 return booked.Digest == digest
                     ? Ref(draft.Book, booked.Voucher)
-                    : new EventDiffers(happened.Id, booked.Voucher.Text);
+                    : new EventDiffers(happened.Id, $"凭证 {booked.Voucher}");
             }
             if (!(await Write(unit, draft, chart, crypto)).TryGet(out var voucher, out var refused)) { return refused; }
             unit.Create(BookedEvent.IdOf(happened.Id), "event", new BookedEvent(voucher.Number, digest));
@@ -63,7 +63,7 @@ public sealed class Books(IDocumentStore store, Charts charts, PostingRules rule
     private static VoucherRef Ref(BookId book, VoucherNumber number) => new(book.Text, number.Text, number.Text);
 
     /// <summary>Over what is booked; the day may differ in a repeat, the amounts may not.</summary>
-    private static string Digest(BusinessEvent happened)
+    internal static string Digest(BusinessEvent happened)
     {
         var content = Json.Write(new { happened.Rule, happened.Division, happened.Fund, happened.Amounts });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));

@@ -38,11 +38,12 @@ public sealed class BookClosing(
             if (await Ready(book, period, call) is { } problem) { return problem; }
             unit.Replace(BookHead.Id, "book", head with { ClosedThrough = period.Month });
             unit.Audit("period.close", book.Scope, $"会计期间 {period} 结账");
+            if (period.IsClosing) { unit.Emit(YearClosed.Topic, new YearClosed(book)); }
             return new PeriodIsClosed(book, period, entries);
         });
         if (!period.IsClosing || !closed.TryGet(out _, out _)) { return closed; }
-        // Also in a repeat: whoever was interrupted between the commits asks again.
-        var next = await _opening.CarryForward(book with { Year = book.Year + 1 }, call with { IdempotencyKey = null });
+        // Now, so that whoever closes sees it; CarryYear makes up what a crash leaves out here.
+        var next = await _opening.CarryOn(book, call with { IdempotencyKey = null });
         return next.TryGet(out _, out var refused) ? closed : refused;
     }
 

@@ -32,3 +32,15 @@ internal static class YearEnd
             : problem;
     }
 }
+
+/// <summary>Carries a closed year on when closing itself was interrupted; changes nothing otherwise.</summary>
+public sealed class CarryYear(IDocumentStore store, Charts charts, PostingRules rules, INationalCrypto crypto)
+    : IMessageHandler
+{
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
+
+    public string Topic => YearClosed.Topic;
+
+    public async Task Handle(OutboxMessage message, Call call) =>
+        (await _opening.CarryOn(message.As<YearClosed>().Book, call with { IdempotencyKey = null })).Require();
+}

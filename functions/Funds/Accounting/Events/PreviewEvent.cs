@@ -16,8 +16,9 @@ public sealed record PreviewVoucher(
 /// <param name="Faults">Why it would be refused, all of it; empty when it would be booked.</param>
 /// <param name="Voucher">Null when the faults leave no voucher to show.</param>
 /// <param name="Booked">The voucher that this document has already; raising it again gives this one.</param>
+/// <param name="Prepared">Its 制单号, also before it is posted.</param>
 public sealed record EventPreview(
-    IReadOnlyList<PreviewFault> Faults, PreviewVoucher? Voucher, VoucherNumber? Booked);
+    IReadOnlyList<PreviewFault> Faults, PreviewVoucher? Voucher, VoucherNumber? Booked, int? Prepared);
 
 /// <summary>A dry run: shows the voucher that an event would make by a rule, or every reason why not.</summary>
 /// <remarks>The fields are those of <see cref="RaiseEvent"/>.</remarks>
@@ -49,14 +50,16 @@ public sealed record PreviewEvent(
         var head = await store.Head(draft.Book, call.Stopping);
         var booked = await store.Find<BookedEvent>(
             Containers.Books, draft.Book.Text, BookedEvent.IdOf(happened.Id), call.Stopping);
+        var prepared = await store.Find<PreparedEvent>(
+            Containers.Books, draft.Book.Text, PreparedEvent.IdOf(happened.Id), call.Stopping);
         if (booked is null && Accounting.Voucher.Check(draft, chart, head?.Value.ClosedThrough ?? 0) is { } refusal)
         {
             faults.Add(refusal);
         }
-        return new EventPreview(FaultsOf(faults), Voucher(draft, chart), booked?.Value.Voucher);
+        return new EventPreview(FaultsOf(faults), Voucher(draft, chart), booked?.Value.Voucher, prepared?.Value.Number);
     }
 
-    private static EventPreview Refused(params IReadOnlyList<Problem> problems) => new(FaultsOf(problems), null, null);
+    private static EventPreview Refused(params IReadOnlyList<Problem> problems) => new(FaultsOf(problems), null, null, null);
 
     /// <summary>What two checks both find is told once.</summary>
     private static IReadOnlyList<PreviewFault> FaultsOf(IEnumerable<Problem> problems) =>

@@ -2,12 +2,16 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-/// <param name="Voucher">The same one again when the document is registered twice.</param>
-public sealed record EventRaised(VoucherRef Voucher, string BookTitle);
+/// <summary>The voucher that waits for audit and posting; the same one again when the document is registered twice.
+/// </summary>
+/// <param name="Number">制单号.</param>
+/// <param name="Voucher">Once posted.</param>
+public sealed record EventRaised(
+    BookId Book, string BookTitle, int Number, PreparedState State, string StateTitle, VoucherNumber? Voucher);
 
 /// <summary>
 /// The one door for business events that no process of the system makes: subsidies, interest, entrusted investment,
-/// transfers in, term deposits, the agency's own business. The rule makes the voucher.
+/// transfers in, term deposits, the agency's own business. The rule makes the voucher; two others audit and post it.
 /// </summary>
 /// <param name="Rule">One that clerks may use; <see cref="ListRules"/> says which, and what it needs.</param>
 /// <param name="Date">The day of the business; not after today.</param>
@@ -21,9 +25,9 @@ public sealed record RaiseEvent(
 {
     public Scope ScopeFor(Actor actor) => new(Division, Fund);
 
-    public static Endpoint Endpoint(IBooks books, PostingRules rules) => Kernel.Endpoint.Of<RaiseEvent, EventRaised>(
+    public static Endpoint Endpoint(VoucherDesk desk, PostingRules rules) => Kernel.Endpoint.Of<RaiseEvent, EventRaised>(
         HttpMethod.Post, "accounting/events", Permission.VoucherPrepare, "登记业务事项",
-        (request, call) => Handle(request, call, books, rules));
+        (request, call) => Handle(request, call, desk, rules));
 
     /// <returns>The event as the books take it, or the first fault.</returns>
     public static Result<BusinessEvent> Decide(RaiseEvent request, PostingRules rules, Actor actor, DateOnly today)
@@ -43,11 +47,13 @@ public sealed record RaiseEvent(
     }
 
     private static async Task<Result<EventRaised>> Handle(
-        RaiseEvent request, Call call, IBooks books, PostingRules rules)
+        RaiseEvent request, Call call, VoucherDesk desk, PostingRules rules)
     {
         var today = ChinaTime.DateOf(call.Now);
         if (!Decide(request, rules, call.Actor, today).TryGet(out var happened, out var problem)) { return problem; }
-        if (!(await books.Post(happened, call)).TryGet(out var voucher, out problem)) { return problem; }
-        return new EventRaised(voucher, TextValue.Parse<BookId>(voucher.Book).Title);
+        if (!Posting.Draft(happened, rules).TryGet(out var draft, out problem)) { return problem; }
+        if (!(await desk.Prepare(draft, happened, call)).TryGet(out var kept, out problem)) { return problem; }
+        return new EventRaised(
+            kept.Book, kept.Book.Title, kept.Number, kept.State, PreparedVoucher.Title(kept.State), kept.Voucher);
     }
 }

@@ -10,9 +10,9 @@ namespace SocialFund.Funds.Accounting;
 /// 科目余额及发生额, 记账凭证.
 /// </summary>
 /// <remarks>
-/// Not verified against the standard's own text, which we do not have: element names are those that software in use
-/// writes for part 1 of 2010. Part 3 (总预算会计、基金) and the edition of 2024 may differ, so no namespace and no schema
-/// is claimed. Periods: 00 opening, 13 the year's closing.
+/// The standard's own text is not free. The names and where they stand agree with two programs of others that write
+/// part 1 of 2010, one of them from its XML schema. Part 3 (总预算会计、基金) and the edition of 2024 may differ, so no
+/// namespace and no schema is claimed. Periods: 00 opening, 13 the year's closing.
 /// </remarks>
 internal sealed class StandardWriter(Chart chart) : IBookWriter
 {

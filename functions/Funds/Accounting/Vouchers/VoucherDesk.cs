@@ -19,19 +19,37 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
         var once = call with { IdempotencyKey = null };
         if (!(await _opening.Open(draft.Book, once)).TryGet(out _, out var problem)) { return problem; }
         var chart = await charts.For(draft.Book, call.Stopping);
-        return await store.Apply<PreparedAnswer>(Containers.Books, draft.Book.Text, call, async unit =>
+        return await store.Apply<PreparedAnswer>(
+            Containers.Books, draft.Book.Text, call, unit => Keep(unit, draft, chart, inSameCommit));
+    }
+
+    /// <summary>Keeps the voucher that a rule makes of a document; the same document again gives the same one.</summary>
+    /// <returns>Where that stands, or why not; <see cref="EventDiffers"/> when the document said something else.
+    /// </returns>
+    internal async Task<Result<PreparedAnswer>> Prepare(VoucherDraft draft, BusinessEvent happened, Call call)
+    {
+        // The event's mark makes this repeatable, and a corrected document after a dropped voucher is a new one.
+        var once = call with { IdempotencyKey = null };
+        if (!(await _opening.Open(draft.Book, once)).TryGet(out _, out var problem)) { return problem; }
+        var chart = await charts.For(draft.Book, call.Stopping);
+        var (mark, digest) = (PreparedEvent.IdOf(happened.Id), Books.Digest(happened));
+        return await store.Apply<PreparedAnswer>(Containers.Books, draft.Book.Text, once, async unit =>
         {
-            if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
-            var counter = await unit.Find<PreparedCounter>(PreparedCounter.Id) ?? new PreparedCounter(0);
-            var number = counter.Last + 1;
-            if (inSameCommit is not null && await inSameCommit(unit, number) is { } stopped) { return stopped; }
-            var prepared = new PreparedVoucher(
-                number, PreparedState.Prepared, draft, new Signature(call.Actor.Id, call.Actor.Name, call.Now), null,
-                null, null);
-            unit.Save(PreparedCounter.Id, "counter", new PreparedCounter(number));
-            unit.Create(PreparedVoucher.IdOf(number), PreparedVoucher.Type, prepared);
-            unit.Audit("voucher.prepare", draft.Book.Scope, $"制单 {number}，借方合计 {prepared.Total}");
-            return Answer(prepared);
+            if (await unit.Find<PreparedEvent>(mark) is { } known)
+            {
+                return known.Digest == digest
+                    ? Answer((await unit.Find<PreparedVoucher>(PreparedVoucher.IdOf(known.Number)))!)
+                    : new EventDiffers(happened.Id, $"制单 {known.Number}");
+            }
+            if (await unit.Find<BookedEvent>(BookedEvent.IdOf(happened.Id)) is { } booked)
+            {
+                return new EventDiffers(happened.Id, $"凭证 {booked.Voucher}");
+            }
+            return await Keep(unit, draft, chart, (_, number) =>
+            {
+                unit.Create(mark, "event", new PreparedEvent(number, digest));
+                return Task.FromResult<Problem?>(null);
+            });
         });
     }
 
@@ -83,7 +101,12 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
         return await Change(book, number, call, "voucher.revise", "修改制单", async (unit, prepared) =>
         {
             if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
-            var kept = draft with { Reverses = prepared.Draft.Reverses, Source = prepared.Draft.Source };
+            var kept = draft with
+            {
+                Reverses = prepared.Draft.Reverses,
+                Source = prepared.Draft.Source,
+                Event = prepared.Draft.Event,
+            };
             return prepared.Revised(kept, call.Actor, call.Now);
         });
     }
@@ -105,11 +128,16 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
                     Reversal.IdOf(reversed), "reversal",
                     (await unit.Find<Reversal>(Reversal.IdOf(reversed)))! with { By = voucher.Number });
             }
+            if (voucher.Event is { } happened)
+            {
+                var mark = (await unit.Find<PreparedEvent>(PreparedEvent.IdOf(happened)))!;
+                unit.Create(BookedEvent.IdOf(happened), "event", new BookedEvent(voucher.Number, mark.Digest));
+            }
             return prepared.PostedAs(voucher);
         });
     }
 
-    /// <summary>Lets go of the voucher that a dropped red one was to take back.</summary>
+    /// <summary>Lets go of what a dropped red voucher was to take back, and of the document of a dropped one.</summary>
     internal Task<Result<PreparedAnswer>> Drop(BookId book, int number, string? reason, Call call) =>
         Change(book, number, call, "voucher.drop", "作废制单", async (unit, prepared) =>
         {
@@ -118,6 +146,11 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
                 && await unit.Find<Reversal>(Reversal.IdOf(reversed)) is not null)
             {
                 unit.Delete(Reversal.IdOf(reversed));
+            }
+            if (prepared.Draft.Event is { } happened
+                && await unit.Find<PreparedEvent>(PreparedEvent.IdOf(happened)) is not null)
+            {
+                unit.Delete(PreparedEvent.IdOf(happened));
             }
             return dropped;
         });
@@ -139,6 +172,23 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             unit.Audit(action, book.Scope, $"{deed} {number}{numbered}，借方合计 {changed.Total}");
             return Answer(changed);
         });
+
+    private static async Task<Result<PreparedAnswer>> Keep(
+        Unit unit, VoucherDraft draft, Chart chart, Func<Unit, int, Task<Problem?>>? inSameCommit)
+    {
+        if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
+        var call = unit.Call;
+        var counter = await unit.Find<PreparedCounter>(PreparedCounter.Id) ?? new PreparedCounter(0);
+        var number = counter.Last + 1;
+        if (inSameCommit is not null && await inSameCommit(unit, number) is { } stopped) { return stopped; }
+        var prepared = new PreparedVoucher(
+            number, PreparedState.Prepared, draft, new Signature(call.Actor.Id, call.Actor.Name, call.Now), null,
+            null, null);
+        unit.Save(PreparedCounter.Id, "counter", new PreparedCounter(number));
+        unit.Create(PreparedVoucher.IdOf(number), PreparedVoucher.Type, prepared);
+        unit.Audit("voucher.prepare", draft.Book.Scope, $"制单 {number}，借方合计 {prepared.Total}");
+        return Answer(prepared);
+    }
 
     private static async Task<Problem?> Refusal(Unit unit, VoucherDraft draft, Chart chart)
     {

@@ -25,7 +25,7 @@ internal sealed class DemoMemo(DemoPeople people, Period today)
             var found = await people.Do<PrepaymentDetail>(
                 "p-clerk", new ReadPrepayment(row.Book, row.Agency, row.BankAccount),
                 $"memo-{period}-{row.BankAccount}");
-            if (found.Open.LastOrDefault() is not { } open || open.Date < period.FirstDay) { continue; }
+            if (found.Open is not [.., var open] || open.Date < period.FirstDay) { continue; }
             // The last month waits for its detail, except where more was paid than came.
             if (!isLast || index == 2) { Settle(file, row, open, index, isLast); }
             if (!isLast && index == 1) { await KeepAgencyBook(row, open); }
@@ -83,12 +83,17 @@ internal sealed class DemoMemo(DemoPeople people, Period today)
         }
     }
 
-    private Task Raise(
+    /// <summary>A clerk raises it, two others audit and post it.</summary>
+    private async Task Raise(
         Division division, Fund fund, string rule, DateOnly date, string number, EventAmount amount,
-        (string Name, string Text) fact) => people.Do<EventRaised>(
-        "p-clerk",
-        new RaiseEvent(
-            division, fund, rule, date, number, null, [amount],
-            new Dictionary<string, string> { [fact.Name] = fact.Text }),
-        $"memo-{rule}-{division}-{number}");
+        (string Name, string Text) fact)
+    {
+        var key = $"memo-{rule}-{division}-{number}";
+        var facts = new Dictionary<string, string> { [fact.Name] = fact.Text };
+        var raised = await people.Do<EventRaised>(
+            "p-clerk", new RaiseEvent(division, fund, rule, date, number, null, [amount], facts), key);
+        await people.Do<MovedAnswer>(
+            "p-reviewer", new AuditVouchers(raised.Book, [raised.Number]), $"{key}-audit");
+        await people.Do<MovedAnswer>("p-head", new PostVouchers(raised.Book, [raised.Number]), $"{key}-post");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SocialFund.Kernel;
 using SocialFund.Oversight.Identity;
 
@@ -6,7 +7,7 @@ namespace SocialFund.Hosts.Local.Demo;
 /// <summary>Lets the demo's people act through the real endpoints, permission check included.</summary>
 internal sealed class DemoPeople(IDocumentStore store, IReadOnlyList<Endpoint> endpoints, TimeProvider clock)
 {
-    private readonly Dictionary<string, Actor> _actors = [];
+    private readonly ConcurrentDictionary<string, Actor> _actors = [];
 
     /// <param name="key">Names the deed, so that a load cut short goes on where it stopped.</param>
     /// <exception cref="InvalidOperationException">The demo's own data was refused: a bug.</exception>

@@ -166,8 +166,9 @@ internal sealed class DemoProvince
     /// <summary>From the dropped files to the posted vouchers; all take a step together, which costs less.</summary>
     public async Task<IReadOnlyList<RequestId>> Finish(IReadOnlyList<DemoBatch> batches, Period period)
     {
-        var ids = new List<RequestId>();
-        foreach (var batch in batches) { ids.Add(await Submit(batch, period, "10")); }
+        var drops = batches.Select(batch => (Batch: batch, Number: ++_number)).ToList();
+        var ids = await Together(drops, drop => Submit(drop.Batch, period, "10", drop.Number));
+        await Settle();
         await Approve(ids, "clerk", "reviewer", "head", "treasury");
         await Pay(ids);
         return ids;
@@ -186,9 +187,17 @@ internal sealed class DemoProvince
         await Settle();
     }
 
+    private async Task<bool> Receive(string receipt)
+    {
+        var call = Call.System("inbox", _clock.GetUtcNow(), $"demo-{receipt}");
+        foreach (var inbox in _system.Business.Inboxes) { await inbox.Received(receipt, call); }
+        return true;
+    }
+
     private async Task Leave(DemoBatch batch, Period period)
     {
-        var id = await Submit(batch, period, batch.Until == "failed" ? "77" : "10");
+        var id = await Submit(batch, period, batch.Until == "failed" ? "77" : "10", ++_number);
+        await Settle();
         switch (batch.Until)
         {
             case "clerk": break;
@@ -208,13 +217,13 @@ internal sealed class DemoProvince
         }
     }
 
-    private async Task<RequestId> Submit(DemoBatch batch, Period period, string ending)
+    private async Task<RequestId> Submit(DemoBatch batch, Period period, string ending, int number)
     {
         var kind = ExpenditureKinds.Shipped.Find(batch.Kind)!;
         // People of one place stay the same from month to month.
         var first = batch.Division.Text.Sum(digit => digit) * 100 + batch.Item.Length * 1000;
         var sample = new SampleBatch(
-            batch.Sender, $"{period.Text}{++_number:000}", kind, batch.Fund, batch.Division, period,
+            batch.Sender, $"{period.Text}{number:000}", kind, batch.Fund, batch.Division, period,
             SampleRows.Of(kind, batch.Fund, batch.Division, period, first, batch.Persons, batch.Item,
                 Money.FromFen(batch.AmountFen), ending))
         {
@@ -222,7 +231,7 @@ internal sealed class DemoProvince
             Papers = kind.Attachments.Where(paper => paper.Required)
                 .ToDictionary(paper => $"{paper.Name}.pdf", paper => paper.Id),
         };
-        var name = $"{period.Text}-{kind.Name}-{_number:000}.zip";
+        var name = $"{period.Text}-{kind.Name}-{number:000}.zip";
         var record = await Drop(sample.Sender, name, sample.Zip(_system.Crypto));
         return record.Request ?? throw new InvalidOperationException($"{record.ProblemCode}: {record.ProblemText}");
     }
@@ -232,9 +241,7 @@ internal sealed class DemoProvince
         var blob = $"inbox/{sender}/{name}";
         using var content = new MemoryStream(zip);
         (await _system.Blobs.Put(blob, content, onlyNew: false)).Require();
-        var record = await _system.Business.Intake.Receive(blob, CancellationToken.None);
-        await Settle();
-        return record!;
+        return (await _system.Business.Intake.Receive(blob, CancellationToken.None))!;
     }
 
     /// <summary>
@@ -246,32 +253,36 @@ internal sealed class DemoProvince
         foreach (var account in accounts)
         {
             _clock.Advance(TimeSpan.FromMinutes(37));
-            foreach (var id in ids)
-            {
-                var state = await StateOf(id);
-                if (state is RequestState.Finished) { continue; }
-                if (account == "head" && state is not RequestState.InReview) { continue; }
-                await _people.Do<RequestAnswer>(account, new ApproveRequest(id, "同意"), $"approve-{account}-{id.Text}");
-            }
+            await Together(ids, id => Approve(id, account));
             await Settle();
         }
+    }
+
+    private async Task<bool> Approve(RequestId id, string account)
+    {
+        var state = await StateOf(id);
+        if (state is RequestState.Finished || (account == "head" && state is not RequestState.InReview))
+        {
+            return false;
+        }
+        await _people.Do<RequestAnswer>(account, new ApproveRequest(id, "同意"), $"approve-{account}-{id.Text}");
+        return true;
+    }
+
+    private async Task<bool> Send(RequestId id)
+    {
+        if (await StateOf(id) is not RequestState.Paying) { return false; }
+        await _people.Do<BatchAnswer>("cashier", new SendBatch(new BatchId(id, 1)), $"send-{id.Text}");
+        return true;
     }
 
     private async Task Pay(IReadOnlyList<RequestId> ids)
     {
         _clock.Advance(TimeSpan.FromMinutes(50));
-        foreach (var id in ids)
-        {
-            if (await StateOf(id) is not RequestState.Paying) { continue; }
-            await _people.Do<BatchAnswer>("cashier", new SendBatch(new BatchId(id, 1)), $"send-{id.Text}");
-        }
+        await Together(ids, Send);
         await Settle();
         _clock.Advance(TimeSpan.FromHours(2));
-        foreach (var receipt in await _bank.Answer(ChinaTime.DateOf(_clock.GetUtcNow())))
-        {
-            var call = Call.System("inbox", _clock.GetUtcNow(), $"demo-{receipt}");
-            foreach (var inbox in _system.Business.Inboxes) { await inbox.Received(receipt, call); }
-        }
+        await Together(await _bank.Answer(ChinaTime.DateOf(_clock.GetUtcNow())), Receive);
         await Settle();
     }
 
@@ -280,6 +291,7 @@ internal sealed class DemoProvince
     {
         var files = Samples.Faulty(_today);
         foreach (var (name, sample) in files) { await Drop(sample.Sender, name, sample.Zip(_system.Crypto)); }
+        await Settle();
     }
 
     private async Task<RequestState> StateOf(RequestId id) =>
@@ -292,13 +304,23 @@ internal sealed class DemoProvince
         bool isBusy;
         do
         {
-            isBusy = false;
             await _system.Engine.RunUntilIdle();
-            foreach (var container in Containers.All)
-            {
-                while (await _pump.RunOnce(container) > 0) { isBusy = true; }
-            }
+            var delivered = await Together(Containers.All, Deliver);
+            isBusy = delivered.Any(any => any);
         }
         while (isBusy);
     }
+
+    /// <returns>Whether there was anything.</returns>
+    private async Task<bool> Deliver(string container)
+    {
+        var isAny = false;
+        while (await _pump.RunOnce(container) > 0) { isAny = true; }
+        return isAny;
+    }
+
+    /// <summary>Does it for all of them side by side.</summary>
+    /// <returns>The answers in the order of <paramref name="items"/>.</returns>
+    private static Task<TAnswer[]> Together<T, TAnswer>(IEnumerable<T> items, Func<T, Task<TAnswer>> act) =>
+        Task.WhenAll(items.Select(item => Task.Run(() => act(item))));
 }

@@ -19,21 +19,25 @@ internal sealed class DemoStatements(DemoPeople people)
     private sealed record Movement(DateOnly Date, Money Amount, string Reference, string Counterparty, string Summary);
 
     /// <summary>Imports them and matches what is certain of the first month; the others are left for people.</summary>
-    public async Task Send(Period today)
+    public Task Send(Period today)
     {
         var accounts = DemoPlan.Shipped.Monthly.Select(batch => (batch.Division, batch.Fund, batch.Bank)).Distinct();
-        foreach (var (division, fund, bank) in accounts)
+        return Task.WhenAll(accounts.Select(account => Task.Run(() => SendAll(
+            new BankAccountId(
+                account.Division, account.Fund, DemoAccounts.Special(account.Division, account.Fund)),
+            account.Bank ?? "hehuang", today))));
+    }
+
+    private async Task SendAll(BankAccountId account, string bank, Period today)
+    {
+        Money? balance = null;
+        for (var period = today.Plus(-Months); period < today; period = period.Next())
         {
-            var account = new BankAccountId(division, fund, DemoAccounts.Special(division, fund));
-            Money? balance = null;
-            for (var period = today.Plus(-Months); period < today; period = period.Next())
+            if (period == today.Plus(1 - Months))
             {
-                if (period == today.Plus(1 - Months))
-                {
-                    await people.Do<MatchedAll>("p-clerk", new MatchAll(account), $"bank-match-{account}");
-                }
-                balance = await Send(account, bank ?? "hehuang", period, period.Next() == today, balance);
+                await people.Do<MatchedAll>("p-clerk", new MatchAll(account), $"bank-match-{account}");
             }
+            balance = await Send(account, bank, period, period.Next() == today, balance);
         }
     }
 

@@ -76,13 +76,16 @@ public sealed class AgencyCheckTests
             .Checks.Single(check => check.Id == "agency");
 
     /// <summary>The special account pays the 支出户.</summary>
-    private Task Pay(string id, string date, string yuan) => Post(id, "payment", date, Amount("basic-pension", "500101", yuan)
-        with { Dimensions = new Dictionary<string, string> { ["agencyAccount"] = MemoWorld.Account, ["item"] = "x" } });
+    private Task Pay(string id, string date, string yuan) => Post(
+        id, "payment", date, Amount("basic-pension", "500101", yuan, "agencyAccount"));
 
-    private Task Agency(string id, string rule, string date, string key, string yuan) => Post(id, rule, date, Amount(
-        key, null, yuan) with { Dimensions = new Dictionary<string, string> { ["bankAccount"] = MemoWorld.Account } });
+    private Task Agency(string id, string rule, string date, string key, string yuan) => Post(
+        id, rule, date, Amount(key, null, yuan, "bankAccount"));
 
-    private static EventAmount Amount(string key, string? account, string yuan) => BookWorld.Amount(key, account, yuan);
+    /// <param name="dimension">Names the 支出户; null where none is concerned.</param>
+    private static EventAmount Amount(string key, string? account, string yuan, string? dimension = null) => new(
+        key, account, BookWorld.Yuan(yuan), dimension is null ? new Dictionary<string, string>()
+            : new Dictionary<string, string> { [dimension] = MemoWorld.Account });
 
     private async Task Post(string id, string rule, string date, EventAmount amount) =>
         (await _world.Post(BookWorld.Event(id, rule, date, Fsa.Fund, amount))).Require();

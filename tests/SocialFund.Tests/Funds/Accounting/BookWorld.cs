@@ -10,15 +10,16 @@ internal sealed class BookWorld
 {
     public static readonly DateTimeOffset Now = new(2026, 6, 15, 4, 0, 0, TimeSpan.Zero);
 
-    public BookWorld()
+    public BookWorld(IDocumentStore? store = null)
     {
+        Store = store ?? new MemoryDocumentStore();
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped, new NationalCrypto());
         Module = AccountingModule.Over(
             Store, Charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
     }
 
-    public MemoryDocumentStore Store { get; } = new();
+    public IDocumentStore Store { get; }
     public Charts Charts { get; }
     public Books Books { get; }
     public AccountingModule Module { get; }
@@ -52,6 +53,14 @@ internal sealed class BookWorld
     public async Task ListBooks()
     {
         var pump = new OutboxPump(Store, TimeProvider.System, [new BookRows(Store)], (_, error) => throw error);
+        while (await pump.RunOnce(Containers.Books) > 0) { }
+    }
+
+    /// <summary>Lets the module's messages have their effect.</summary>
+    public async Task Deliver()
+    {
+        var carry = new CarryYear(Store, Charts, PostingRules.Shipped, new NationalCrypto());
+        var pump = new OutboxPump(Store, TimeProvider.System, [carry], (_, error) => throw error);
         while (await pump.RunOnce(Containers.Books) > 0) { }
     }
 

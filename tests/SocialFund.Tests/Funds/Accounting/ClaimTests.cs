@@ -63,9 +63,18 @@ public sealed class ClaimTests
         return await _world.Books.Ask<ClaimList>(new ListClaims(Division.Of("630100"), null, null, state));
     }
 
-    private Task Raise(
-        string rule, string number, string date, string key, string yuan, string document, string counterparty) =>
-        _world.Books.Ask<EventRaised>(Request(rule, number, date, key, yuan, document, counterparty));
+    /// <summary>A clerk raises it, two others audit and post it.</summary>
+    private async Task Raise(
+        string rule, string number, string date, string key, string yuan, string document, string counterparty)
+    {
+        var raised = await _world.Books.Ask<EventRaised>(
+            Request(rule, number, date, key, yuan, document, counterparty));
+        await _world.Books.Ask<MovedAnswer>(
+            new AuditVouchers(raised.Book, [raised.Number]), BookWorld.By(BookWorld.Person("u-a", "审核")));
+        var posted = await _world.Books.Ask<MovedAnswer>(
+            new PostVouchers(raised.Book, [raised.Number]), BookWorld.By(BookWorld.Person("u-p", "记账")));
+        Assert.Equal((1, 0), (posted.Done, posted.Refused));
+    }
 
     private static RaiseEvent Request(
         string rule, string number, string date, string key, string yuan, string document, string counterparty) => new(

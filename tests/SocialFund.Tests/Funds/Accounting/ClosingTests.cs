@@ -1,5 +1,6 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
+using SocialFund.Tests.Simulation;
 
 namespace SocialFund.Tests.Funds.Accounting;
 
@@ -136,6 +137,49 @@ public sealed class ClosingTests
         Assert.Equal("0.01", entry.Total.ToPlainYuan());
         Assert.Equal(("-100.01", "-100.01"), (await Balance(NextBook, "1001", 0), await Balance(NextBook, "3001", 0)));
         Assert.Equal("-107.01", await Balance(NextBook, "1001"));
+    }
+
+    /// <summary>Dies behind every call of the store in turn; a restart and, if need be, closing again make it up.</summary>
+    [Fact]
+    public async Task YearEnd_WhenTheProcessDiesAnywhere_EndsWithTheSameOpening()
+    {
+        var isWhole = false;
+        for (var call = 1; !isWhole; call++)
+        {
+            var world = new ClosingTests();
+            await world.Pay("pay-1", "2026-03-15", "100.00");
+            await world.Pay("next", "2027-01-05", "7.00");
+            await world.Pay("late", "2026-12-30", "0.01");
+            await world.CloseThrough(Book, 12);
+            isWhole = await world.CloseYear(Faults.CrashAt(call, Fault.CrashAfter));
+            await world._world.Deliver();
+            if (await world.Close(Book, 13) is var again && !again.TryGet(out _, out var problem))
+            {
+                Assert.Equal(new PeriodOrder(null), problem);
+            }
+            Assert.Equal(
+                ("-100.01", "-100.01", "-107.01"),
+                (await world.Balance(NextBook, "1001", 0), await world.Balance(NextBook, "3001", 0),
+                    await world.Balance(NextBook, "1001")));
+        }
+    }
+
+    /// <returns>Whether it was done before the process died.</returns>
+    private async Task<bool> CloseYear(Faults faults)
+    {
+        var store = new FaultyDocumentStore(_world.Store, faults);
+        var module = new BookWorld(store).Module;
+        try
+        {
+            var endpoint = module.Endpoints.Single(endpoint => endpoint.Request == typeof(ClosePeriod));
+            var request = new ClosePeriod(Book, BookPeriod.Closing(2026));
+            (await endpoint.Handle(request, BookWorld.By(BookWorld.Treasurer))).Require();
+            return true;
+        }
+        catch (SimulatedFaultException)
+        {
+            return false;
+        }
     }
 
     [Fact]

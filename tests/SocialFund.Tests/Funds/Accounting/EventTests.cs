@@ -34,10 +34,11 @@ public sealed class EventTests
     public async Task Raise_OfInterest_BooksItWithItsDocumentAndWhoKeyedIt()
     {
         var raised = await _world.Ask<EventRaised>(Interest());
-        Assert.Equal(new VoucherRef("630102-11-2026-fsa", "202606-0001", "202606-0001"), raised.Voucher);
-        Assert.Equal("城东区企业职工养老2026年财政专户账", raised.BookTitle);
-        var voucher = await _world.Ask<VoucherView>(
-            new ReadVoucher(TextValue.Parse<BookId>(raised.Voucher.Book), VoucherNumber202606(1)));
+        var book = TextValue.Parse<BookId>("630102-11-2026-fsa");
+        Assert.Equal(
+            new EventRaised(book, "城东区企业职工养老2026年财政专户账", 1, PreparedState.Prepared, "待审核", null), raised);
+        Assert.Equal(VoucherNumber202606(1), await Post(raised));
+        var voucher = await _world.Ask<VoucherView>(new ReadVoucher(book, VoucherNumber202606(1)));
         Assert.Equal("利息收入：2026年二季度", voucher.Summary);
         Assert.Equal(new SourceLink("document", "利息单2026-02", "利息单，国库会计 登记"), voucher.Source);
         Assert.Equal(
@@ -51,7 +52,32 @@ public sealed class EventTests
     {
         var first = await _world.Ask<EventRaised>(Interest());
         Assert.Equal(first, await _world.Ask<EventRaised>(Interest()));
-        Assert.Equal("event_differs ", await Refusal(Interest(Amount("account", "1234.57"))));
+        var other = Interest(Amount("account", "1234.57"));
+        Assert.Equal("event_differs ", await Refusal(other));
+        var number = await Post(first);
+        var again = await _world.Ask<EventRaised>(Interest());
+        Assert.Equal((1, PreparedState.Posted, number), (again.Number, again.State, again.Voucher));
+        Assert.Equal("event_differs ", await Refusal(other));
+    }
+
+    /// <summary>A clerk who keyed the wrong amount drops it and keys the document anew.</summary>
+    [Fact]
+    public async Task Raise_AfterItsVoucherWasDropped_IsANewOne()
+    {
+        var wrong = await _world.Ask<EventRaised>(Interest(Amount("account", "1234.57")));
+        await _world.Ask<PreparedAnswer>(new DropVoucher(wrong.Book, wrong.Number, "金额有误"));
+        var right = await _world.Ask<EventRaised>(Interest());
+        Assert.Equal((2, PreparedState.Prepared), (right.Number, right.State));
+    }
+
+    /// <summary>Audited and posted by two others.</summary>
+    private async Task<VoucherNumber?> Post(EventRaised raised)
+    {
+        var (audit, post) = (BookWorld.Person("u-audit", "审核"), BookWorld.Person("u-post", "记账"));
+        await _world.Ask<MovedAnswer>(new AuditVouchers(raised.Book, [raised.Number]), BookWorld.By(audit));
+        var moved = await _world.Ask<MovedAnswer>(
+            new PostVouchers(raised.Book, [raised.Number]), BookWorld.By(post));
+        return moved.Rows.Single().Voucher;
     }
 
     [Fact]
@@ -60,9 +86,9 @@ public sealed class EventTests
         var raised = await _world.Ask<EventRaised>(new RaiseEvent(
             County, Fund.EnterprisePension, "agency-appropriation", new DateOnly(2026, 6, 14), "拨款单7", "拨款通知",
             [Amount("appropriation", "1000.00")], new Dictionary<string, string> { ["document"] = "拨款单7" }));
-        Assert.Equal("630102-11-2026-aux", raised.Voucher.Book);
-        var book = TextValue.Parse<BookId>(raised.Voucher.Book);
-        var voucher = await _world.Ask<VoucherView>(new ReadVoucher(book, VoucherNumber202606(1)));
+        Assert.Equal("630102-11-2026-aux", raised.Book.Text);
+        await Post(raised);
+        var voucher = await _world.Ask<VoucherView>(new ReadVoucher(raised.Book, VoucherNumber202606(1)));
         Assert.Equal(["支出户存款", "财政专户存款"], voucher.Lines.Select(line => line.AccountName));
         var chart = await _world.Ask<ChartView>(new ReadChart(Fund.EnterprisePension, 2026, BookKind.Aux));
         Assert.Equal("SIF2017-0001", chart.Version);
@@ -113,8 +139,8 @@ public sealed class EventTests
             County, Fund.ResidentMedical, "critical-illness", new DateOnly(2026, 6, 14), "清算单1", null,
             [Amount("settlement", "-1234.56")], new Dictionary<string, string> { ["purpose"] = "2025年度清算" });
         var raised = await _world.Ask<EventRaised>(settle);
-        var book = TextValue.Parse<BookId>(raised.Voucher.Book);
-        var voucher = await _world.Ask<VoucherView>(new ReadVoucher(book, VoucherNumber202606(1)));
+        await Post(raised);
+        var voucher = await _world.Ask<VoucherView>(new ReadVoucher(raised.Book, VoucherNumber202606(1)));
         Assert.Equal(
             [("1001", "1234.56"), ("5101", "-1234.56")],
             voucher.Lines.Select(line => (line.Account.Text, line.Debit.ToPlainYuan())));
@@ -162,15 +188,20 @@ public sealed class EventTests
     [Fact]
     public async Task Preview_WhenTheEventIsBooked_NamesItsVoucher()
     {
-        await _world.Ask<EventRaised>(Interest());
+        var raised = await _world.Ask<EventRaised>(Interest());
+        var prepared = await _world.Ask<EventPreview>(Preview(Interest()));
+        Assert.Equal((null, 1, 0), (prepared.Booked, prepared.Prepared, prepared.Faults.Count));
+        await Post(raised);
         var again = await _world.Ask<EventPreview>(Preview(Interest()));
-        Assert.Equal((VoucherNumber202606(1), 0), (again.Booked, again.Faults.Count));
+        Assert.Equal((VoucherNumber202606(1), 1, 0), (again.Booked, again.Prepared, again.Faults.Count));
     }
 
     [Fact]
     public async Task Preview_WhenTheMonthIsClosed_ShowsTheVoucherAndWhyNot()
     {
-        var book = TextValue.Parse<BookId>((await _world.Ask<EventRaised>(Interest())).Voucher.Book);
+        var raised = await _world.Ask<EventRaised>(Interest());
+        await Post(raised);
+        var book = raised.Book;
         await _world.Ask<PeriodIsClosed>(new ClosePeriod(book, BookPeriod.Of(2026, 1)));
         var late = await _world.Ask<EventPreview>(Preview(
             Interest() with { Date = new DateOnly(2026, 1, 31), DocumentNo = "利息单2026-00" }));

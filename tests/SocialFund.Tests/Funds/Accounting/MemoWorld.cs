@@ -2,7 +2,6 @@ using System.Text;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
-using SocialFund.Storage;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Accounting;

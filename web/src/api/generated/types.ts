@@ -720,11 +720,16 @@ export type EventPreview = {
   faults: readonly PreviewFault[];
   voucher?: PreviewVoucher;
   booked?: string;
+  prepared?: number;
 };
 
 export type EventRaised = {
-  voucher: VoucherRef;
+  book: string;
   bookTitle: string;
+  number: number;
+  state: PreparedState;
+  stateTitle: string;
+  voucher?: string;
 };
 
 export type ExpenditureKind = {

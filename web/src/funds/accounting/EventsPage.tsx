@@ -37,6 +37,7 @@ import { StatusTag } from "../../ui/StatusTag";
 import { bookPath } from "./books";
 import type { AmountDraft, EventDraft } from "./events";
 import { bodyOf, emptyAmounts, rulesByHand, versionOn } from "./events";
+import { preparedAddress, preparedText, preparedTones } from "./prepared/calls";
 
 const rulesPath = "/api/accounting/rules";
 const pause_ms = 400;
@@ -44,12 +45,12 @@ const pause_ms = 400;
 /** Stands for the item codes of the business. */
 const anyItem = "*";
 
-/** Business that has no system of its own here: keyed once, booked by its rule; the voucher is shown before. */
+/** Business that has no system of its own here: keyed once, its rule makes the voucher, which others audit and post. */
 export function EventsPage() {
   const rules = useRemote<RuleList>(rulesPath);
   const [chosen, choose] = useParameter("rule");
   return (
-    <Page title="业务记账" hints={[["ctrl+enter", "记账"]]}>
+    <Page title="业务记账" hints={[["ctrl+enter", "提交审核"]]}>
       <RemoteView remote={rules} rows={4}>
         {({ items }) => {
           const rule = items.find(({ id }) => id === chosen);
@@ -65,7 +66,7 @@ export function EventsPage() {
                   options={rulesByHand(items)}
                   onChange={choose}
                 />
-                <span className="sf-muted">凭证由记账规则生成，记账前先看凭证。</span>
+                <span className="sf-muted">凭证由记账规则生成，提交前先看凭证，审核后记账。</span>
               </section>
               {rule === undefined ? (
                 <EmptyState
@@ -197,7 +198,13 @@ function EventForm({ rule }: { rule: RuleView }) {
             <span>{fault.message}</span>
           </div>
         ))}
-        {preview?.booked === undefined ? null : <StatusTag tone="warn">{`该单据已记账：${preview.booked}`}</StatusTag>}
+        {preview?.prepared === undefined && preview?.booked === undefined ? null : (
+          <StatusTag tone="warn">
+            {preview.booked === undefined
+              ? `该单据已制单：${preparedText(preview.prepared ?? 0)}`
+              : `该单据已记账：${preview.booked}`}
+          </StatusTag>
+        )}
         {preview?.voucher === undefined ? (
           <p className="sf-muted">填好险种、金额等后，这里显示将要生成的凭证。</p>
         ) : (
@@ -206,17 +213,15 @@ function EventForm({ rule }: { rule: RuleView }) {
         {running.state === "refused" ? <ProblemView problem={running.problem} inline /> : null}
         {booked === undefined ? null : (
           <div className="sf-row" role="status">
-            <StatusTag tone="good">已记账</StatusTag>
+            <StatusTag tone={preparedTones[booked.state]}>{booked.stateTitle}</StatusTag>
             <span>{booked.bookTitle}</span>
-            <Link to={`/accounting/vouchers/${booked.voucher.book}/${booked.voucher.voucher}`}>
-              {booked.voucher.number}
-            </Link>
+            <Link to={preparedAddress(booked.book, booked.number)}>{preparedText(booked.number)}</Link>
           </div>
         )}
         {mayBook ? (
           <div>
             <Button type="primary" disabled={!ready} loading={running.state === "running"} onClick={() => void book()}>
-              记账
+              提交审核
             </Button>
           </div>
         ) : null}

@@ -1,16 +1,11 @@
 import { Button } from "antd";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useNavigate } from "react-router";
-import type { BulkAnswer, ExpenditureKind, RequestRow } from "../../api/generated/types";
-import type { Intent } from "../../kernel/api";
-import { command } from "../../kernel/api";
-import { useCommand } from "../../kernel/command";
+import type { ExpenditureKind, RequestRow } from "../../api/generated/types";
 import { sum, yuan } from "../../kernel/money";
-import { useRefresh, useRemote } from "../../kernel/remote";
+import { useRemote } from "../../kernel/remote";
 import { may, useUser } from "../../kernel/user";
-import type { BulkOutcome } from "../../ui/BulkResult";
 import { BulkResult } from "../../ui/BulkResult";
-import { bulkOutcomes } from "../../ui/bulkOutcomes";
 import { Page } from "../../ui/Page";
 import { ReasonDialog } from "../../ui/ReasonDialog";
 import { Shortcut } from "../../ui/shortcuts";
@@ -18,6 +13,7 @@ import { DataTable } from "../../ui/table/DataTable";
 import { useDivisionFilter } from "../../ui/table/divisionFilter";
 import type { Filter } from "../../ui/table/filters";
 import { fundFilter } from "../../ui/table/filters";
+import { useBulk } from "../../ui/useBulk";
 import { requestAddress, requestColumns, requestList, requestsPath } from "./requestList";
 import { stateChoices } from "./states";
 
@@ -52,7 +48,11 @@ export function RequestsPage() {
   const user = useUser();
   const filters = useFilters();
   const reviewing = reviews.some((action) => may(user, action));
-  const bulk = useBulkApproval();
+  const bulk = useBulk<RequestRow>({
+    path: "/api/expenditure/approvals",
+    affects: "/api/expenditure/",
+    label: (row) => `${row.id}　${row.agencyName}`,
+  });
   const fill = () => void navigate("/expenditure/requests/new");
   return (
     <Page
@@ -96,7 +96,7 @@ export function RequestsPage() {
           : {})}
         empty={{ title: "还没有用款申请", next: "经办机构报送文件或在线填报后，申请会出现在这里。" }}
       />
-      {bulk.dialog}
+      <ApprovalDialog bulk={bulk} />
     </Page>
   );
 }
@@ -118,66 +118,23 @@ function useFilters(): readonly Filter[] {
   }, [kinds, division]);
 }
 
-async function approve(input: { ids: readonly string[]; opinion: string }, intent: Intent): Promise<BulkAnswer> {
-  const answer = await command<BulkAnswer>("/api/expenditure/approvals", input, { intent });
-  if (answer.kind === "job") throw new Error("bulk approval does not answer with a job");
-  return answer.value;
-}
+type ApprovalDialogProps = { bulk: ReturnType<typeof useBulk<RequestRow>> };
 
-/** Asks once for all, approves each by itself, and keeps what was refused. */
-function useBulkApproval() {
-  const refresh = useRefresh();
-  const { running, run, reset } = useCommand(approve);
-  const [asked, setAsked] = useState<{ rows: readonly RequestRow[]; clear: () => void }>();
-  const [outcomes, setOutcomes] = useState<readonly BulkOutcome[]>([]);
-  const [labels, setLabels] = useState<ReadonlyMap<string, string>>(new Map());
-  const send = useCallback(
-    async (ids: readonly string[], opinion: string) => {
-      const answer = await run({ ids, opinion });
-      refresh("/api/expenditure/");
-      return answer;
-    },
-    [run, refresh],
-  );
-  const confirm = async (opinion: string) => {
-    if (asked === undefined) return;
-    const named = new Map(asked.rows.map((row) => [row.id, `${row.id}　${row.agencyName}`] as const));
-    const answer = await send([...named.keys()], opinion);
-    if (answer === undefined) return;
-    setLabels(named);
-    setOutcomes(bulkOutcomes(answer, named));
-    if (answer.refused === 0) asked.clear();
-    setAsked(undefined);
-  };
-  const retry = async (ids: readonly string[]) => {
-    const answer = await send(ids, "");
-    if (answer === undefined) return;
-    const done = outcomes.filter((outcome) => outcome.problem === undefined);
-    setOutcomes([...bulkOutcomes(answer, labels), ...done]);
-  };
-  const total = sum(asked?.rows.map((row) => row.total) ?? []);
-  const dialog = (
+/** Asks once for all; each is approved by itself. */
+function ApprovalDialog({ bulk: { asked, running, confirm, cancel } }: ApprovalDialogProps) {
+  const total = sum(asked?.map((row) => row.total) ?? []);
+  return (
     <ReasonDialog
       open={asked !== undefined}
       title="批量同意"
-      effect={`将逐件同意所选 ${asked?.rows.length ?? 0} 件申请，合计 ${yuan(total)} 元。不能同意的会逐件说明原因，其余照常办理。`}
+      effect={`将逐件同意所选 ${asked?.length ?? 0} 件申请，合计 ${yuan(total)} 元。不能同意的会逐件说明原因，其余照常办理。`}
       least={0}
       placeholder="审核意见（可不填；超预算的申请必须填写）"
       confirmText="同意"
       busy={running.state === "running"}
       problem={running.state === "refused" ? running.problem : undefined}
-      onConfirm={(opinion) => void confirm(opinion)}
-      onCancel={() => {
-        setAsked(undefined);
-        reset();
-      }}
+      onConfirm={confirm}
+      onCancel={cancel}
     />
   );
-  return {
-    outcomes,
-    dialog,
-    ask: (rows: readonly RequestRow[], clear: () => void) => setAsked({ rows, clear }),
-    retry: (ids: readonly string[]) => void retry(ids),
-    close: () => setOutcomes([]),
-  };
 }

@@ -1,17 +1,11 @@
 import { Button } from "antd";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Link, useNavigate } from "react-router";
-import type { BatchPage, BatchRow, BulkAnswer } from "../../api/generated/types";
-import type { Intent } from "../../kernel/api";
-import { command } from "../../kernel/api";
-import { useCommand } from "../../kernel/command";
+import type { BatchPage, BatchRow } from "../../api/generated/types";
 import { fundText } from "../../kernel/funds";
 import { sum, yuan } from "../../kernel/money";
-import { useRefresh } from "../../kernel/remote";
 import { useMay } from "../../kernel/user";
-import type { BulkOutcome } from "../../ui/BulkResult";
 import { BulkResult } from "../../ui/BulkResult";
-import { bulkOutcomes } from "../../ui/bulkOutcomes";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Page } from "../../ui/Page";
 import { StatusTag } from "../../ui/StatusTag";
@@ -21,6 +15,7 @@ import { useDivisionFilter } from "../../ui/table/divisionFilter";
 import type { Filter } from "../../ui/table/filters";
 import { fundFilter } from "../../ui/table/filters";
 import type { ListAdapter } from "../../ui/table/rows";
+import { useBulk } from "../../ui/useBulk";
 import { batchAddress, batchesPath } from "./address";
 import { bankText, batchTones, channelText } from "./words";
 
@@ -98,7 +93,7 @@ export function BatchesPage() {
   const division = useDivisionFilter();
   const filters = useMemo(() => [mine, ...(division ? [division] : []), fundFilter("fund", true), state], [division]);
   const maySend = useMay("treasury.pay");
-  const bulk = useBulkSend();
+  const bulk = useBulk<BatchRow>({ path: "/api/payments/sends", affects: "/api/payments/" });
   return (
     <Page title="拨款与支付" fill hints={[["enter", "打开"], ...(maySend ? ([["空格", "选择"]] as const) : [])]}>
       {bulk.outcomes.length === 0 ? null : (
@@ -125,64 +120,25 @@ export function BatchesPage() {
           : {})}
         empty={{ title: "还没有支付批次", next: "国库审核同意用款申请后，系统自动生成支付批次。" }}
       />
-      {bulk.dialog}
+      <SendDialog bulk={bulk} />
     </Page>
   );
 }
 
-async function sendMany(input: { ids: readonly string[] }, intent: Intent): Promise<BulkAnswer> {
-  const answer = await command<BulkAnswer>("/api/payments/sends", input, { intent });
-  if (answer.kind === "job") throw new Error("sending does not answer with a job");
-  return answer.value;
-}
+type SendDialogProps = { bulk: ReturnType<typeof useBulk<BatchRow>> };
 
-function useBulkSend() {
-  const refresh = useRefresh();
-  const { running, run, reset } = useCommand(sendMany);
-  const [asked, setAsked] = useState<{ rows: readonly BatchRow[]; clear: () => void }>();
-  const [outcomes, setOutcomes] = useState<readonly BulkOutcome[]>([]);
-  const send = async (ids: readonly string[], kept: readonly BulkOutcome[]) => {
-    const answer = await run({ ids });
-    refresh("/api/payments/");
-    if (answer === undefined) return undefined;
-    setOutcomes([...bulkOutcomes(answer, new Map()), ...kept]);
-    return answer;
-  };
-  const confirm = async () => {
-    if (asked === undefined) return;
-    const answer = await send(
-      asked.rows.map((row) => row.id),
-      [],
-    );
-    if (answer === undefined) return;
-    if (answer.refused === 0) asked.clear();
-    setAsked(undefined);
-  };
-  const total = sum(asked?.rows.map((row) => row.amount) ?? []);
-  const dialog = (
+function SendDialog({ bulk: { asked, running, confirm, cancel } }: SendDialogProps) {
+  const total = sum(asked?.map((row) => row.amount) ?? []);
+  return (
     <ConfirmDialog
       open={asked !== undefined}
       title="批量发送"
-      effect={`将所选 ${asked?.rows.length ?? 0} 个批次发送银行，合计 ${yuan(total)} 元。发送后不能撤回。`}
+      effect={`将所选 ${asked?.length ?? 0} 个批次发送银行，合计 ${yuan(total)} 元。发送后不能撤回。`}
       confirmText="发送"
       busy={running.state === "running"}
       problem={running.state === "refused" ? running.problem : undefined}
-      onConfirm={() => void confirm()}
-      onCancel={() => {
-        setAsked(undefined);
-        reset();
-      }}
+      onConfirm={() => confirm()}
+      onCancel={cancel}
     />
   );
-  return {
-    outcomes,
-    dialog,
-    ask: (rows: readonly BatchRow[], clear: () => void) => setAsked({ rows, clear }),
-    retry: (ids: readonly string[]) =>
-      void send(
-        ids,
-        outcomes.filter((outcome) => outcome.problem === undefined),
-      ),
-    close: () => setOutcomes([]),
-  };
 }

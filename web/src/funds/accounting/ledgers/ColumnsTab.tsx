@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { Link } from "react-router";
 import type { ColumnLedger, ColumnRow } from "../../../api/generated/types";
 import { withQuery } from "../../../kernel/api";
 import { useRemote } from "../../../kernel/remote";
@@ -8,6 +7,7 @@ import type { Column } from "../../../ui/table/columns";
 import type { ListAdapter } from "../../../ui/table/rows";
 import { bookPath, voucherAddress } from "../books";
 import { BookSheet } from "./BookSheet";
+import { lineColumns } from "./columns";
 import { NoAccount, Sum } from "./DetailTab";
 import type { TabProps } from "./LedgersPage";
 import type { Lens } from "./lens";
@@ -87,16 +87,11 @@ function columnsOf(lens: Lens, ledger: ColumnLedger): readonly Column<ColumnRow>
       ? detailAddress(lens, key, { dimension: undefined, value: undefined })
       : detailAddress(lens, ledger.account, { value: key });
   return [
-    { key: "date", title: "日期", kind: "date", frozen: true, value: (row) => row.date },
-    {
-      key: "voucher",
-      title: "凭证号",
-      kind: "text",
-      width: 130,
-      frozen: true,
-      value: (row) => row.voucher,
-      render: (row) => <Link to={voucher(row)}>{row.voucher}</Link>,
-    },
+    ...lineColumns<ColumnRow>(
+      lens.book,
+      (row) => row.date,
+      (row) => row.voucher,
+    ),
     { key: "summary", title: "摘要", kind: "text", width: 330, value: (row) => row.summary },
     ...ledger.columns.map(
       ({ key, title }): Column<ColumnRow> => ({

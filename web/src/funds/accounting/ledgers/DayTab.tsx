@@ -1,12 +1,11 @@
 import { useMemo } from "react";
-import { Link } from "react-router";
 import type { DayBook } from "../../../api/generated/types";
 import { useRemote } from "../../../kernel/remote";
 import { RemoteView } from "../../../ui/RemoteView";
 import type { Column } from "../../../ui/table/columns";
 import { bookPath, voucherAddress } from "../books";
-import { SourceText } from "../SourceText";
 import { BookSheet } from "./BookSheet";
+import { lineColumns, sourceColumn } from "./columns";
 import { NoAccount } from "./DetailTab";
 import type { TabProps } from "./LedgersPage";
 import type { Lens } from "./lens";
@@ -62,16 +61,11 @@ function columnsOf(lens: Lens, account: string, book: DayBook): readonly Column<
     return row.kind === "month" ? month : undefined;
   };
   return [
-    { key: "date", title: "日期", kind: "date", frozen: true, value: (row) => row.date },
-    {
-      key: "voucher",
-      title: "凭证号",
-      kind: "text",
-      width: 130,
-      frozen: true,
-      value: (row) => row.line?.voucher,
-      render: ({ line }) => line && <Link to={voucherAddress(lens.book, line.voucher)}>{line.voucher}</Link>,
-    },
+    ...lineColumns<DayLine>(
+      lens.book,
+      (row) => row.date,
+      (row) => row.line?.voucher,
+    ),
     {
       key: "summary",
       title: "摘要",
@@ -88,18 +82,6 @@ function columnsOf(lens: Lens, account: string, book: DayBook): readonly Column<
     { key: "credit", title: "贷方", kind: "amount", to, value: (row) => row.credit },
     { key: "side", title: "方向", kind: "text", width: 60, value: (row) => sideText(book.normal, row.balance) },
     { key: "balance", title: "余额", kind: "amount", value: (row) => row.balance },
-    {
-      key: "source",
-      title: "来源单据",
-      kind: "text",
-      width: 330,
-      value: (row) => row.line?.source.id,
-      render: ({ line }) =>
-        line && (
-          <span className="sf-cell-text">
-            <SourceText source={line.source} />
-          </span>
-        ),
-    },
+    sourceColumn((row) => row.line?.source),
   ];
 }

@@ -1,6 +1,5 @@
 import "../Balances.css";
 import { useMemo } from "react";
-import { Link } from "react-router";
 import type { LedgerPage, LedgerRow } from "../../../api/generated/types";
 import { withQuery } from "../../../kernel/api";
 import type { Fen } from "../../../kernel/money";
@@ -12,8 +11,8 @@ import type { Column } from "../../../ui/table/columns";
 import type { ListAdapter } from "../../../ui/table/rows";
 import { bookPath, voucherAddress } from "../books";
 import { dimensionsText } from "../dimensions";
-import { SourceText } from "../SourceText";
 import { BookSheet } from "./BookSheet";
+import { lineColumns, sourceColumn } from "./columns";
 import type { TabProps } from "./LedgersPage";
 import type { Lens } from "./lens";
 import { auxQuery, lensAddress } from "./lens";
@@ -102,33 +101,17 @@ function columnsOf(lens: Lens): readonly Column<LedgerRow>[] {
   const voucher = (row: LedgerRow) => voucherAddress(lens.book, row.voucher);
   const totalTo = lensAddress(lens, { view: "general" });
   return [
-    { key: "date", title: "日期", kind: "date", frozen: true, value: (row) => row.date },
-    {
-      key: "voucher",
-      title: "凭证号",
-      kind: "text",
-      width: 130,
-      frozen: true,
-      value: (row) => row.voucher,
-      render: (row) => <Link to={voucher(row)}>{row.voucher}</Link>,
-    },
+    ...lineColumns<LedgerRow>(
+      lens.book,
+      (row) => row.date,
+      (row) => row.voucher,
+    ),
     { key: "summary", title: "摘要", kind: "text", width: 270, value: (row) => row.summary },
     { key: "account", title: "明细科目", kind: "text", width: 180, value: (row) => row.accountName },
     { key: "debit", title: "借方", kind: "amount", total: true, to: voucher, totalTo, value: (row) => row.debit },
     { key: "credit", title: "贷方", kind: "amount", total: true, to: voucher, totalTo, value: (row) => row.credit },
     { key: "balance", title: "余额", kind: "amount", value: (row) => row.balance },
     { key: "aux", title: "辅助核算", kind: "text", width: 240, value: (row) => dimensionsText(row.dimensions) },
-    {
-      key: "source",
-      title: "来源单据",
-      kind: "text",
-      width: 330,
-      value: (row) => row.source.id,
-      render: (row) => (
-        <span className="sf-cell-text">
-          <SourceText source={row.source} />
-        </span>
-      ),
-    },
+    sourceColumn((row) => row.source),
   ];
 }
