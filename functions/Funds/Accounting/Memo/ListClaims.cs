@@ -26,7 +26,8 @@ public sealed record ListClaims(Division? Division, Fund? Fund, int? Year, strin
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.BookView, Division, Fund);
 
     public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ListClaims, ClaimList>(
-        HttpMethod.Get, "accounting/claims", Permission.BookView, "应收应付", (request, call) => Handle(request, call, store));
+        HttpMethod.Get, "accounting/claims", Permission.BookView, "应收应付",
+        (request, call) => Handle(request, call, store));
 
     private static async Task<Result<ClaimList>> Handle(ListClaims request, Call call, IDocumentStore store)
     {

@@ -69,7 +69,12 @@ public sealed record ListPrepayments(Division? Division, Fund? Fund, int? Year, 
         return new PrepaymentList(
             today, year, items, Sum(item => item.Opening), Sum(item => item.Prepaid), Sum(item => item.Settled),
             Sum(item => item.Balance), Sum(item => item.Uncovered),
-            [.. AgeStep.Of([], today).Select((step, index) => step with { Amount = Sum(item => item.Ages[index].Amount) })]);
+            [
+                .. AgeStep.Of([], today).Select((step, index) => step with
+                {
+                    Amount = Sum(item => item.Ages[index].Amount),
+                }),
+            ]);
     }
 
     /// <summary>A book of an earlier year is only carried on.</summary>

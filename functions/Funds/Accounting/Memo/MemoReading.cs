@@ -2,7 +2,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
-/// <summary>Reads the entries of the 备查账 over the years, each once: what a year carries over is not read again.</summary>
+/// <summary>Reads the entries of the 备查账 over the years, each once: what a year carries over is not read again.
+/// </summary>
 internal sealed class MemoReading(IDocumentStore store, Charts charts)
 {
     public static readonly AccountCode Prepaid = AccountCode.Of("1101");

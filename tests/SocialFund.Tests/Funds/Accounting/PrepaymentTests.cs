@@ -1,4 +1,6 @@
+using System.Text;
 using SocialFund.Funds.Accounting;
+using SocialFund.Funds.Banking;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Funds.Accounting;
@@ -22,7 +24,8 @@ public sealed class PrepaymentTests
                 line.Account.Text, (line.Debit - line.Credit).ToPlainYuan(),
                 line.Dimensions.GetValueOrDefault("item", ""))));
         Assert.Equal(
-            ("A1", MemoWorld.Account), (voucher.Lines[0].Dimensions["agency"], voucher.Lines[0].Dimensions["bankAccount"]));
+            ("A1", MemoWorld.Account),
+            (voucher.Lines[0].Dimensions["agency"], voucher.Lines[0].Dimensions["bankAccount"]));
     }
 
     [Fact]
@@ -37,7 +40,9 @@ public sealed class PrepaymentTests
             + MemoWorld.Row("D2", "20260520", "病残津贴", "300.00")
             + MemoWorld.Row("D3", "2026-05-25", "basic-pension", "-15.00");
         var done = await _world.Import(file);
-        Assert.Equal((4, 3, 3, 0, "1775.00"), (done.Rows, done.Documents, done.Booked, done.Unchanged, done.Amount.ToPlainYuan()));
+        Assert.Equal(
+            (4, 3, 3, 0, "1775.00"),
+            (done.Rows, done.Documents, done.Booked, done.Unchanged, done.Amount.ToPlainYuan()));
         Assert.Empty(done.Problems);
         Assert.Empty(done.Overpaid);
         var again = await _world.Import(file);
@@ -126,7 +131,8 @@ public sealed class PrepaymentTests
         Assert.Equal(
             [
                 (2, "division_unknown"), (3, "fund_unknown"), (4, "account_unregistered"), (5, "account_unregistered"),
-                (5, "item_unknown"), (6, "not_a_document"), (7, "not_a_date"), (8, "item_unknown"), (9, "not_an_amount"),
+                (5, "item_unknown"), (6, "not_a_document"), (7, "not_a_date"), (8, "item_unknown"),
+                (9, "not_an_amount"),
                 (10, "document_withheld"), (11, "document_dates"),
             ],
             done.Problems.Select(problem => (problem.Line, problem.Code)));
@@ -137,7 +143,7 @@ public sealed class PrepaymentTests
         Assert.Equal(
             "column_missing", Assert.Single((await _world.Books.Ask<AgencyDetailImport>(
                 new ImportAgencyDetails(), BookWorld.By(BookWorld.Treasurer, null, new MemoryStream(
-                    System.Text.Encoding.UTF8.GetBytes("区划,险种,经办机构,支出户账号,单据号,日期,项目\n"))))).Problems).Code);
+                    Encoding.UTF8.GetBytes("区划,险种,经办机构,支出户账号,单据号,日期,项目\n"))))).Problems).Code);
     }
 
     [Fact]
@@ -196,6 +202,30 @@ public sealed class PrepaymentTests
             new ReadPrepayment(MemoWorld.Book with { Kind = BookKind.Fsa }, "A1", "1"))).Problem().Code);
     }
 
+    [Fact]
+    public async Task Bank_WhenAStatementOfTheAccountWasImported_StandsBesideTheBalance()
+    {
+        await _world.Register();
+        await _world.Prepay("Q6", "2026-06-01", ("basic-pension", "100.00"));
+        var account = new BankAccountId(MemoWorld.Book.Division, MemoWorld.Book.Fund, MemoWorld.Account);
+        var banking = new BankingModule(_world.Books.Store, _world.Books.Charts);
+        var body = new MemoryStream(Encoding.UTF8.GetBytes(
+            "交易日期,收入金额,支出金额,余额,流水号,对方户名,对方账号,摘要,本方账号\n"
+            + $"2026-06-02,100.00,,100.00,L1,专户,,拨款,{MemoWorld.Account}\n"
+            + $"2026-06-09,,25.50,74.50,L2,代发户,,养老金,{MemoWorld.Account}\n"));
+        var imported = (StatementAnswer)(await banking.Endpoints
+            .Single(endpoint => endpoint.Request == typeof(ImportStatement))
+            .Handle(new ImportStatement(account, "hehuang"), BookWorld.By(BookWorld.Treasurer, null, body))).Require();
+        Assert.Empty(imported.Problems);
+        var bank = new BankBalance(new DateOnly(2026, 6, 9), BookWorld.Yuan("74.50"));
+        Assert.Equal(bank, Assert.Single((await _world.List()).Items).Bank);
+        Assert.Equal(bank, (await _world.Read()).Bank);
+        // Nothing of a 支出户 is matched with the books of the special account.
+        Assert.Equal("not_found", (await banking.Endpoints
+            .Single(endpoint => endpoint.Request == typeof(ReadBankWork))
+            .Handle(new ReadBankWork(account), BookWorld.By(BookWorld.Treasurer))).Problem().Code);
+    }
+
     /// <summary>Σ prepaid − Σ written off = balance = open − uncovered = the ledger's, whatever comes in what order.
     /// </summary>
     [Theory]
@@ -238,7 +268,8 @@ public sealed class PrepaymentTests
         Assert.Equal(prepaid - settled, row.Balance.Fen);
         Assert.Equal(prepaid - settled, row.Ages.Sum(age => age.Amount.Fen) - row.Uncovered.Fen);
         var found = await _world.Read();
-        Assert.Equal(prepaid - settled, found.Open.Sum(rest => rest.Rest.Fen) - found.Uncovered.Sum(rest => rest.Rest.Fen));
+        Assert.Equal(
+            prepaid - settled, found.Open.Sum(rest => rest.Rest.Fen) - found.Uncovered.Sum(rest => rest.Rest.Fen));
         Assert.Equal(found.Balance, row.Balance);
         Assert.All(found.Open.Concat(found.Uncovered), rest => Assert.True(rest.Rest > Money.Zero));
     }

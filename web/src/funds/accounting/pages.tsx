@@ -8,6 +8,7 @@ import {
   LockOutlined,
   LoginOutlined,
   ReconciliationOutlined,
+  SafetyCertificateOutlined,
   TableOutlined,
 } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
@@ -99,6 +100,15 @@ export const pages: readonly PageEntry[] = [
     keywords: "jiezhang jz yuejie nianjie fanjiezhang fjz",
     icon: <LockOutlined />,
     load: async () => (await import("./closing/ClosingPage")).ClosingPage,
+  },
+  {
+    path: "/accounting/inspection",
+    title: "内部稽核",
+    group: "accounting",
+    action: "book.view",
+    keywords: "neibujihe nbjh jihe hecha jiaoyanzhi pingzhengjihe",
+    icon: <SafetyCertificateOutlined />,
+    load: async () => (await import("./inspection/InspectionPage")).InspectionPage,
   },
   {
     path: "/accounting/openings",
