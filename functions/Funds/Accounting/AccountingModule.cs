@@ -3,27 +3,32 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
-    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing,
-    INationalCrypto crypto) : IModule
+    IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk,
+    BookClosing closing, INationalCrypto crypto, MemoSources sources) : IModule
 {
     private readonly BookFiles _files = new(store, charts, crypto);
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
     private readonly SuspenseDesk _suspense = new(store, books);
     private readonly Statements _statements = new(store, charts);
     private readonly Classifications _classifications = new(store);
 
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
+    /// <param name="sources">What the 备查账 asks of others.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
-        IDocumentStore store, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
-        params IReadOnlyList<IClosingCheck> checks) => new(
-        store, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
-        new BookClosing(store, charts, rules, crypto, checks), crypto);
+        IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
+        MemoSources sources, params IReadOnlyList<IClosingCheck> checks) => new(
+        store, blobs, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
+        new BookClosing(store, charts, rules, crypto, [.. checks, new AgencyBooksCheck(store, charts)]), crypto,
+        sources);
 
     public string Name => "accounting";
 
     public IEnumerable<Endpoint> Endpoints =>
     [
         ListBooks.Endpoint(store),
+        ReadProspect.Endpoint(store, charts, _opening),
+        OpenBook.Endpoint(store, charts, _opening),
         ListVouchers.Endpoint(store, charts),
         ReadVoucher.Endpoint(store, charts),
         ConfirmVoucher.Endpoint(store),
@@ -40,6 +45,13 @@ public sealed class AccountingModule(
         PrepareVoucher.Endpoint(desk),
         ListPrepared.Endpoint(desk),
         ReadPrepared.Endpoint(desk),
+        AttachFile.Endpoint(desk, blobs),
+        DetachFile.Endpoint(desk, blobs),
+        GetPreparedFile.Endpoint(desk, blobs),
+        GetVoucherFile.Endpoint(store, blobs),
+        ListTemplates.Endpoint(store),
+        SaveTemplate.Endpoint(store),
+        DeleteTemplate.Endpoint(store),
         AuditVouchers.Endpoint(desk),
         SendBackVoucher.Endpoint(desk),
         PostVouchers.Endpoint(desk),
@@ -54,7 +66,7 @@ public sealed class AccountingModule(
         ReadStatementParts.Endpoint(_statements),
         DesignStatement.Endpoint(store),
         PreviewStatement.Endpoint(_statements),
-        ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
+        ReadClassification.Endpoint(_classifications, charts),
         ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(_files),
@@ -73,5 +85,10 @@ public sealed class AccountingModule(
         ReadSuspense.Endpoint(_suspense),
         ReadTicketEmployers.Endpoint(_suspense),
         SettleRefused.Endpoint(_suspense),
+        ListPrepayments.Endpoint(store, sources),
+        ReadPrepayment.Endpoint(store, charts, sources),
+        ImportAgencyDetails.Endpoint(store, charts, books, sources),
+        ListClaims.Endpoint(store),
+        ReadAgencyCheck.Endpoint(store, charts),
     ];
 }

@@ -86,6 +86,18 @@ public sealed record LineFault(int Line, string Field, string Message)
 public sealed record VoucherRefused(IReadOnlyList<LineFault> Faults) : RuleProblem(
     "voucher_refused", string.Join(' ', Faults.Take(5)) + (Faults.Count > 5 ? $" 等{Faults.Count}处。" : ""));
 
+public sealed record PaperRefused(string Name, string Why)
+    : RuleProblem("paper_refused", $"附件“{Name}”没有保存：{Why}。");
+
+public sealed record BookNotOpen(string Book) : RuleProblem(
+    "book_not_open", $"“{Book}”还没有建立，您没有“{Permission.BookOpen.Title}”的权限。请有权限的人员先在凭证录入页建立账套。");
+
+public sealed record TemplateTaken(string Name, string By)
+    : Problem(ProblemKind.Conflict, "template_taken", $"共享模板“{Name}”由{By}保存，请换一个名称。");
+
+public sealed record NotTemplateMaker(string Name, string By)
+    : Problem(ProblemKind.Forbidden, "not_template_maker", $"共享模板“{Name}”由{By}保存，只能由本人删除。");
+
 public sealed record NotPreparer(string Preparer) : Problem(
     ProblemKind.Forbidden, "not_preparer", $"凭证由{Preparer}制单，只能由本人修改或作废；其他人可退回。");
 

@@ -37,6 +37,7 @@ public sealed class Business : IDisposable
     private readonly Books _books;
     private readonly SettleSuspense _settle;
     private readonly StandingModule _standing;
+    private readonly MemoSources _memo;
     private readonly NightlyRun _nightly;
 
     public Business(Means means)
@@ -45,6 +46,9 @@ public sealed class Business : IDisposable
         var (store, blobs) = (means.Store, means.Blobs);
         var charts = _charts = new Charts(store);
         _books = new Books(store, charts, PostingRules.Shipped, means.Crypto);
+        _memo = new MemoSources(
+            new AgencyAccounts(store), new BankBalances(store), new ExpenditureItems(ExpenditureKinds.Shipped),
+            means.Agencies);
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
@@ -63,7 +67,8 @@ public sealed class Business : IDisposable
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
-                store, charts, _books, PostingRules.Shipped, means.Crypto, new BankCheck(store, charts)),
+                store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
+                new BankCheck(store, charts)),
             new BankingModule(store, charts), _standing,
         ];
     }
@@ -103,7 +108,8 @@ public sealed class Business : IDisposable
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
-        _settle, new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), .. _standing.Handlers,
+        _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
+        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), .. _standing.Handlers,
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

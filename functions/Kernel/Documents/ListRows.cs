@@ -27,8 +27,8 @@ public static class ListRows
     public static void List<T>(this Unit unit, string list, T row) where T : IListRow =>
         unit.Emit(Topic, MessageOf(list, row));
 
-    /// <summary>Puts the row there at once: for handlers whose own message comes again until all is done.</summary>
-    public static async Task Put<T>(IDocumentStore store, string list, T row, CancellationToken stopping)
+    /// <summary>Puts the row there at once: for handlers whose own message comes again until all is done, and for rows read anew.</summary>
+    public static async Task Put<T>(this IDocumentStore store, string list, T row, CancellationToken stopping)
         where T : IListRow
     {
         foreach (var division in row.Division.UpToProvince())

@@ -38,6 +38,12 @@ export type AgeBand = {
   book: readonly OpenItem[];
 };
 
+export type AgeStep = {
+  code: string;
+  name: string;
+  amount: Fen;
+};
+
 export type Ageing = {
   account: string;
   date: string;
@@ -50,6 +56,53 @@ export type Agency = {
   division: string;
   funds: readonly Fund[];
   publicKey?: string;
+};
+
+export type AgencyCheck = {
+  book: string;
+  bookTitle: string;
+  agencyBook: string;
+  hasAgencyBook: boolean;
+  months: readonly AgencyMonth[];
+  differences: readonly AgencyDifference[];
+};
+
+export type AgencyDetailImport = {
+  rows: number;
+  documents: number;
+  booked: number;
+  unchanged: number;
+  amount: Fen;
+  overpaid: readonly Overpaid[];
+  problems: readonly RowProblem[];
+};
+
+export type AgencyDifference = {
+  flow: AgencyFlow;
+  special?: AgencyMove;
+  agency?: AgencyMove;
+};
+
+export type AgencyFlow = "out" | "in";
+
+export type AgencyMonth = {
+  month: number;
+  specialOut: Fen;
+  agencyOut: Fen;
+  specialIn: Fen;
+  agencyIn: Fen;
+  differenceOut: Fen;
+  differenceIn: Fen;
+};
+
+export type AgencyMove = {
+  flow: AgencyFlow;
+  date: string;
+  month: number;
+  amount: Fen;
+  summary: string;
+  source: SourceLink;
+  voucher: VoucherRef;
 };
 
 export type Agreement = {
@@ -227,6 +280,11 @@ export type BankAccountRow = {
   bankName: string;
 };
 
+export type BankBalance = {
+  through: string;
+  amount: Fen;
+};
+
 export type BankLine = {
   id: string;
   date: string;
@@ -373,6 +431,15 @@ export type BookLine = {
   clearedOn?: string;
 };
 
+export type BookProspect = {
+  book: string;
+  title: string;
+  isOpen: boolean;
+  chart: string;
+  earlier: readonly EarlierBook[];
+  notes: readonly string[];
+};
+
 export type BookRow = {
   book: string;
   title: string;
@@ -473,19 +540,55 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
-export type ClassRow = {
+export type ClaimList = {
+  asOf: string;
+  year: number;
+  items: readonly ClaimView[];
+  receivable: Fen;
+  receivableAges: readonly AgeStep[];
+  payable: Fen;
+  payableAges: readonly AgeStep[];
+};
+
+export type ClaimView = {
+  book: string;
+  divisionName: string;
+  fund: Fund;
+  account: string;
+  accountName: string;
+  isReceivable: boolean;
+  document: string;
+  counterparty: string;
+  summary: string;
+  since: string;
+  days?: number;
+  age?: string;
+  raised: Fen;
+  settled: Fen;
+  open: Fen;
+  voucher: VoucherRef;
+};
+
+export type ClassLineView = {
+  fund: Fund;
+  account: string;
+  accountName: string;
   code: string;
   name: string;
-  status: string;
-  month: Fen;
-  year: Fen;
-  accounts: readonly StatementAccount[];
+  isChecked: boolean;
 };
 
 export type ClassificationImported = {
   fromYear: number;
   number: number;
   lines: number;
+};
+
+export type ClassificationView = {
+  fromYear: number;
+  number: number;
+  isShipped: boolean;
+  lines: readonly ClassLineView[];
 };
 
 export type ClosingCheck = {
@@ -658,6 +761,12 @@ export type Earlier = {
   book: LineBook;
   purpose: string;
   attachments: readonly KeptFile[];
+};
+
+export type EarlierBook = {
+  book: string;
+  title: string;
+  closedThrough: number;
 };
 
 export type EmployerLedger = {
@@ -880,6 +989,13 @@ export type ImportSubtotal = {
   own: Fen;
   below: Fen;
   total: Fen;
+};
+
+export type ImportedAccount = {
+  from: string;
+  account: string;
+  name: string;
+  lines: number;
 };
 
 export type InspectionCheck = {
@@ -1160,6 +1276,14 @@ export type LineChanges = {
   count: number;
 };
 
+export type LineInput = {
+  account: string;
+  debit?: Fen;
+  credit?: Fen;
+  summary?: string;
+  dimensions?: Readonly<Record<string, string>>;
+};
+
 export type LineInputInput = {
   account: string;
   debit?: Fen;
@@ -1330,6 +1454,13 @@ export type OrderItem = {
   lines: number;
   amount: Fen;
   budgetLine: string;
+};
+
+export type Overpaid = {
+  fund: Fund;
+  agencyName: string;
+  bankAccount: string;
+  amount: Fen;
 };
 
 export type OverviewTotals = {
@@ -1775,6 +1906,7 @@ export type PreparedView = {
   total: Fen;
   totalCapitals: string;
   papers: number;
+  files: readonly KeptFile[];
   lines: readonly VoucherLineView[];
   source: SourceLink;
   reverses?: string;
@@ -1782,6 +1914,67 @@ export type PreparedView = {
   auditedBy?: Signature;
   note?: string;
   voucher?: string;
+};
+
+export type PrepaymentDetail = {
+  book: string;
+  bookTitle: string;
+  asOf: string;
+  agency: string;
+  agencyName: string;
+  bankAccount: string;
+  bankName: string;
+  open: readonly PrepaymentRest[];
+  uncovered: readonly PrepaymentRest[];
+  balance: Fen;
+  agencyBook?: Fen;
+  bank?: BankBalance;
+  ages: readonly AgeStep[];
+};
+
+export type PrepaymentList = {
+  asOf: string;
+  year: number;
+  items: readonly PrepaymentView[];
+  opening: Fen;
+  prepaid: Fen;
+  settled: Fen;
+  balance: Fen;
+  uncovered: Fen;
+  ages: readonly AgeStep[];
+};
+
+export type PrepaymentRest = {
+  date: string;
+  days: number;
+  age: string;
+  item: string;
+  itemName: string;
+  summary: string;
+  amount: Fen;
+  rest: Fen;
+  source: SourceLink;
+  voucher: VoucherRef;
+};
+
+export type PrepaymentView = {
+  book: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  agency: string;
+  agencyName: string;
+  bankAccount: string;
+  bankName: string;
+  opening: Fen;
+  prepaid: Fen;
+  settled: Fen;
+  balance: Fen;
+  uncovered: Fen;
+  since?: string;
+  ages: readonly AgeStep[];
+  agencyBook?: Fen;
+  bank?: BankBalance;
 };
 
 export type PreviewFault = {
@@ -2428,6 +2621,7 @@ export type StatementColumnInput = {
 export type StatementColumnView = {
   id: string;
   title: string;
+  of: ColumnOf;
 };
 
 export type StatementEntry = {
@@ -2652,18 +2846,6 @@ export type TotpConfirmed = {
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
-export type TreasuryStatement = {
-  division: string;
-  divisionName: string;
-  fund: Fund;
-  period: string;
-  merged: boolean;
-  rows: readonly ClassRow[];
-  unmapped: readonly StatementAccount[];
-  income: Fen;
-  expenditure: Fen;
-};
-
 export type TreasuryTransfer = {
   date: string;
   amount: Fen;
@@ -2783,6 +2965,17 @@ export type VoucherSummary = {
   credit: Fen;
 };
 
+export type VoucherTemplate = {
+  id: string;
+  name: string;
+  fund: Fund;
+  isShared: boolean;
+  summary: string;
+  papers: number;
+  lines: readonly LineInput[];
+  by: Signature;
+};
+
 export type VoucherView = {
   id: string;
   book: string;
@@ -2797,6 +2990,7 @@ export type VoucherView = {
   event?: string;
   rule?: string;
   papers: number;
+  files: readonly KeptFile[];
   reverses?: string;
   reversedBy?: string;
   preparedBy: Signature;
@@ -2808,6 +3002,8 @@ export type VoucherView = {
 export type VouchersImported = {
   vouchers: number;
   lines: number;
+  debit: Fen;
+  accounts: readonly ImportedAccount[];
   prepared: number;
   first?: number;
   last?: number;
@@ -2823,6 +3019,17 @@ export type Wait = {
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
+  /** 专户与经办对账 */
+  "GET /api/accounting/agency-check": {
+    path: Nothing;
+    query: {
+      division: string;
+      fund: Fund;
+      year?: number;
+    };
+    body: undefined;
+    answer: AgencyCheck;
+  };
   /** 辅助账（跨账套） */
   "GET /api/accounting/aux": {
     path: Nothing;
@@ -2985,6 +3192,7 @@ export type Endpoints = {
     };
     query: {
       format: string;
+      trial?: boolean;
     };
     body: Blob;
     answer: VouchersImported;
@@ -3016,6 +3224,15 @@ export type Endpoints = {
     };
     body: undefined;
     answer: LedgerPage;
+  };
+  /** 建立账套 */
+  "POST /api/accounting/books/{book}/open": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BookProspect;
   };
   /** 结账 */
   "POST /api/accounting/books/{book}/periods/{period}/close": {
@@ -3109,6 +3326,40 @@ export type Endpoints = {
     };
     answer: PreparedAnswer;
   };
+  /** 上传凭证附件 */
+  "POST /api/accounting/books/{book}/prepared/{number}/files": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: {
+      fileName: string;
+    };
+    body: Blob;
+    answer: PreparedAnswer;
+  };
+  /** 查看未记账凭证附件 */
+  "GET /api/accounting/books/{book}/prepared/{number}/files/{name}": {
+    path: {
+      book: string;
+      number: number;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
+  /** 删除凭证附件 */
+  "POST /api/accounting/books/{book}/prepared/{number}/files/{name}/remove": {
+    path: {
+      book: string;
+      number: number;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PreparedAnswer;
+  };
   /** 退回凭证 */
   "POST /api/accounting/books/{book}/prepared/{number}/send-back": {
     path: {
@@ -3120,6 +3371,15 @@ export type Endpoints = {
       reason: string;
     };
     answer: PreparedAnswer;
+  };
+  /** 建账前查看 */
+  "GET /api/accounting/books/{book}/prospect": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BookProspect;
   };
   /** 凭证汇总 */
   "GET /api/accounting/books/{book}/summary": {
@@ -3169,6 +3429,17 @@ export type Endpoints = {
     body: undefined;
     answer: Confirmed;
   };
+  /** 查看凭证附件 */
+  "GET /api/accounting/books/{book}/vouchers/{id}/files/{name}": {
+    path: {
+      book: string;
+      id: string;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
   /** 红字冲销 */
   "POST /api/accounting/books/{book}/vouchers/{id}/reverse": {
     path: {
@@ -3202,6 +3473,28 @@ export type Endpoints = {
     };
     body: Blob;
     answer: ChartImported;
+  };
+  /** 应收应付 */
+  "GET /api/accounting/claims": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      state?: string;
+    };
+    body: undefined;
+    answer: ClaimList;
+  };
+  /** 政府收支分类对应关系 */
+  "GET /api/accounting/classification": {
+    path: Nothing;
+    query: {
+      year: number;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: ClassificationView;
   };
   /** 导入政府收支分类对应关系 */
   "POST /api/accounting/classification": {
@@ -3246,6 +3539,37 @@ export type Endpoints = {
     query: Nothing;
     body: Blob;
     answer: OpeningImport;
+  };
+  /** 预拨核销情况 */
+  "GET /api/accounting/prepayments": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      agency?: string;
+    };
+    body: undefined;
+    answer: PrepaymentList;
+  };
+  /** 导入经办支付明细 */
+  "POST /api/accounting/prepayments/details": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: AgencyDetailImport;
+  };
+  /** 预拨核销明细 */
+  "GET /api/accounting/prepayments/{book}": {
+    path: {
+      book: string;
+    };
+    query: {
+      agency: string;
+      bankAccount: string;
+    };
+    body: undefined;
+    answer: PrepaymentDetail;
   };
   /** 记账规则 */
   "GET /api/accounting/rules": {
@@ -3409,17 +3733,42 @@ export type Endpoints = {
     body: undefined;
     answer: TicketEmployers;
   };
-  /** 国库收支分类报表 */
-  "GET /api/accounting/treasury-statement": {
+  /** 凭证模板 */
+  "GET /api/accounting/templates": {
     path: Nothing;
     query: {
       division: string;
       fund: Fund;
-      period: string;
-      merged?: boolean;
     };
     body: undefined;
-    answer: TreasuryStatement;
+    answer: readonly VoucherTemplate[];
+  };
+  /** 保存凭证模板 */
+  "POST /api/accounting/templates": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      name: string;
+      isShared: boolean;
+      summary: string;
+      papers: number;
+      lines: readonly LineInputInput[];
+    };
+    answer: VoucherTemplate;
+  };
+  /** 删除凭证模板 */
+  "POST /api/accounting/templates/{id}/delete": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+    };
+    answer: Done;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -4622,6 +4971,7 @@ export type ProblemCode =
   | "before_approval_exceeded"
   | "blob_exists"
   | "body_too_large"
+  | "book_not_open"
   | "budget_not_approved"
   | "changed_meanwhile"
   | "chart_refused"
@@ -4682,12 +5032,14 @@ export type ProblemCode =
   | "not_json"
   | "not_preparer"
   | "not_reserved"
+  | "not_template_maker"
   | "opening_carried"
   | "opening_unknown"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
   | "own_account"
+  | "paper_refused"
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"
@@ -4741,6 +5093,7 @@ export type ProblemCode =
   | "table_too_large"
   | "table_unreadable"
   | "tables_disagree"
+  | "template_taken"
   | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"

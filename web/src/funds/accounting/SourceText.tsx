@@ -15,6 +15,8 @@ const kinds: Record<string, { title: string; action: string; path: (id: string) 
 export function SourceText({ source }: { source: SourceLink }) {
   const kind = kinds[source.kind];
   const mayOpen = useMay(kind?.action ?? "");
+  // What is no document here is named by its number.
+  if (source.kind === "agencyDetail") return <span>{`支付明细 ${source.id}`}</span>;
   // Keyed by hand: the person is the source, and the detail names them.
   if (source.kind === "manual") return <span>{source.detail}</span>;
   // A voucher's id names its book first, which the page around it says already.

@@ -18,12 +18,12 @@ import { useMay } from "../../kernel/user";
 import { Amount } from "../../ui/Amount";
 import { DescriptionList } from "../../ui/DescriptionList";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
-import { FileDrop } from "../../ui/FileDrop";
 import { Page } from "../../ui/Page";
 import { ProblemView } from "../../ui/ProblemView";
 import { RemoteView } from "../../ui/RemoteView";
 import { RowProblems } from "../../ui/RowProblems";
 import { StatusTag } from "../../ui/StatusTag";
+import { TableDrop } from "../../ui/TableDrop";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { fundFilter } from "../../ui/table/filters";
@@ -203,8 +203,6 @@ const sources: Record<Source, { text: string; columns: string; path: string; que
   taxEmployers: { text: "税务单位明细", columns: employerColumns, path: `${path}/employers`, query: { source: "tax" } },
 };
 
-const csvBytesMax = 20 * 1024 * 1024;
-
 /** The three tables that come in, and trying again what the books refused. */
 function Work({ division }: { division: string }) {
   const { message } = App.useApp();
@@ -240,16 +238,13 @@ function Work({ division }: { division: string }) {
           </Button>
         </div>
         <p className="sf-muted">{`列：${chosen.columns}。同一文件重复导入不会重复记账。`}</p>
-        <FileDrop<SuspenseImport>
+        <TableDrop<SuspenseImport>
           key={source}
           path={chosen.path}
-          query={{ ...chosen.query, fileName: undefined }}
-          accept=".csv"
-          maxBytes={csvBytesMax}
-          hint={`${chosen.text} CSV（UTF-8 或 GB18030），不超过 20 MB`}
-          onDone={(_, answer) => {
-            if (answer.kind !== "done") return;
-            setReport(answer.value);
+          query={chosen.query}
+          what={chosen.text}
+          onDone={(done) => {
+            setReport(done);
             refresh(path);
           }}
         />
