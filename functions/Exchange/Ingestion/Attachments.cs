@@ -8,18 +8,6 @@ namespace SocialFund.Exchange.Ingestion;
 /// <summary>Checks the papers that come with a batch and keeps them beside the request.</summary>
 public sealed class Attachments(IBlobStore blobs, INationalCrypto crypto)
 {
-    /// <summary>Scans of a few hundred pages fit; larger ones belong into several files.</summary>
-    private const long BytesMax = 100L << 20;
-
-    private static readonly Dictionary<string, byte[][]> Beginnings = new()
-    {
-        ["pdf"] = ["%PDF-"u8.ToArray()],
-        ["png"] = [[0x89, (byte)'P', (byte)'N', (byte)'G']],
-        ["jpg"] = [[0xFF, 0xD8, 0xFF]],
-        ["docx"] = ["PK\u0003\u0004"u8.ToArray()],
-        ["xlsx"] = ["PK\u0003\u0004"u8.ToArray()],
-    };
-
     /// <summary>Whether all that the kind requires is there, of an allowed type, and as the manifest says.</summary>
     public Problem? Check(ExpenditureKind kind, Manifest manifest, ReceivedArchive archive)
     {
@@ -42,18 +30,21 @@ public sealed class Attachments(IBlobStore blobs, INationalCrypto crypto)
 
     private Problem? CheckContent(ZipArchiveEntry entry, AttachmentRule rule, ManifestAttachment attachment)
     {
-        var ending = Path.GetExtension(attachment.Name).TrimStart('.').ToLowerInvariant();
+        var ending = Paper.EndingOf(attachment.Name);
         if (!rule.Extensions.Contains(ending))
         {
             return new AttachmentRefused(attachment.Name, $"只接收 {string.Join("、", rule.Extensions)}");
         }
-        if (entry.Length > BytesMax) { return new AttachmentRefused(attachment.Name, $"超过 {BytesMax >> 20} MB"); }
+        if (entry.Length > Paper.BytesMax)
+        {
+            return new AttachmentRefused(attachment.Name, $"超过 {Paper.BytesMax >> 20} MB");
+        }
         try
         {
             using var stream = new CountedStream(entry.Open(), crypto.Sm3(), entry.Length);
-            var beginning = new byte[8];
+            var beginning = new byte[Paper.BeginningLength];
             stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
-            if (!Beginnings[ending].Any(known => beginning.AsSpan().StartsWith(known)))
+            if (!Paper.Begins(attachment.Name, beginning))
             {
                 return new AttachmentRefused(attachment.Name, $"内容不是 {ending} 文件");
             }

@@ -3,10 +3,11 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
-    IDocumentStore store, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk, BookClosing closing,
-    INationalCrypto crypto, MemoSources sources) : IModule
+    IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk,
+    BookClosing closing, INationalCrypto crypto, MemoSources sources) : IModule
 {
     private readonly BookFiles _files = new(store, charts, crypto);
+    private readonly BookOpening _opening = new(store, charts, rules, crypto);
     private readonly SuspenseDesk _suspense = new(store, books);
     private readonly Statements _statements = new(store, charts);
     private readonly Classifications _classifications = new(store);
@@ -15,9 +16,9 @@ public sealed class AccountingModule(
     /// <param name="sources">What the 备查账 asks of others.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
-        IDocumentStore store, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
+        IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
         MemoSources sources, params IReadOnlyList<IClosingCheck> checks) => new(
-        store, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
+        store, blobs, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
         new BookClosing(store, charts, rules, crypto, [.. checks, new AgencyBooksCheck(store, charts)]), crypto,
         sources);
 
@@ -26,6 +27,8 @@ public sealed class AccountingModule(
     public IEnumerable<Endpoint> Endpoints =>
     [
         ListBooks.Endpoint(store),
+        ReadProspect.Endpoint(store, charts, _opening),
+        OpenBook.Endpoint(store, charts, _opening),
         ListVouchers.Endpoint(store, charts),
         ReadVoucher.Endpoint(store, charts),
         ConfirmVoucher.Endpoint(store),
@@ -34,6 +37,7 @@ public sealed class AccountingModule(
         ReadLedger.Endpoint(store, charts),
         ReadGeneralLedger.Endpoint(store, charts),
         ReadAuxBalances.Endpoint(store, charts),
+        ReadAuxAcross.Endpoint(store, charts),
         ReadDimensions.Endpoint(store),
         ReadColumns.Endpoint(store, charts),
         ReadDayBook.Endpoint(store, charts),
@@ -41,6 +45,13 @@ public sealed class AccountingModule(
         PrepareVoucher.Endpoint(desk),
         ListPrepared.Endpoint(desk),
         ReadPrepared.Endpoint(desk),
+        AttachFile.Endpoint(desk, blobs),
+        DetachFile.Endpoint(desk, blobs),
+        GetPreparedFile.Endpoint(desk, blobs),
+        GetVoucherFile.Endpoint(store, blobs),
+        ListTemplates.Endpoint(store),
+        SaveTemplate.Endpoint(store),
+        DeleteTemplate.Endpoint(store),
         AuditVouchers.Endpoint(desk),
         SendBackVoucher.Endpoint(desk),
         PostVouchers.Endpoint(desk),
@@ -55,7 +66,7 @@ public sealed class AccountingModule(
         ReadStatementParts.Endpoint(_statements),
         DesignStatement.Endpoint(store),
         PreviewStatement.Endpoint(_statements),
-        ReadTreasuryStatement.Endpoint(_statements, _classifications, charts),
+        ReadClassification.Endpoint(_classifications, charts),
         ImportClassification.Endpoint(store),
         ImportOpenings.Endpoint(store, charts, books),
         ExportBook.Endpoint(_files),
@@ -69,8 +80,10 @@ public sealed class AccountingModule(
         RaiseEvent.Endpoint(desk, rules),
         ImportTransfers.Endpoint(_suspense, rules),
         ImportDetails.Endpoint(_suspense),
+        ImportEmployers.Endpoint(_suspense),
         ListSuspense.Endpoint(store),
         ReadSuspense.Endpoint(_suspense),
+        ReadTicketEmployers.Endpoint(_suspense),
         SettleRefused.Endpoint(_suspense),
         ListPrepayments.Endpoint(store, sources),
         ReadPrepayment.Endpoint(store, charts, sources),

@@ -25,6 +25,9 @@ public sealed record SuspenseBooked(string Ticket, string Voucher) : Problem(
 public sealed record SuspenseCleared(string Ticket, string Voucher) : Problem(
     ProblemKind.Conflict, "suspense_cleared", $"票号 {Ticket} 已核对结转（凭证 {Voucher}），征缴明细不能再修改。");
 
+public sealed record EmployersDiffer(string Ticket, string Differences) : RuleProblem(
+    "employers_differ", $"票号 {Ticket} 的单位明细与征缴汇总不一致，未导入：{Differences}。请核对单位明细，或先导入更正后的汇总。");
+
 public sealed record FundMerged(Fund Fund, Fund Into) : RuleProblem(
     "fund_merged", $"{Fund.Title()}已并入{Into.Title()}，请按{Into.Title()}的项目和科目办理。", Kernel.Basis.FundsApart);
 
@@ -82,6 +85,18 @@ public sealed record LineFault(int Line, string Field, string Message)
 /// <param name="Faults">Every fault, in line order; nothing was kept.</param>
 public sealed record VoucherRefused(IReadOnlyList<LineFault> Faults) : RuleProblem(
     "voucher_refused", string.Join(' ', Faults.Take(5)) + (Faults.Count > 5 ? $" 等{Faults.Count}处。" : ""));
+
+public sealed record PaperRefused(string Name, string Why)
+    : RuleProblem("paper_refused", $"附件“{Name}”没有保存：{Why}。");
+
+public sealed record BookNotOpen(string Book) : RuleProblem(
+    "book_not_open", $"“{Book}”还没有建立，您没有“{Permission.BookOpen.Title}”的权限。请有权限的人员先在凭证录入页建立账套。");
+
+public sealed record TemplateTaken(string Name, string By)
+    : Problem(ProblemKind.Conflict, "template_taken", $"共享模板“{Name}”由{By}保存，请换一个名称。");
+
+public sealed record NotTemplateMaker(string Name, string By)
+    : Problem(ProblemKind.Forbidden, "not_template_maker", $"共享模板“{Name}”由{By}保存，只能由本人删除。");
 
 public sealed record NotPreparer(string Preparer) : Problem(
     ProblemKind.Forbidden, "not_preparer", $"凭证由{Preparer}制单，只能由本人修改或作废；其他人可退回。");

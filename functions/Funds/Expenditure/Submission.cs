@@ -10,10 +10,6 @@ public sealed record PayeeLine(
     int Number, int SourceLine, string Name, string IdNumber, string Account, string BankCode, string BankName,
     string Item, Money Amount, IReadOnlyDictionary<string, string> Evidence);
 
-/// <summary>A file that stays with a request: received data or an attachment.</summary>
-/// <param name="Type">The attachment rule's id, or <c>received</c>.</param>
-public sealed record KeptFile(string Name, string Type, string Blob, long Size, string Sm3);
-
 /// <summary>Something that a check noticed.</summary>
 /// <param name="Severity">refuse, warn or info.</param>
 /// <param name="Line">The payee line concerned, or 0 for the whole request.</param>

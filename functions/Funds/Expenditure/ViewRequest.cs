@@ -118,21 +118,6 @@ public sealed record GetAttachment(RequestId Id, string Name) : IScoped
                     return problem;
                 }
                 var file = request.Attachments.FirstOrDefault(file => file.Name == query.Name);
-                if (file is null) { return new NotFound("附件", query.Name); }
-                return new Download(file.Name, TypeOf(file.Name), async (target, stopping) =>
-                {
-                    await using var blob = await blobs.Open(file.Blob, stopping)
-                        ?? throw new FileNotFoundException($"Blob {file.Blob} is gone.");
-                    await blob.Content.CopyToAsync(target, stopping);
-                });
+                return file is null ? new NotFound("附件", query.Name) : file.Download(blobs);
             });
-
-    /// <summary>Only what a browser shows without running anything; the rest is downloaded.</summary>
-    private static string TypeOf(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".pdf" => "application/pdf",
-        ".png" => "image/png",
-        ".jpg" or ".jpeg" => "image/jpeg",
-        _ => "application/octet-stream",
-    };
 }

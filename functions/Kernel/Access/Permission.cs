@@ -20,7 +20,7 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission IncomeView = new("income.view", "查看收入");
     public static readonly Permission IncomeReview = new("income.review", "审核上解收入");
     public static readonly Permission BookView = new("book.view", "查看账簿与凭证");
-    public static readonly Permission BookOpen = new("book.open", "录入期初余额");
+    public static readonly Permission BookOpen = new("book.open", "建账与期初余额");
     public static readonly Permission VoucherPrepare = new("voucher.prepare", "凭证制单");
     public static readonly Permission VoucherAudit = new("voucher.audit", "凭证审核");
     public static readonly Permission VoucherPost = new("voucher.post", "凭证记账");

@@ -24,34 +24,23 @@ public static class ListRows
     public static string Partition(string list, Division division) => $"{list}-{division}";
 
     /// <summary>Sends the row with this commit to its division and every one above it.</summary>
-    public static void List<T>(this Unit unit, string list, T row) where T : IListRow => unit.Emit(
-        Topic,
-        new ListRowMessage(
-            list, row.RowId, row.Division, row.Version, JsonSerializer.SerializeToElement(row, Json.Options)));
+    public static void List<T>(this Unit unit, string list, T row) where T : IListRow =>
+        unit.Emit(Topic, MessageOf(list, row));
 
-    /// <summary>Puts a row that was read anew from what it is a copy of.</summary>
-    public static Task Put<T>(this IDocumentStore store, string list, T row, CancellationToken stopping)
-        where T : IListRow => ListRowsHandler.Put(
-        store,
-        new ListRowMessage(
-            list, row.RowId, row.Division, row.Version, JsonSerializer.SerializeToElement(row, Json.Options)),
-        stopping);
-}
-
-/// <summary>Puts rows into the lists, so that county, city and province each page one partition.</summary>
-public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
-{
-    public string Topic => ListRows.Topic;
-
-    public Task Handle(OutboxMessage message, Call call) =>
-        Put(store, message.As<ListRowMessage>(), call.Stopping);
-
-    internal static async Task Put(IDocumentStore store, ListRowMessage row, CancellationToken stopping)
+    /// <summary>Puts the row there at once: for handlers whose own message comes again until all is done, and for rows read anew.</summary>
+    public static async Task Put<T>(this IDocumentStore store, string list, T row, CancellationToken stopping)
+        where T : IListRow
     {
-        foreach (var division in row.Division.UpToProvince()) { await Put(store, row, division, stopping); }
+        foreach (var division in row.Division.UpToProvince())
+        {
+            await Put(store, MessageOf(list, row), division, stopping);
+        }
     }
 
-    private static async Task Put(
+    private static ListRowMessage MessageOf<T>(string list, T row) where T : IListRow => new(
+        list, row.RowId, row.Division, row.Version, JsonSerializer.SerializeToElement(row, Json.Options));
+
+    internal static async Task Put(
         IDocumentStore store, ListRowMessage row, Division division, CancellationToken stopping)
     {
         var partition = ListRows.Partition(row.List, division);
@@ -70,5 +59,20 @@ public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
     {
         using var json = JsonDocument.Parse(document.Body);
         return json.RootElement.GetProperty("version").GetInt64();
+    }
+}
+
+/// <summary>Puts rows into the lists, so that county, city and province each page one partition.</summary>
+public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
+{
+    public string Topic => ListRows.Topic;
+
+    public async Task Handle(OutboxMessage message, Call call)
+    {
+        var row = message.As<ListRowMessage>();
+        foreach (var division in row.Division.UpToProvince())
+        {
+            await ListRows.Put(store, row, division, call.Stopping);
+        }
     }
 }

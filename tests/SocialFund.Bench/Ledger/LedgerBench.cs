@@ -44,7 +44,8 @@ internal static class LedgerBench
         if (peer is not null) { await peer.Sql("-f", Script("load.sql"), "-v", $"csv={bare.Csv}"); }
         var ask = new Asking(store, charts);
         Console.WriteLine(
-            $"  {"milliseconds, median of 7",-34}{"ours",9}{"SQLite",11}{"ratio",8}{"PostgreSQL",12}{"ratio",8}{"first",9}");
+            $"  {"milliseconds, median of 7",-34}{"ours",9}{"SQLite",11}{"ratio",8}"
+            + $"{"PostgreSQL",12}{"ratio",8}{"first",9}");
         await Row("trial balance", () => ask.Of(new ReadBalances(Book, BookPeriod.Of(2026, 12), null, null)),
             bare.Balances, peer, "balances.sql");
         await Row("ledger, first page of 100", () => ask.Of(Ledger(null)), () => bare.Page(1, 0), peer, "first.sql");
@@ -164,8 +165,10 @@ internal static class LedgerBench
         public Asking(IDocumentStore store, Charts charts)
         {
             var books = new Books(store, charts, PostingRules.Shipped, new NationalCrypto());
+            var files = Path.Combine(Path.GetTempPath(), "socialfund-bench-files");
+            var blobs = new FolderBlobStore(files, new NationalCrypto());
             _module = AccountingModule.Over(
-                store, charts, books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(store));
+                store, blobs, charts, books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(store));
         }
 
         public async Task Of(object request)

@@ -1,3 +1,5 @@
+import type { RowProblem } from "../api/generated/types";
+
 /** Why the server (or the way to it) said no: RFC 9457 problem details with the project's members. */
 export type Problem = {
   /** 0 when no answer came. */
@@ -16,6 +18,8 @@ export type Problem = {
   faults?: readonly Fault[];
   /** Every reason, where the server lists several in words. */
   reasons?: readonly string[];
+  /** Every fault of an uploaded table. */
+  rows?: readonly RowProblem[];
   /** Quoted to support. Empty when no answer came. */
   requestId: string;
 };
@@ -92,6 +96,7 @@ export function readProblem(status: number, body: unknown, requestId: string): P
     ...(typeof members.line === "number" ? { line: members.line } : {}),
     ...(typeof members.field === "string" ? { field: members.field } : {}),
     ...faultsIn(members.faults),
+    ...(Array.isArray(members.rows) ? { rows: members.rows.filter(isRowProblem) } : {}),
     requestId: textOf(members.requestId) ?? requestId,
   };
 }
@@ -108,6 +113,16 @@ function isFault(value: unknown): value is Fault {
     isRecord(value) &&
     typeof value.line === "number" &&
     typeof value.field === "string" &&
+    typeof value.message === "string"
+  );
+}
+
+function isRowProblem(value: unknown): value is RowProblem {
+  return (
+    isRecord(value) &&
+    typeof value.line === "number" &&
+    typeof value.column === "string" &&
+    typeof value.code === "string" &&
     typeof value.message === "string"
   );
 }

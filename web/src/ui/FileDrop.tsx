@@ -7,6 +7,7 @@ import { newIntent, upload } from "../kernel/api";
 import type { Problem } from "../kernel/problem";
 import { problemOf } from "../kernel/problem";
 import { ProblemView } from "./ProblemView";
+import { RowProblems } from "./RowProblems";
 import { StatusTag } from "./StatusTag";
 
 type Sending = {
@@ -125,7 +126,10 @@ function FileLine({ sending, onRetry }: { sending: Sending; onRetry: () => void 
         <Progress size="small" aria-label={`${sending.file.name}的上传进度`} percent={Math.floor(sending.part * 100)} />
       ) : null}
       {sending.problem && sending.state === "refused" ? (
-        <ProblemView problem={sending.problem} retry={onRetry} inline />
+        <>
+          <ProblemView problem={sending.problem} retry={onRetry} inline />
+          <RowProblems id="file-problems" problems={sending.problem.rows ?? []} />
+        </>
       ) : null}
     </div>
   );

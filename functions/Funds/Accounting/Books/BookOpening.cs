@@ -92,7 +92,7 @@ internal sealed class BookOpening(
     /// <summary>
     /// The last earlier book under the same regime, and last year's books of funds that were merged into this one.
     /// </summary>
-    private async Task<List<BookId>> Sources(BookId book, Call call)
+    public async Task<List<BookId>> Sources(BookId book, Call call)
     {
         var from = Charts.RegimeOf(book.Year, book.Kind)!.From;
         var sources = new List<BookId>();

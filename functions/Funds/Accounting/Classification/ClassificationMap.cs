@@ -6,8 +6,11 @@ namespace SocialFund.Funds.Accounting;
 
 /// <summary>A line of the mapping from accounts to 政府收支分类科目.</summary>
 /// <param name="Account">Takes this account and those below it; a longer one goes first.</param>
-/// <param name="Status">V: read in a published source; G or anything else: a proposal to be checked.</param>
-public sealed record ClassLine(Fund Fund, AccountCode Account, string Code, string Name, string Status);
+/// <param name="Status">V or 已核对: read in a published source; G or anything else: a proposal to be checked.</param>
+public sealed record ClassLine(Fund Fund, AccountCode Account, string Code, string Name, string Status)
+{
+    internal bool IsChecked => Status is "V" or "已核对";
+}
 
 /// <summary>The mapping as it holds from a year on; the shipped one, or one imported since.</summary>
 public sealed record ClassificationMap(int FromYear, int Number, IReadOnlyList<ClassLine> Lines)
@@ -98,7 +101,7 @@ public sealed record ImportClassification(int FromYear) : IScoped
 
     public static Endpoint Endpoint(IDocumentStore store) =>
         Kernel.Endpoint.Of<ImportClassification, ClassificationImported>(
-            HttpMethod.Post, "accounting/classification", Permission.SettingChange, "导入政府收支分类对应关系",
+            HttpMethod.Post, "accounting/classification", Permission.BookOpen, "导入政府收支分类对应关系",
             (request, call) => Handle(request, call, store), BodyKind.Upload);
 
     private static async Task<Result<ClassificationImported>> Handle(

@@ -59,7 +59,8 @@ public sealed record PreviewEvent(
         return new EventPreview(FaultsOf(faults), Voucher(draft, chart), booked?.Value.Voucher, prepared?.Value.Number);
     }
 
-    private static EventPreview Refused(params IReadOnlyList<Problem> problems) => new(FaultsOf(problems), null, null, null);
+    private static EventPreview Refused(params IReadOnlyList<Problem> problems) =>
+        new(FaultsOf(problems), null, null, null);
 
     /// <summary>What two checks both find is told once.</summary>
     private static IReadOnlyList<PreviewFault> FaultsOf(IEnumerable<Problem> problems) =>

@@ -25,9 +25,10 @@ public sealed record RaiseEvent(
 {
     public Scope ScopeFor(Actor actor) => new(Division, Fund);
 
-    public static Endpoint Endpoint(VoucherDesk desk, PostingRules rules) => Kernel.Endpoint.Of<RaiseEvent, EventRaised>(
-        HttpMethod.Post, "accounting/events", Permission.VoucherPrepare, "登记业务事项",
-        (request, call) => Handle(request, call, desk, rules));
+    public static Endpoint Endpoint(VoucherDesk desk, PostingRules rules) =>
+        Kernel.Endpoint.Of<RaiseEvent, EventRaised>(
+            HttpMethod.Post, "accounting/events", Permission.VoucherPrepare, "登记业务事项",
+            (request, call) => Handle(request, call, desk, rules));
 
     /// <returns>The event as the books take it, or the first fault.</returns>
     public static Result<BusinessEvent> Decide(RaiseEvent request, PostingRules rules, Actor actor, DateOnly today)

@@ -3,21 +3,30 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
+/// <summary>An account as the file names it, and ours.</summary>
+/// <param name="Account">Ours; empty when there is none.</param>
+/// <param name="Lines">That name it.</param>
+public sealed record ImportedAccount(string From, string Account, string Name, int Lines);
+
 /// <param name="Vouchers">In the file.</param>
+/// <param name="Debit">Of the whole file.</param>
+/// <param name="Accounts">In the order of their names; empty when the file could not be read.</param>
 /// <param name="Prepared">All of them, or none when there is any problem.</param>
 /// <param name="First">The first number of the prepared vouchers (制单号); null when none was prepared.</param>
 /// <param name="IsRepeat">The same file was imported before; nothing was added now.</param>
 /// <param name="Problems">In file order, the first <see cref="ImportVouchers.ProblemsMax"/>.</param>
 public sealed record VouchersImported(
-    int Vouchers, int Lines, int Prepared, int? First, int? Last, bool IsRepeat, IReadOnlyList<RowProblem> Problems);
+    int Vouchers, int Lines, Money Debit, IReadOnlyList<ImportedAccount> Accounts, int Prepared, int? First,
+    int? Last, bool IsRepeat, IReadOnlyList<RowProblem> Problems);
 
 /// <summary>
 /// Prepares the vouchers of another program's file, to be audited and posted like any other: an hledger or beancount
 /// journal (migration), or a table. All of the file or nothing; the same file again adds nothing. Vouchers numbered as
 /// ours in the opening or closing period keep that period.
 /// </summary>
-/// <param name="Format">hledger, beancount or csv.</param>
-public sealed record ImportVouchers(BookId Book, string Format) : IScoped
+/// <param name="Format">hledger, beancount or csv; a table may be an xlsx file.</param>
+/// <param name="Trial">Checks everything and prepares nothing.</param>
+public sealed record ImportVouchers(BookId Book, string Format, bool? Trial = null) : IScoped
 {
     public const int ProblemsMax = 500;
 
@@ -51,20 +60,39 @@ public sealed record ImportVouchers(BookId Book, string Format) : IScoped
             problems.Add(new RowProblem(1, "凭证", "empty", "文件中没有凭证。"));
         }
         var digest = crypto.Sm3Of(Encoding.UTF8.GetBytes($"{request.Format}\n{file.Mapping}\n{file.Journal}"));
-        var drafts = problems.Count > 0 ? [] : await request.Drafts(vouchers, file, digest, problems, desk, call);
-        var lines = vouchers.Sum(voucher => voucher.Lines.Count);
-        if (problems.Count > 0)
-        {
-            List<RowProblem> first = [.. problems.OrderBy(problem => problem.Line).Take(ProblemsMax)];
-            return new VouchersImported(vouchers.Count, lines, 0, null, null, false, first);
-        }
+        var mapping = AccountMapping.Read(file.Mapping, problems);
+        var chart = await desk.Charts.For(request.Book, call.Stopping);
+        var drafts = problems.Count > 0 ? []
+            : await request.Drafts(vouchers, mapping, digest, problems, chart, desk, call);
+        List<RowProblem> first = [.. problems.OrderBy(problem => problem.Line).Take(ProblemsMax)];
+        var found = new VouchersImported(
+            vouchers.Count, vouchers.Sum(voucher => voucher.Lines.Count), Debit(vouchers),
+            [.. Accounts(vouchers, mapping, chart)], 0, null, null, false, first);
+        if (problems.Count > 0 || request.Trial == true) { return found; }
         if (!(await desk.PrepareAll(request.Book, drafts, digest, call)).TryGet(out var kept, out var refused))
         {
             return refused;
         }
-        return new VouchersImported(
-            vouchers.Count, lines, drafts.Count, kept.First, kept.Last, kept.IsRepeat, []);
+        return found with { Prepared = drafts.Count, First = kept.First, Last = kept.Last, IsRepeat = kept.IsRepeat };
     }
+
+    private static Money Debit(List<ImportedVoucher> vouchers)
+    {
+        var lines = vouchers.SelectMany(voucher => voucher.Lines);
+        return lines.Aggregate(Money.Zero, (sum, line) => sum + (line.Debit ?? Money.Zero));
+    }
+
+    private static IEnumerable<ImportedAccount> Accounts(
+        List<ImportedVoucher> vouchers, AccountMapping mapping, Chart chart) => vouchers
+        .SelectMany(voucher => voucher.Lines).GroupBy(line => line.Account)
+        .OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group =>
+        {
+            var isKnown = AccountCode.TryParse(mapping.Keyed(group.First()).Account, out var code)
+                && chart.Find(code) is not null;
+            return new ImportedAccount(
+                group.Key, isKnown ? code.Text : "", isKnown ? chart.FullName(code) : "", group.Count());
+        });
 
     private static List<ImportedVoucher> Read(string format, string text, List<RowProblem> problems)
     {
@@ -79,11 +107,9 @@ public sealed record ImportVouchers(BookId Book, string Format) : IScoped
     }
 
     private async Task<List<VoucherDraft>> Drafts(
-        List<ImportedVoucher> vouchers, ImportFile file, string digest, List<RowProblem> problems,
+        List<ImportedVoucher> vouchers, AccountMapping mapping, string digest, List<RowProblem> problems, Chart chart,
         VoucherDesk desk, Call call)
     {
-        var mapping = AccountMapping.Read(file.Mapping, problems);
-        var chart = await desk.Charts.For(Book, call.Stopping);
         var head = await desk.Store.Head(Book, call.Stopping);
         var hasEarlier = await desk.Store.Head(Book.PreviousYear(), call.Stopping) is not null;
         var drafts = new List<VoucherDraft>(vouchers.Count);

@@ -3,7 +3,7 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Accounting;
 
 /// <param name="Id">The column's id; of a consolidated statement also with <c>-sum</c> and <c>-off</c>.</param>
-public sealed record StatementColumnView(string Id, string Title);
+public sealed record StatementColumnView(string Id, string Title, ColumnOf Of);
 
 /// <param name="Cells">In the order of the columns; empty for a heading.</param>
 public sealed record StatementRowView(
@@ -20,7 +20,10 @@ public sealed record StatementView(
     BookPeriod Period, bool Merged, string Unit, DateOnly? KnownOn, IReadOnlyList<StatementColumnView> Columns,
     IReadOnlyList<StatementRowView> Rows, IReadOnlyList<StatementCheckView> Checks, IReadOnlyList<BookId> Books);
 
-/// <summary>Fills in a statement for a book, or consolidated for a division and everything below it.</summary>
+/// <summary>
+/// Fills in a statement (<c>treasury</c>: the one by 政府收支分类科目) for a book, or consolidated for a
+/// division and everything below it.
+/// </summary>
 /// <param name="Merged">Consolidated: every column thrice, as summed, as eliminated (抵销) and as consolidated.</param>
 /// <param name="Level">Only books of divisions of this level (1 province, 2 city, 3 county).</param>
 /// <param name="On">Only vouchers dated up to this day.</param>

@@ -60,6 +60,7 @@ public sealed partial record Statement(
     {
         var faults = new List<string>();
         if (!IdText().IsMatch(Id)) { faults.Add("报表编号须为2至40个小写字母、数字或连字符。"); }
+        if (Id == TreasuryDesign.Id) { faults.Add("国库报表按对应关系编制，不能另行定制，请换一个报表编号。"); }
         if (string.IsNullOrWhiteSpace(Name)) { faults.Add("请填写报表名称。"); }
         if (Columns.Count is 0 or > 12) { faults.Add("报表须有1至12列。"); }
         if (Rows.Count is 0 or > RowsMax) { faults.Add($"报表须有1至{RowsMax}行。"); }

@@ -10,6 +10,8 @@ public sealed class Statements(IDocumentStore store, Charts charts)
     internal const string Partition = "statements";
     internal const string Type = "statement";
 
+    private readonly Classifications _classifications = new(store);
+
     private static readonly IReadOnlyList<Elimination> Eliminations = JsonSerializer.Deserialize<List<Elimination>>(
         EmbeddedText.Read(Assembly.GetExecutingAssembly(), "eliminations.json"), Json.Options)!;
 
@@ -24,7 +26,7 @@ public sealed class Statements(IDocumentStore store, Charts charts)
 
     internal async Task<Result<StatementView>> Fill(ReadStatement request, Call call)
     {
-        var statement = await Find(request.Id, call.Stopping);
+        var statement = await Find(request.Id, request.Fund, request.Period.Year, call.Stopping);
         return statement is null ? new NotFound("报表", request.Id) : await Fill(statement, request, call);
     }
 
@@ -45,12 +47,13 @@ public sealed class Statements(IDocumentStore store, Charts charts)
             var exact = Column(statement, [.. books, off], column.Of);
             if (merged)
             {
-                columns.Add(new StatementColumnView($"{column.Id}-sum", $"{column.Title}（汇总）"));
+                columns.Add(new StatementColumnView($"{column.Id}-sum", $"{column.Title}（汇总）", column.Of));
                 cells.Add(StatementRounding.Of(statement, Column(statement, books, column.Of), quantum));
-                columns.Add(new StatementColumnView($"{column.Id}-off", $"{column.Title}（抵销）"));
+                columns.Add(new StatementColumnView($"{column.Id}-off", $"{column.Title}（抵销）", column.Of));
                 cells.Add(StatementRounding.Of(statement, Column(statement, [off], column.Of), quantum));
             }
-            columns.Add(new StatementColumnView(column.Id, merged ? $"{column.Title}（合并）" : column.Title));
+            var title = merged ? $"{column.Title}（合并）" : column.Title;
+            columns.Add(new StatementColumnView(column.Id, title, column.Of));
             cells.Add(StatementRounding.Of(statement, exact, quantum));
             checks.AddRange(Checks(statement, column, [.. books, off]));
             if (merged) { checks.AddRange(InTransit(books, request.Division, column)); }
@@ -66,7 +69,10 @@ public sealed class Statements(IDocumentStore store, Charts charts)
 
     internal async Task<Result<StatementParts>> TakeApart(ReadStatementParts request, Call call)
     {
-        if (await Find(request.Id, call.Stopping) is not { } statement) { return new NotFound("报表", request.Id); }
+        if (await Find(request.Id, request.Fund, request.Period.Year, call.Stopping) is not { } statement)
+        {
+            return new NotFound("报表", request.Id);
+        }
         if (statement.Rows.FirstOrDefault(row => row.Code == request.Row) is not { Formula: { } formula } row)
         {
             return new NotFound("报表行次", request.Row);
@@ -141,8 +147,12 @@ public sealed class Statements(IDocumentStore store, Charts charts)
             AccountCode.Of(pair.Key), chart.FullName(AccountCode.Of(pair.Key)), pair.Value));
     }
 
-    private async Task<Statement?> Find(string id, CancellationToken stopping) =>
-        (await All(stopping)).FirstOrDefault(each => each.Id == id);
+    private async Task<Statement?> Find(string id, Fund fund, int year, CancellationToken stopping)
+    {
+        if (id != TreasuryDesign.Id) { return (await All(stopping)).FirstOrDefault(each => each.Id == id); }
+        var chart = await charts.For(new BookId(Division.Country, fund, year, BookKind.Fsa), stopping);
+        return TreasuryDesign.Of(await _classifications.For(year, stopping), chart);
+    }
 
     /// <returns>The figures of the books asked for, and what is eliminated among them.</returns>
     private async Task<(IReadOnlyList<BookFigures> Books, BookFigures Off)> Figures(
@@ -159,32 +169,19 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         BookId head, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn, Call call)
     {
         var ids = merged ? await BooksOf(head, level, call.Stopping) : [head];
-        var figures = new List<BookFigures>();
-        foreach (var book in ids)
+        var figures = await Bounded.Each(ids, async (book, stopping) =>
         {
-            var months = await store.Months(book, on, knownOn, call.Stopping);
-            var prior = await store.Months(book.PreviousYear(), on?.AddYears(-1), knownOn, call.Stopping);
-            figures.Add(BookFigures.From(book, await charts.For(book, call.Stopping), months, prior, period));
-        }
+            var months = await store.Months(book, on, knownOn, stopping);
+            var prior = await store.Months(book.PreviousYear(), on?.AddYears(-1), knownOn, stopping);
+            return BookFigures.From(book, await charts.For(book, stopping), months, prior, period);
+        }, call.Stopping);
         return [.. figures, Elimination.Figures(merged ? Eliminations : [], figures, head)];
     }
 
     private async Task<IReadOnlyList<BookId>> BooksOf(BookId head, int? level, CancellationToken stopping)
     {
-        var query = new DocumentQuery("book")
-        {
-            Where =
-            [
-                Filter.Is("fund", head.Fund.Entry().Id), new Filter("year", Comparison.Equal, (long)head.Year),
-                Filter.Is("kind", "fsa"),
-            ],
-            Limit = DocumentQuery.LimitMax,
-        };
-        var page = await store.Query(Containers.Lists, BookRows.PartitionOf(head.Division), query, stopping);
-        return
-        [
-            .. page.Items.Select(document => document.As<BookRow>().Book)
-                .Where(book => level is null || book.Division.Level == level),
-        ];
+        var books = await BookRows.Under(
+            store, head.Division, Filter.Is("fund", head.Fund.Entry().Id), head.Year, BookKind.Fsa, stopping);
+        return [.. books.Where(book => level is null || book.Division.Level == level)];
     }
 }

@@ -6,9 +6,9 @@ namespace SocialFund.Funds.Accounting;
 /// <param name="Reverses">The voucher that it takes back in red.</param>
 public sealed record PreparedView(
     int Number, BookId Book, string BookTitle, PreparedState State, string StateTitle, BookPeriod Period, DateOnly Date,
-    string Summary, Money Total, string TotalCapitals, int Papers, IReadOnlyList<VoucherLineView> Lines,
-    SourceLink Source, VoucherNumber? Reverses, Signature PreparedBy, Signature? AuditedBy, string? Note,
-    VoucherNumber? Voucher)
+    string Summary, Money Total, string TotalCapitals, int Papers, IReadOnlyList<KeptFile> Files,
+    IReadOnlyList<VoucherLineView> Lines, SourceLink Source, VoucherNumber? Reverses, Signature PreparedBy,
+    Signature? AuditedBy, string? Note, VoucherNumber? Voucher)
 {
     internal static PreparedView Of(PreparedVoucher prepared, Chart chart)
     {
@@ -16,7 +16,7 @@ public sealed record PreparedView(
         return new PreparedView(
             prepared.Number, draft.Book, draft.Book.Title, prepared.State, PreparedVoucher.Title(prepared.State),
             draft.Period, draft.Date, draft.Summary, prepared.Total, ChineseCapitals.Of(prepared.Total), draft.Papers,
-            [.. draft.Lines.Select(line => VoucherLineView.Of(line, chart))], draft.Source, draft.Reverses,
+            draft.Files, [.. draft.Lines.Select(line => VoucherLineView.Of(line, chart))], draft.Source, draft.Reverses,
             prepared.PreparedBy, prepared.AuditedBy, prepared.Note, prepared.Voucher);
     }
 }

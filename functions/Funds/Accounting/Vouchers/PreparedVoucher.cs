@@ -34,6 +34,8 @@ public sealed record PreparedVoucher(
 {
     public const string Type = "prepared";
 
+    private const int FilesMax = 50;
+
     public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"prepared-{number:0000000}");
 
     /// <summary>The posted voucher's, see <see cref="VoucherChain"/>.</summary>
@@ -59,6 +61,33 @@ public sealed record PreparedVoucher(
             Note = null,
         };
     }
+
+    /// <summary>Adds a file; the number of papers follows unless a larger one was keyed.</summary>
+    public Result<PreparedVoucher> Attached(KeptFile file, Actor actor)
+    {
+        if (State is not (PreparedState.Prepared or PreparedState.Returned)) { return Wrong("增加附件"); }
+        if (PreparedBy.Id != actor.Id) { return new NotPreparer(PreparedBy.Name); }
+        if (Draft.Files.Any(kept => kept.Name == file.Name)) { return new PaperRefused(file.Name, "已有同名附件，请改名"); }
+        return Draft.Files.Count == FilesMax ? new PaperRefused(file.Name, $"一张凭证至多{FilesMax}个附件")
+            : WithFiles([.. Draft.Files, file]);
+    }
+
+    public Result<PreparedVoucher> Detached(string name, Actor actor)
+    {
+        if (State is not (PreparedState.Prepared or PreparedState.Returned)) { return Wrong("删除附件"); }
+        if (PreparedBy.Id != actor.Id) { return new NotPreparer(PreparedBy.Name); }
+        return Draft.Files.All(kept => kept.Name != name) ? new NotFound("附件", name)
+            : WithFiles([.. Draft.Files.Where(kept => kept.Name != name)]);
+    }
+
+    private PreparedVoucher WithFiles(IReadOnlyList<KeptFile> files) => this with
+    {
+        Draft = Draft with
+        {
+            Files = files,
+            Papers = Draft.Papers == Draft.Files.Count ? files.Count : Math.Max(Draft.Papers, files.Count),
+        },
+    };
 
     /// <remarks>Basis: 会计基础工作规范§12 (制单、审核分设).</remarks>
     public Result<PreparedVoucher> Audited(Actor actor, DateTimeOffset now)

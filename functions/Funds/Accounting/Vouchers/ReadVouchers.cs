@@ -21,15 +21,15 @@ public sealed record VoucherLineView(
 public sealed record VoucherView(
     VoucherNumber Id, BookId Book, string BookTitle, BookPeriod Period, DateOnly Date, string Summary, Money Total,
     string TotalCapitals, IReadOnlyList<VoucherLineView> Lines, SourceLink Source, string? Event, string? Rule,
-    int Papers, VoucherNumber? Reverses, VoucherNumber? ReversedBy, Signature PreparedBy, Signature AuditedBy,
-    Signature PostedBy, Signature? ConfirmedBy)
+    int Papers, IReadOnlyList<KeptFile> Files, VoucherNumber? Reverses, VoucherNumber? ReversedBy, Signature PreparedBy,
+    Signature AuditedBy, Signature PostedBy, Signature? ConfirmedBy)
 {
     internal static VoucherView Of(
         Voucher voucher, Chart chart, Confirmation? confirmation, Reversal? reversal) => new(
         voucher.Number, voucher.Book, voucher.Book.Title, voucher.Period, voucher.Date, voucher.Summary, voucher.Total,
         ChineseCapitals.Of(voucher.Total), [.. voucher.Lines.Select(line => VoucherLineView.Of(line, chart))],
-        voucher.Source, voucher.Event, voucher.Rule, voucher.Papers, voucher.Reverses, reversal?.By, voucher.PreparedBy,
-        voucher.AuditedBy, voucher.PostedBy, confirmation?.By);
+        voucher.Source, voucher.Event, voucher.Rule, voucher.Papers, voucher.Files ?? [], voucher.Reverses,
+        reversal?.By, voucher.PreparedBy, voucher.AuditedBy, voucher.PostedBy, confirmation?.By);
 }
 
 /// <param name="Debit">Of all vouchers that match, not of this page; the credit is the same.</param>

@@ -33,6 +33,9 @@ public sealed record VoucherDraft(
 
     /// <summary>附件张数: sheets of paper behind it.</summary>
     public int Papers { get; init; }
+
+    /// <summary>Those of the papers that are kept here.</summary>
+    public IReadOnlyList<KeptFile> Files { get; init; } = [];
 }
 
 /// <summary>The three hands of a voucher.</summary>
@@ -52,10 +55,11 @@ public sealed record Voucher
     private Voucher(
         BookId book, VoucherNumber number, BookPeriod period, DateOnly date, string summary,
         IReadOnlyList<VoucherLine> lines, SourceLink source, string? @event, string? rule, Signature preparedBy,
-        Signature auditedBy, Signature postedBy, VoucherNumber? reverses = null, int papers = 0)
+        Signature auditedBy, Signature postedBy, VoucherNumber? reverses = null, int papers = 0,
+        IReadOnlyList<KeptFile>? files = null)
     {
         (Book, Number, Period, Date, Summary, Lines) = (book, number, period, date, summary, lines);
-        (Source, Event, Rule, Reverses, Papers) = (source, @event, rule, reverses, papers);
+        (Source, Event, Rule, Reverses, Papers, Files) = (source, @event, rule, reverses, papers, files);
         (PreparedBy, AuditedBy, PostedBy) = (preparedBy, auditedBy, postedBy);
         if (ShapeProblem(book, lines) is { } problem)
         {
@@ -80,6 +84,10 @@ public sealed record Voucher
 
     /// <summary>附件张数.</summary>
     public int Papers { get; }
+
+    /// <summary>The papers that are kept here, with their digests, so that the chain covers them. Null when there are
+    /// none.</summary>
+    public IReadOnlyList<KeptFile>? Files { get; }
 
     /// <summary>制单.</summary>
     public Signature PreparedBy { get; }
@@ -120,7 +128,8 @@ public sealed record Voucher
         VoucherDraft draft, VoucherNumber number, Chart chart, int closedThrough, Hands hands) =>
         Check(draft, chart, closedThrough) is { } problem ? problem : new Voucher(
             draft.Book, number, draft.Period, draft.Date, draft.Summary, draft.Lines, draft.Source, draft.Event,
-            draft.Rule, hands.PreparedBy, hands.AuditedBy, hands.PostedBy, draft.Reverses, draft.Papers);
+            draft.Rule, hands.PreparedBy, hands.AuditedBy, hands.PostedBy, draft.Reverses, draft.Papers,
+            draft.Files.Count == 0 ? null : draft.Files);
 
     /// <summary>What <see cref="Post"/> would refuse.</summary>
     public static Problem? Check(VoucherDraft draft, Chart chart, int closedThrough)

@@ -16,6 +16,7 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
     internal async Task<Result<PreparedAnswer>> Prepare(
         VoucherDraft draft, Call call, Func<Unit, int, Task<Problem?>>? inSameCommit = null)
     {
+        if (await MayBegin(draft.Book, call) is { } closed) { return closed; }
         var once = call with { IdempotencyKey = null };
         if (!(await _opening.Open(draft.Book, once)).TryGet(out _, out var problem)) { return problem; }
         var chart = await charts.For(draft.Book, call.Stopping);
@@ -23,11 +24,12 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             Containers.Books, draft.Book.Text, call, unit => Keep(unit, draft, chart, inSameCommit));
     }
 
-    /// <summary>Keeps the voucher that a rule makes of a document; the same document again gives the same one.</summary>
+    /// <summary>Keeps the voucher that a rule makes of a document; that document again gives the same one.</summary>
     /// <returns>Where that stands, or why not; <see cref="EventDiffers"/> when the document said something else.
     /// </returns>
     internal async Task<Result<PreparedAnswer>> Prepare(VoucherDraft draft, BusinessEvent happened, Call call)
     {
+        if (await MayBegin(draft.Book, call) is { } closed) { return closed; }
         // The event's mark makes this repeatable, and a corrected document after a dropped voucher is a new one.
         var once = call with { IdempotencyKey = null };
         if (!(await _opening.Open(draft.Book, once)).TryGet(out _, out var problem)) { return problem; }
@@ -61,6 +63,7 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
     internal async Task<Result<PreparedRange>> PrepareAll(
         BookId book, IReadOnlyList<VoucherDraft> drafts, string import, Call call)
     {
+        if (await MayBegin(book, call) is { } closed) { return closed; }
         var once = call with { IdempotencyKey = null };
         if (!(await _opening.Open(book, once)).TryGet(out _, out var problem)) { return problem; }
         var chart = await charts.For(book, call.Stopping);
@@ -101,11 +104,14 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
         return await Change(book, number, call, "voucher.revise", "修改制单", async (unit, prepared) =>
         {
             if (await Refusal(unit, draft, chart) is { } refused) { return refused; }
+            var old = prepared.Draft;
+            if (draft.Papers < old.Files.Count) { return FewerPapers(old.Files.Count); }
             var kept = draft with
             {
-                Reverses = prepared.Draft.Reverses,
-                Source = prepared.Draft.Source,
-                Event = prepared.Draft.Event,
+                Reverses = old.Reverses,
+                Source = old.Source,
+                Event = old.Event,
+                Files = old.Files,
             };
             return prepared.Revised(kept, call.Actor, call.Now);
         });
@@ -172,6 +178,15 @@ public sealed class VoucherDesk(IDocumentStore store, Charts charts, PostingRule
             unit.Audit(action, book.Scope, $"{deed} {number}{numbered}，借方合计 {changed.Total}");
             return Answer(changed);
         });
+
+    private static VoucherRefused FewerPapers(int files) =>
+        new([new LineFault(0, "papers", $"已上传{files}个附件，附件张数不能少于{files}。")]);
+
+    /// <summary>Whoever's voucher would begin a book must be allowed to open it.</summary>
+    private async Task<Problem?> MayBegin(BookId book, Call call) =>
+        call.May(Permission.BookOpen, book.Scope) || await store.Head(book, call.Stopping) is not null
+            ? null
+            : new BookNotOpen(book.Title);
 
     private static async Task<Result<PreparedAnswer>> Keep(
         Unit unit, VoucherDraft draft, Chart chart, Func<Unit, int, Task<Problem?>>? inSameCommit)

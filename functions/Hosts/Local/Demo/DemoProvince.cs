@@ -59,6 +59,7 @@ internal sealed class DemoProvince
         }
         _clock.MoveTo(now.AddHours(-20));
         await new DemoStatements(_people).Send(_today);
+        await new DemoContributions(_people).Send(_today);
         foreach (var batch in DemoPlan.Shipped.Waiting) { await Leave(batch, _today); }
         await DropFaultyFiles();
         _clock.MoveTo(now);

@@ -29,11 +29,10 @@ public sealed class RolledFigureTests : IAsyncLifetime
     {
         var rolled = await Balances("630102", "202602");
         var book = new BookId(Division.Of("630102"), Fund.EnterprisePension, 2026, BookKind.Fsa);
-        var live = (TrialBalance)(await AccountingModule
-            .Over(
-                _world.Store, _world.Charts, _world.Books, PostingRules.Shipped, new NationalCrypto(),
-                Memo.Over(_world.Store))
-            .Endpoints
+        var accounting = AccountingModule.Over(
+            _world.Store, _world.Blobs, _world.Charts, _world.Books, PostingRules.Shipped, new NationalCrypto(),
+            Memo.Over(_world.Store));
+        var live = (TrialBalance)(await accounting.Endpoints
             .Single(endpoint => endpoint.Request == typeof(ReadBalances))
             .Handle(new ReadBalances(book, BookPeriod.Of(2026, 2), null, null), Anyone)).Require();
         Assert.Equal(

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
 using SocialFund.Storage;
+using SocialFund.Tests.Simulation;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Accounting;
@@ -16,10 +18,14 @@ internal sealed class BookWorld
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped, new NationalCrypto());
         Module = AccountingModule.Over(
-            Store, Charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
+            Store, Blobs, Charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
     }
 
     public IDocumentStore Store { get; }
+
+    public MemoryBlobStore Blobs { get; } =
+        new(TimeProvider.System, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
     public Charts Charts { get; }
     public Books Books { get; }
     public AccountingModule Module { get; }

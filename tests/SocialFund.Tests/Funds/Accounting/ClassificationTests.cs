@@ -15,8 +15,13 @@ public sealed class ClassificationTests
         (await _world.Post(BookWorld.Event(
             id, rule, date, Fund.EnterprisePension, BookWorld.Amount("x", account, yuan)))).Require();
 
-    private Task<TreasuryStatement> Read() => _world.Ask<TreasuryStatement>(new ReadTreasuryStatement(
-        County, Fund.EnterprisePension, BookPeriod.Of(2026, 6), null));
+    private Task<StatementView> Read() => _world.Ask<StatementView>(new ReadStatement(
+        "treasury", County, Fund.EnterprisePension, BookPeriod.Of(2026, 6), null, null, null, null, null));
+
+    /// <summary>Those that moved this year: code, title, month, year.</summary>
+    private static IEnumerable<string> Moved(StatementView statement) => statement.Rows
+        .Where(row => !row.Head && !row.Cells[1].IsZero)
+        .Select(row => $"{row.Code} {row.Title} {row.Cells[0].ToPlainYuan()} {row.Cells[1].ToPlainYuan()}");
 
     private Task<Result<object>> Import(int fromYear, string csv) => _world.Try(
         new ImportClassification(fromYear),
@@ -29,13 +34,34 @@ public sealed class ClassificationTests
         await Post("b", "payment", "500103", "2.00", "2026-06-10");
         await Post("c", "remit-up", "5801", "100.00", "2026-06-11");
         var statement = await Read();
-        var row = Assert.Single(statement.Rows);
         Assert.Equal(
-            ("20901", "企业职工基本养老保险基金支出", "G", "2.00", "32.00"),
-            (row.Code, row.Name, row.Status, row.Month.ToPlainYuan(), row.Year.ToPlainYuan()));
-        Assert.Equal(["500101", "500103"], row.Accounts.Select(account => account.Account.Text));
-        Assert.Equal("5801", Assert.Single(statement.Unmapped).Account.Text);
-        Assert.Equal("132.00", statement.Expenditure.ToPlainYuan());
+            [
+                "20901 企业职工基本养老保险基金支出※ 2.00 32.00", "5801 （没有对应的分类）5801 上解上级支出 100.00 100.00",
+                "2T 支出合计 102.00 132.00",
+            ],
+            Moved(statement));
+        Assert.Equal(
+            [("支出科目都有对应的分类科目", "本月数", "100.00"), ("支出科目都有对应的分类科目", "本年累计数", "100.00")],
+            statement.Checks.Where(check => !check.IsGood)
+                .Select(check => (check.Title, check.Column, check.Difference.ToPlainYuan())));
+        var parts = await _world.Ask<StatementParts>(new ReadStatementParts(
+            "treasury", "20901", "year", County, Fund.EnterprisePension, BookPeriod.Of(2026, 6), null, null, null,
+            null));
+        Assert.Equal(["500101", "500103"], parts.Accounts.Select(account => account.Account.Text));
+    }
+
+    [Fact]
+    public async Task Mapping_OfAFund_NamesItsAccountsAndWhetherSomebodyCheckedThem()
+    {
+        var mapping = await _world.Ask<ClassificationView>(new ReadClassification(2026, Fund.Unemployment));
+        Assert.Equal((2019, 1, true), (mapping.FromYear, mapping.Number, mapping.IsShipped));
+        var line = mapping.Lines.Single(each => each.Account.Text == "5001");
+        Assert.Equal(
+            ("社会保险待遇支出", "20902", "失业保险基金支出", false),
+            (line.AccountName, line.Code, line.Name, line.IsChecked));
+        Assert.All(mapping.Lines, each => Assert.Equal(Fund.Unemployment, each.Fund));
+        Assert.Equal(
+            "invalid_value", (await _world.Try(new ReadClassification(1990, null))).Problem().Code);
     }
 
     [Fact]
@@ -50,8 +76,21 @@ public sealed class ClassificationTests
             """)).Require();
         (await Import(2027, "险种,科目编码,分类编码,分类名称\n企业职工基本养老,5001,999,未来\n")).Require();
         Assert.Equal(
-            [("20901", "30.00"), ("2090103", "2.00")],
-            (await Read()).Rows.Select(row => (row.Code, row.Year.ToPlainYuan())));
+            ["20901 企业养老支出 0.00 30.00", "2090103 丧葬补助 2.00 2.00", "2T 支出合计 2.00 32.00"], Moved(await Read()));
+    }
+
+    [Fact]
+    public void Design_OfTheTreasurysStatement_IsSoundForEveryFundAndYear()
+    {
+        foreach (var entry in FundList.All)
+        {
+            foreach (var version in Charts.Shipped)
+            {
+                var design = TreasuryDesign.Of(ClassificationMap.Shipped, new Chart(version, entry.Fund));
+                Assert.Equal(
+                    ["国库报表按对应关系编制，不能另行定制，请换一个报表编号。"], design.Faults());
+            }
+        }
     }
 
     [Fact]

@@ -167,6 +167,89 @@ public sealed class ImportTests
             imported.Problems.Select(problem => $"{problem.Line} {problem.Column} {problem.Code}"));
     }
 
+    [Fact]
+    public async Task Import_AsATrial_TellsTheAccountsAndPreparesNothing()
+    {
+        const string Journal = """
+            2026-03-05 支付
+                支出:门诊  10.00 CNY
+                资产:1001 银行存款  -10.00 CNY  ; bankAccount:28016301001101
+            2026-03-06 支付
+                支出:门诊  2.50 CNY
+                资产:1001 银行存款  -2.50 CNY  ; bankAccount:28016301001101
+            """;
+        Task<VouchersImported> Trial(string text) => _world.Ask<VouchersImported>(
+            new ImportVouchers(Medical, "hledger", Trial: true),
+            BookWorld.By(BookWorld.Treasurer, body: new MemoryStream(Encoding.UTF8.GetBytes(text))));
+
+        var tried = await Trial(Journal);
+        Assert.Equal(
+            [new ImportedAccount("支出:门诊", "", "", 2), new ImportedAccount("资产:1001 银行存款", "1001", "银行存款", 2)],
+            tried.Accounts);
+        Assert.Equal((2, 4, "12.50"), (tried.Vouchers, tried.Lines, tried.Debit.ToPlainYuan()));
+        Assert.Equal([2, 5], tried.Problems.Select(problem => problem.Line));
+
+        tried = await Trial(Journal.Replace("门诊  10.00 CNY", "500101 住院  10.00 CNY  ; item:a", StringComparison.Ordinal)
+            .Replace("门诊  2.50 CNY", "500101 住院  2.50 CNY  ; item:a", StringComparison.Ordinal));
+        Assert.Empty(tried.Problems);
+        Assert.Equal(0, tried.Prepared);
+        Assert.Null(await _world.Store.Head(Medical, default));
+    }
+
+    [Fact]
+    public async Task Import_OfASheet_ReadsItAsATableWithTheSheetsOwnLines()
+    {
+        var sheet = await Sheet(
+            ["凭证序号", "日期", "摘要", "科目编码", "借方", "贷方", "银行账户", "项目科目"],
+            ["1", "2026-04-01", "支付住院费", "500101", "1000", "", "", "inpatient"],
+            ["1", "2026-04-01", "支付住院费", "1001", "", "1000", "28016301001101", ""]);
+        var imported = await Import(Medical, "csv", sheet);
+        Assert.Empty(imported.Problems);
+        Assert.Equal((1, 2, 1), (imported.Vouchers, imported.Lines, imported.Prepared));
+
+        sheet = await Sheet(
+            ["凭证序号", "日期", "摘要", "科目编码", "借方", "贷方"], [], ["1", "某日", "支付", "500101", "1", ""]);
+        Assert.Equal(
+            ["3 日期 not_a_date"],
+            (await Import(Medical, "csv", sheet)).Problems.Select(each => $"{each.Line} {each.Column} {each.Code}"));
+    }
+
+    [Fact]
+    public async Task Import_IntoABookThatIsNotThere_NeedsTheRightToOpenIt()
+    {
+        var clerk = new Actor(
+            "u-9", "制单", Division.Of("630102"), null,
+            [new Grant(new HashSet<string> { "voucher.prepare" }, null, Division.Of("630102"))]);
+        var refused = await _world.Try(
+            new ImportVouchers(Medical, "hledger"),
+            BookWorld.By(clerk, body: new MemoryStream(Encoding.UTF8.GetBytes(
+                "2026-03-05 x\n    支出:500101  1.00 CNY  ; item:a\n    资产:1001  ; bankAccount:28016301001101\n"))));
+        Assert.Equal("book_not_open", refused.Problem().Code);
+        Assert.Null(await _world.Store.Head(Medical, default));
+    }
+
+    /// <summary>The smallest xlsx that has inline texts.</summary>
+    private static async Task<byte[]> Sheet(params string[][] rows)
+    {
+        var cells = rows.Select((row, index) => row.Length == 0 ? ""
+            : $"<row r=\"{index + 1}\">{string.Concat(row.Select((text, column) =>
+                $"<c r=\"{(char)('A' + column)}{index + 1}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"))}</row>");
+        using var zip = new MemoryStream();
+        await using (var archive = await ZipArchive.CreateAsync(zip, ZipArchiveMode.Create, true, Encoding.UTF8))
+        {
+            foreach (var (name, text) in new[]
+            {
+                ("xl/workbook.xml", "<workbook/>"),
+                ("xl/worksheets/sheet1.xml", $"<worksheet><sheetData>{string.Concat(cells)}</sheetData></worksheet>"),
+            })
+            {
+                await using var entry = await archive.CreateEntry(name).OpenAsync();
+                await entry.WriteAsync(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return zip.ToArray();
+    }
+
     [Theory]
     [InlineData("12,50 CNY")]
     [InlineData("1.234,50 CNY")]

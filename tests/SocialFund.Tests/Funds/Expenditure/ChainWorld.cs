@@ -4,6 +4,7 @@ using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Funds.Standing;
 using SocialFund.Hosts.Local;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
@@ -51,7 +52,7 @@ internal sealed class ChainWorld
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
         Accounting = AccountingModule.Over(
-            Store, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
+            Store, Blobs, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(
@@ -59,6 +60,7 @@ internal sealed class ChainWorld
             new RemittancePlans(Store), Books, Payments, new OneAgency(Agency1));
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         Income = new IncomeModule(Store);
+        Standing = new StandingModule(Store, ExpenditureKinds.Shipped, new SuspenseDesk(Store, Books));
         var slips = new SlipChange(Store, Pooling.Shipped);
         _engine = (engine ?? ScriptEngine.Local)(
             Store, Clock,
@@ -90,6 +92,7 @@ internal sealed class ChainWorld
     public IWorkflows Workflows => _engine.Workflows;
     public ExpenditureModule Expenditure { get; }
     public IncomeModule Income { get; }
+    public StandingModule Standing { get; }
     public DemoBank Bank { get; }
 
     public static Actor Agency { get; } = Person(
@@ -123,6 +126,7 @@ internal sealed class ChainWorld
     public async Task<Result<object>> Try(object request, Call call)
     {
         var endpoint = Expenditure.Endpoints.Concat(Payment.Endpoints).Concat(Income.Endpoints)
+            .Concat(Standing.Endpoints)
             .Single(endpoint => endpoint.Request == request.GetType());
         if (endpoint.Access is Access.Needs needs
             && !call.May(needs.Permission, ((IScoped)request).ScopeFor(call.Actor)))

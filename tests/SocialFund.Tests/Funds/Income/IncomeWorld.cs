@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Kernel;
 using SocialFund.Storage;
+using SocialFund.Tests.Simulation;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Funds.Income;
@@ -22,8 +24,9 @@ internal sealed class IncomeWorld
     {
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
+        var blobs = new MemoryBlobStore(TimeProvider.System, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Accounting = AccountingModule.Over(
-            Store, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
+            Store, blobs, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
         var slips = new SlipChange(Store, Pooling.Shipped);
         Engine = new StepEngine(
             new RemittanceIncome(), [new ReadStatus(slips), new RemindSlip(slips), new BookSlip(slips, Books)]);

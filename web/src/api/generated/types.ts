@@ -160,6 +160,33 @@ export type AuditView = {
   digest: string;
 };
 
+export type AuxAcross = {
+  division: string;
+  divisionName: string;
+  year: number;
+  dimension: string;
+  dimensionName: string;
+  from: string;
+  to: string;
+  groupBy: AuxGrouping;
+  books: number;
+  rows: readonly AuxAcrossRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
+export type AuxAcrossRow = {
+  value: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  groups: readonly AuxGroup[];
+};
+
 export type AuxBalances = {
   book: string;
   bookTitle: string;
@@ -171,6 +198,29 @@ export type AuxBalances = {
   debit: Fen;
   credit: Fen;
 };
+
+export type AuxBookPart = {
+  book: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+};
+
+export type AuxGroup = {
+  key: string;
+  title: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  books: readonly AuxBookPart[];
+};
+
+export type AuxGrouping = "fund" | "division";
 
 export type AuxRow = {
   value: string;
@@ -381,6 +431,15 @@ export type BookLine = {
   clearedOn?: string;
 };
 
+export type BookProspect = {
+  book: string;
+  title: string;
+  isOpen: boolean;
+  chart: string;
+  earlier: readonly EarlierBook[];
+  notes: readonly string[];
+};
+
 export type BookRow = {
   book: string;
   title: string;
@@ -510,19 +569,26 @@ export type ClaimView = {
   voucher: VoucherRef;
 };
 
-export type ClassRow = {
+export type ClassLineView = {
+  fund: Fund;
+  account: string;
+  accountName: string;
   code: string;
   name: string;
-  status: string;
-  month: Fen;
-  year: Fen;
-  accounts: readonly StatementAccount[];
+  isChecked: boolean;
 };
 
 export type ClassificationImported = {
   fromYear: number;
   number: number;
   lines: number;
+};
+
+export type ClassificationView = {
+  fromYear: number;
+  number: number;
+  isShipped: boolean;
+  lines: readonly ClassLineView[];
 };
 
 export type ClosingCheck = {
@@ -697,17 +763,70 @@ export type Earlier = {
   attachments: readonly KeptFile[];
 };
 
-export type EarlierPayment = {
+export type EarlierBook = {
+  book: string;
+  title: string;
+  closedThrough: number;
+};
+
+export type EmployerLedger = {
+  code: string;
+  name: string;
+  division: string;
+  divisionName: string;
   payee: string;
-  request: string;
-  line: number;
-  round: number;
-  kind: string;
+  year: number;
+  lines: readonly EmployerLine[];
+  totals: readonly EmployerSum[];
+};
+
+export type EmployerLine = {
+  fund: Fund;
   period: string;
-  item: string;
-  amount: Fen;
-  paidOn: string;
-  id: string;
+  ticket: string;
+  heads: number;
+  dueUnit?: Fen;
+  duePersonal?: Fen;
+  paidUnit?: Fen;
+  paidPersonal?: Fen;
+  difference?: Fen;
+  state: string;
+  booked?: VoucherRef;
+  cleared?: VoucherRef;
+};
+
+export type EmployerPage = {
+  year: number;
+  items: readonly EmployerSum[];
+  total: number;
+  dueUnit: Fen;
+  duePersonal: Fen;
+  due: Fen;
+  paidUnit: Fen;
+  paidPersonal: Fen;
+  paid: Fen;
+  difference: Fen;
+  continuation?: string;
+};
+
+export type EmployerSum = {
+  code: string;
+  name: string;
+  initials: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  year: number;
+  months: number;
+  dueUnit: Fen;
+  duePersonal: Fen;
+  due: Fen;
+  paidUnit: Fen;
+  paidPersonal: Fen;
+  paid: Fen;
+  difference: Fen;
+  entries: number;
+  version: number;
 };
 
 export type EntraIdentity = {
@@ -870,6 +989,13 @@ export type ImportSubtotal = {
   own: Fen;
   below: Fen;
   total: Fen;
+};
+
+export type ImportedAccount = {
+  from: string;
+  account: string;
+  name: string;
+  lines: number;
 };
 
 export type InspectionCheck = {
@@ -1150,6 +1276,14 @@ export type LineChanges = {
   count: number;
 };
 
+export type LineInput = {
+  account: string;
+  debit?: Fen;
+  credit?: Fen;
+  summary?: string;
+  dimensions?: Readonly<Record<string, string>>;
+};
+
 export type LineInputInput = {
   account: string;
   debit?: Fen;
@@ -1381,12 +1515,6 @@ export type PageOfBudgetImport = {
   continuation?: string;
 };
 
-export type PageOfEarlierPayment = {
-  items: readonly EarlierPayment[];
-  total: number;
-  continuation?: string;
-};
-
 export type PageOfExpenditureKind = {
   items: readonly ExpenditureKind[];
   total: number;
@@ -1443,6 +1571,12 @@ export type PageOfPayAccount = {
 
 export type PageOfPaymentException = {
   items: readonly PaymentException[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfPersonEntry = {
+  items: readonly PersonEntry[];
   total: number;
   continuation?: string;
 };
@@ -1651,6 +1785,73 @@ export type Person = {
   name: string;
 };
 
+export type PersonEntry = {
+  payee: string;
+  request: string;
+  line: number;
+  sourceLine: number;
+  round: number;
+  kind: string;
+  period: string;
+  item: string;
+  amount: Fen;
+  state: string;
+  reason: string;
+  name: string;
+  idNumber: string;
+  account: string;
+  paidOn: string;
+  voucher?: VoucherRef;
+  refundedOn?: string;
+  refundVoucher?: VoucherRef;
+  id: string;
+  division: string;
+  fund: Fund;
+  agency: string;
+};
+
+export type PersonHit = {
+  payee: string;
+  name: string;
+  idNumber: string;
+  divisions: readonly string[];
+  funds: readonly Fund[];
+  entries: number;
+  paid: Fen;
+  lastOn: string;
+};
+
+export type PersonHits = {
+  hits: readonly PersonHit[];
+  isCut: boolean;
+};
+
+export type PersonLedger = {
+  payee: string;
+  name: string;
+  idNumber: string;
+  lines: readonly PersonLine[];
+  totals: readonly PersonTotal[];
+  paid: Fen;
+  left: number;
+};
+
+export type PersonLine = {
+  entry: PersonEntry;
+  divisionName: string;
+  kindName: string;
+  itemName: string;
+};
+
+export type PersonTotal = {
+  year: number;
+  fund: Fund;
+  entries: number;
+  paid: Fen;
+  refunded: Fen;
+  failed: Fen;
+};
+
 export type PlanPage = {
   items: readonly PlanRow[];
   total: number;
@@ -1705,6 +1906,7 @@ export type PreparedView = {
   total: Fen;
   totalCapitals: string;
   papers: number;
+  files: readonly KeptFile[];
   lines: readonly VoucherLineView[];
   source: SourceLink;
   reverses?: string;
@@ -1857,6 +2059,7 @@ export type Refund = {
   lines: readonly RefundedLine[];
   items?: readonly ItemTotal[];
   voucher?: VoucherRef;
+  indexed: boolean;
   isSettled: boolean;
 };
 
@@ -2418,6 +2621,7 @@ export type StatementColumnInput = {
 export type StatementColumnView = {
   id: string;
   title: string;
+  of: ColumnOf;
 };
 
 export type StatementEntry = {
@@ -2604,6 +2808,25 @@ export type ThreeWay = {
   hasAgencyBooks: boolean;
 };
 
+export type TicketEmployer = {
+  code: string;
+  name: string;
+  period: string;
+  heads: number;
+  dueUnit?: Fen;
+  duePersonal?: Fen;
+  due?: Fen;
+  paidUnit?: Fen;
+  paidPersonal?: Fen;
+  paid?: Fen;
+  difference: Fen;
+};
+
+export type TicketEmployers = {
+  ticket: SuspenseDetail;
+  employers: readonly TicketEmployer[];
+};
+
 export type TodoCount = {
   action: string;
   title: string;
@@ -2622,18 +2845,6 @@ export type TotpConfirmed = {
 };
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
-
-export type TreasuryStatement = {
-  division: string;
-  divisionName: string;
-  fund: Fund;
-  period: string;
-  merged: boolean;
-  rows: readonly ClassRow[];
-  unmapped: readonly StatementAccount[];
-  income: Fen;
-  expenditure: Fen;
-};
 
 export type TreasuryTransfer = {
   date: string;
@@ -2754,6 +2965,17 @@ export type VoucherSummary = {
   credit: Fen;
 };
 
+export type VoucherTemplate = {
+  id: string;
+  name: string;
+  fund: Fund;
+  isShared: boolean;
+  summary: string;
+  papers: number;
+  lines: readonly LineInput[];
+  by: Signature;
+};
+
 export type VoucherView = {
   id: string;
   book: string;
@@ -2768,6 +2990,7 @@ export type VoucherView = {
   event?: string;
   rule?: string;
   papers: number;
+  files: readonly KeptFile[];
   reverses?: string;
   reversedBy?: string;
   preparedBy: Signature;
@@ -2779,6 +3002,8 @@ export type VoucherView = {
 export type VouchersImported = {
   vouchers: number;
   lines: number;
+  debit: Fen;
+  accounts: readonly ImportedAccount[];
   prepared: number;
   first?: number;
   last?: number;
@@ -2804,6 +3029,24 @@ export type Endpoints = {
     };
     body: undefined;
     answer: AgencyCheck;
+  };
+  /** 辅助账（跨账套） */
+  "GET /api/accounting/aux": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year: number;
+      by: string;
+      account?: string;
+      from?: string;
+      to?: string;
+      kind?: BookKind;
+      below?: boolean;
+      groupBy?: AuxGrouping;
+    };
+    body: undefined;
+    answer: AuxAcross;
   };
   /** 账套列表 */
   "GET /api/accounting/books": {
@@ -2949,6 +3192,7 @@ export type Endpoints = {
     };
     query: {
       format: string;
+      trial?: boolean;
     };
     body: Blob;
     answer: VouchersImported;
@@ -2980,6 +3224,15 @@ export type Endpoints = {
     };
     body: undefined;
     answer: LedgerPage;
+  };
+  /** 建立账套 */
+  "POST /api/accounting/books/{book}/open": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BookProspect;
   };
   /** 结账 */
   "POST /api/accounting/books/{book}/periods/{period}/close": {
@@ -3073,6 +3326,40 @@ export type Endpoints = {
     };
     answer: PreparedAnswer;
   };
+  /** 上传凭证附件 */
+  "POST /api/accounting/books/{book}/prepared/{number}/files": {
+    path: {
+      book: string;
+      number: number;
+    };
+    query: {
+      fileName: string;
+    };
+    body: Blob;
+    answer: PreparedAnswer;
+  };
+  /** 查看未记账凭证附件 */
+  "GET /api/accounting/books/{book}/prepared/{number}/files/{name}": {
+    path: {
+      book: string;
+      number: number;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
+  /** 删除凭证附件 */
+  "POST /api/accounting/books/{book}/prepared/{number}/files/{name}/remove": {
+    path: {
+      book: string;
+      number: number;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: PreparedAnswer;
+  };
   /** 退回凭证 */
   "POST /api/accounting/books/{book}/prepared/{number}/send-back": {
     path: {
@@ -3084,6 +3371,15 @@ export type Endpoints = {
       reason: string;
     };
     answer: PreparedAnswer;
+  };
+  /** 建账前查看 */
+  "GET /api/accounting/books/{book}/prospect": {
+    path: {
+      book: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: BookProspect;
   };
   /** 凭证汇总 */
   "GET /api/accounting/books/{book}/summary": {
@@ -3133,6 +3429,17 @@ export type Endpoints = {
     body: undefined;
     answer: Confirmed;
   };
+  /** 查看凭证附件 */
+  "GET /api/accounting/books/{book}/vouchers/{id}/files/{name}": {
+    path: {
+      book: string;
+      id: string;
+      name: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
   /** 红字冲销 */
   "POST /api/accounting/books/{book}/vouchers/{id}/reverse": {
     path: {
@@ -3178,6 +3485,16 @@ export type Endpoints = {
     };
     body: undefined;
     answer: ClaimList;
+  };
+  /** 政府收支分类对应关系 */
+  "GET /api/accounting/classification": {
+    path: Nothing;
+    query: {
+      year: number;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: ClassificationView;
   };
   /** 导入政府收支分类对应关系 */
   "POST /api/accounting/classification": {
@@ -3358,12 +3675,22 @@ export type Endpoints = {
       age?: string;
       limit?: number;
       continuation?: string;
+      ticket?: string;
     };
     body: undefined;
     answer: SuspensePage;
   };
   /** 导入征缴明细汇总 */
   "POST /api/accounting/suspense/details": {
+    path: Nothing;
+    query: {
+      source: DetailSource;
+    };
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 导入征缴单位明细 */
+  "POST /api/accounting/suspense/employers": {
     path: Nothing;
     query: {
       source: DetailSource;
@@ -3397,17 +3724,51 @@ export type Endpoints = {
     body: undefined;
     answer: SuspenseDetail;
   };
-  /** 国库收支分类报表 */
-  "GET /api/accounting/treasury-statement": {
+  /** 票号单位明细 */
+  "GET /api/accounting/suspense/{id}/employers": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: TicketEmployers;
+  };
+  /** 凭证模板 */
+  "GET /api/accounting/templates": {
     path: Nothing;
     query: {
       division: string;
       fund: Fund;
-      period: string;
-      merged?: boolean;
     };
     body: undefined;
-    answer: TreasuryStatement;
+    answer: readonly VoucherTemplate[];
+  };
+  /** 保存凭证模板 */
+  "POST /api/accounting/templates": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+      name: string;
+      isShared: boolean;
+      summary: string;
+      papers: number;
+      lines: readonly LineInputInput[];
+    };
+    answer: VoucherTemplate;
+  };
+  /** 删除凭证模板 */
+  "POST /api/accounting/templates/{id}/delete": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      fund: Fund;
+    };
+    answer: Done;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
@@ -3806,7 +4167,7 @@ export type Endpoints = {
     };
     query: Nothing;
     body: undefined;
-    answer: PageOfEarlierPayment;
+    answer: PageOfPersonEntry;
   };
   /** 查看完整证件号和账号 */
   "POST /api/expenditure/requests/{id}/lines/{number}/unmask": {
@@ -4530,6 +4891,54 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfHit;
   };
+  /** 单位台账列表 */
+  "GET /api/standing/employers": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      text?: string;
+      differs?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: EmployerPage;
+  };
+  /** 单位台账 */
+  "GET /api/standing/employers/{code}": {
+    path: {
+      code: string;
+    };
+    query: {
+      division?: string;
+      year?: number;
+    };
+    body: undefined;
+    answer: EmployerLedger;
+  };
+  /** 查找个人台账 */
+  "POST /api/standing/persons/search": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      text: string;
+      division?: string;
+    };
+    answer: PersonHits;
+  };
+  /** 个人台账 */
+  "GET /api/standing/persons/{payee}": {
+    path: {
+      payee: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PersonLedger;
+  };
 };
 
 /** Every reason for which the server may refuse. */
@@ -4562,6 +4971,7 @@ export type ProblemCode =
   | "before_approval_exceeded"
   | "blob_exists"
   | "body_too_large"
+  | "book_not_open"
   | "budget_not_approved"
   | "changed_meanwhile"
   | "chart_refused"
@@ -4570,6 +4980,7 @@ export type ProblemCode =
   | "date_outside_period"
   | "digest_differs"
   | "duplicate_entry"
+  | "employers_differ"
   | "encoding_wrong"
   | "encrypted_entry"
   | "event_differs"
@@ -4621,12 +5032,14 @@ export type ProblemCode =
   | "not_json"
   | "not_preparer"
   | "not_reserved"
+  | "not_template_maker"
   | "opening_carried"
   | "opening_unknown"
   | "opinion_missing"
   | "outside_authority"
   | "over_budget"
   | "own_account"
+  | "paper_refused"
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"
@@ -4680,6 +5093,7 @@ export type ProblemCode =
   | "table_too_large"
   | "table_unreadable"
   | "tables_disagree"
+  | "template_taken"
   | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"

@@ -1,8 +1,8 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, Select } from "antd";
 import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
 import type { BookRow, TrialBalance } from "../../api/generated/types";
-import { download } from "../../kernel/api";
 import { useParameter } from "../../kernel/parameter";
 import { problemOf } from "../../kernel/problem";
 import { useRemote } from "../../kernel/remote";
@@ -12,6 +12,7 @@ import { RemoteView } from "../../ui/RemoteView";
 import { BalanceTree } from "./BalanceTree";
 import { WithBook } from "./BookPicker";
 import { bookPath, ledgerAddress, periodsOf } from "./books";
+import { bookFormats, saveBook } from "./exports/formats";
 import { MomentRow, useMoment } from "./Moment";
 import { RolledBalancesPage } from "./RolledBalancesPage";
 import { ScopeSwitch, useBalanceScope } from "./ScopeSwitch";
@@ -78,16 +79,18 @@ function Balances({ book, picker }: { book: BookRow; picker: ReactNode }) {
 
 function Exports({ book }: { book: string }) {
   const { message } = App.useApp();
+  const navigate = useNavigate();
   const items = [
-    { key: "csv", label: "序时账 CSV（Excel 可直接打开）" },
-    { key: "hledger", label: "hledger 账簿（供第三方复核）" },
+    ...bookFormats.map(({ id, label }) => ({ key: id as string, label })),
+    { type: "divider" as const },
+    { key: "year", label: "整年导出与核对" },
   ];
-  const save = (format: string) =>
-    download(`${bookPath(book)}/export?format=${format}`).catch(
-      (error: unknown) => void message.error(problemOf(error).detail),
-    );
+  const choose = (key: string) => {
+    if (key === "year") return void navigate(`/accounting/export?year=${book.split("-")[2]}&book=${book}`);
+    void saveBook(book, key).catch((error: unknown) => void message.error(problemOf(error).detail));
+  };
   return (
-    <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => void save(key) }}>
+    <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => choose(key) }}>
       <Button icon={<DownloadOutlined />}>导出账簿</Button>
     </Dropdown>
   );

@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { RemoteView } from "../../ui/RemoteView";
 import type { Chosen } from "./books";
 import { bookKinds, nearestBook, useBook } from "./books";
+import { OpenBookButton } from "./OpenBookDialog";
 
 /** The choice of book (division, fund, year, kind) and what is shown of it. */
 export function WithBook({ children }: { children: (book: BookRow, picker: ReactNode) => ReactNode }) {
@@ -14,7 +15,11 @@ export function WithBook({ children }: { children: (book: BookRow, picker: React
     <RemoteView remote={chosen} rows={8}>
       {(value) =>
         value === undefined ? (
-          <EmptyState title="还没有账套" next="第一笔支付记账后，账套会自动建立；也可能是您所在区划还没有业务。" />
+          <EmptyState
+            title="还没有账套"
+            next="第一笔支付记账后，账套会自动建立；也可以现在建立。"
+            action={<OpenBookButton />}
+          />
         ) : (
           children(value.book, <BookPicker chosen={value} onChoose={choose} />)
         )

@@ -17,6 +17,7 @@ import { StatusTag } from "../../ui/StatusTag";
 import { bookPath, bookPeriodText, voucherAddress, voucherText } from "./books";
 import { ReverseDialog } from "./prepared/ReverseDialog";
 import { SourceText } from "./SourceText";
+import { VoucherFiles } from "./VoucherFiles";
 import { VoucherPaper } from "./VoucherPaper";
 
 /** One voucher on its form, with where it comes from. */
@@ -75,6 +76,11 @@ function Voucher({ voucher }: { voucher: VoucherView }) {
       <section className="sf-panel sf-no-print">
         <Origin voucher={voucher} />
       </section>
+      <VoucherFiles
+        book={voucher.book}
+        path={`${bookPath(voucher.book)}/vouchers/${voucher.id}`}
+        files={voucher.files}
+      />
       {reverses ? <ReverseDialog voucher={voucher} onClose={() => setReverses(false)} /> : null}
     </Page>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BookRow } from "../../api/generated/types";
-import { bookPeriodText, nearestBook, periodsOf, pickBook, voucherText } from "./books";
+import { bookIdOf, bookPeriodText, nearestBook, periodsOf, pickBook, voucherText } from "./books";
 
 function book(division: string, fund: BookRow["fund"], year: number): BookRow {
   const rest = { title: "", divisionName: "", kind: "fsa", chart: "", openedAt: "" } as const;
@@ -34,4 +34,8 @@ it("says periods and voucher numbers in words", () => {
   expect(periodsOf(2026).at(-2)).toEqual({ value: "202612", label: "2026年12月" });
   expect(periodsOf(2026).at(-1)).toEqual({ value: "202613", label: "2026年终结转" });
   expect(voucherText("202611-0001")).toBe("记字第 0001 号");
+});
+
+it("a book is named as the server names it", () => {
+  expect(bookIdOf("630102", "employee-medical", 2026, "aux")).toBe("630102-31-2026-aux");
 });

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { BookKind, BookRow, PageOfBookRow } from "../../api/generated/types";
+import { funds } from "../../kernel/funds";
 import { useParameter } from "../../kernel/parameter";
 import { usePreference } from "../../kernel/preferences";
 import type { Remote } from "../../kernel/problem";
@@ -9,6 +10,12 @@ export const booksPath = "/api/accounting/books";
 
 export function bookPath(book: string): string {
   return `${booksPath}/${encodeURIComponent(book)}`;
+}
+
+/** As the server names books: "630102-11-2026-fsa". */
+export function bookIdOf(division: string, fund: string, year: number, kind: BookKind): string {
+  const code = funds.find(({ id }) => id === fund)?.code ?? "";
+  return `${division}-${code}-${year}-${kind}`;
 }
 
 /** The ledger of an account up to a period. */

@@ -22,7 +22,7 @@ export type EventDraft = {
 /** The version of a rule in force on a day. */
 export function versionOn(rule: RuleView, date: string): RuleVersionView | undefined {
   return rule.versions.findLast(
-    (version) => version.from <= date && (version.until === undefined || date < version.until),
+    (version) => version.from <= date && (version.until === undefined || date <= version.until),
   );
 }
 

@@ -6,9 +6,8 @@ import type { Query } from "../../kernel/api";
 import { yuan } from "../../kernel/money";
 import { useRefresh, useRemote } from "../../kernel/remote";
 import { FileDrop } from "../../ui/FileDrop";
+import { tableBytesMax } from "../../ui/TableDrop";
 import { bankingPath } from "./matching";
-
-const largest_bytes = 16 * 1024 * 1024;
 
 /** Statement files with what came of each: totals, or the faulty rows. */
 export function ImportDialog({ account, onClose }: { account: string; onClose: () => void }) {
@@ -58,7 +57,7 @@ export function ImportDialog({ account, onClose }: { account: string; onClose: (
           path={`${bankingPath}/statements`}
           query={query}
           hint="CSV、Excel（xlsx）、MT940 或 camt.053（XML），不超过 16 MB"
-          maxBytes={largest_bytes}
+          maxBytes={tableBytesMax}
           onDone={(file, answer) => {
             refresh(`${bankingPath}/`);
             if (answer.kind === "done") setAnswers((all) => [{ file: file.name, answer: answer.value }, ...all]);

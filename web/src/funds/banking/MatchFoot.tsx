@@ -5,6 +5,7 @@ import type { BookLine, Suggestion } from "../../api/generated/types";
 import { yuan } from "../../kernel/money";
 import { KeyCaps } from "../../ui/KeyCaps";
 import type { Marked } from "./matching";
+import { reasonsText } from "./matching";
 
 type FootProps = {
   marked: Marked;
@@ -41,9 +42,7 @@ export function MatchFoot({ marked, current, suggestion, onMatch, onUndo, canUnd
       <div className="sf-muted sf-small">
         {suggestion === undefined
           ? "这一笔没有建议：可能是未达账项，或金额、日期相差较大。"
-          : `建议理由：${suggestion.reasons.map((one) => `${one.text}（${one.points}/${one.of}）`).join("，")}${
-              suggestion.isTied ? "；另有同样好的候选，请人工确认" : ""
-            }`}
+          : `建议理由：${reasonsText(suggestion)}`}
       </div>
       <ul className="sf-row sf-small sf-no-print" aria-label="键盘操作">
         {hints.map(([keys, label]) => (
@@ -60,6 +59,7 @@ const hints = [
   ["↑↓", "上下"],
   ["←→", "换栏"],
   ["enter", "接受建议"],
+  ["1–9", "银行一笔的候选"],
   ["空格", "标记"],
   ["m", "勾对所标记"],
   ["u", "撤销"],

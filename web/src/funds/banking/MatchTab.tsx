@@ -2,17 +2,27 @@ import type { InputRef } from "antd";
 import { App, Button, Input, Progress } from "antd";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useEffect, useRef, useState } from "react";
-import type { BankLine, BankMatch, BankWork, BookLine, MatchedAll, Suggestion } from "../../api/generated/types";
+import type {
+  BankLine,
+  BankMatch,
+  BankWork,
+  BookLine,
+  MatchedAll,
+  PageOfSuggestion,
+  Suggestion,
+} from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
 import { command } from "../../kernel/api";
 import { useCommand } from "../../kernel/command";
 import { yuan } from "../../kernel/money";
+import { usePaused } from "../../kernel/paused";
 import { dateText } from "../../kernel/period";
-import { useRefresh } from "../../kernel/remote";
+import { useRefresh, useRemote } from "../../kernel/remote";
 import { Amount } from "../../ui/Amount";
 import { EmptyState } from "../../ui/EmptyState";
 import { ProblemView } from "../../ui/ProblemView";
 import { StatusTag } from "../../ui/StatusTag";
+import { Candidates } from "./Candidates";
 import { MatchFoot } from "./MatchFoot";
 import type { Cursor, Pane } from "./matching";
 import {
@@ -36,6 +46,9 @@ async function send({ path, body }: Deed, intent: Intent): Promise<unknown> {
 }
 
 type MatchTabProps = { work: BankWork; mayMatch: boolean; onImport: () => void };
+
+/** The cursor runs over lines faster than their candidates are of interest. */
+const pause_ms = 200;
 
 /** 勾对: suggestions on top, open lines of bank and book below; all by keys. */
 export function MatchTab({ work, mayMatch, onImport }: MatchTabProps) {
@@ -64,6 +77,10 @@ function Matching({ work, mayMatch }: { work: BankWork; mayMatch: boolean }) {
   const cursor = settled(at, shown);
   const marked = markedOf(work, marks);
   const path = accountPath(work.account);
+
+  const bankLine = cursor.pane === "bank" ? shown.bank[cursor.index] : undefined;
+  const asked = usePaused(bankLine?.id ?? "", pause_ms);
+  const candidates = useRemote<PageOfSuggestion>(asked === "" ? undefined : `${path}/candidates`, { line: asked });
 
   useEffect(() => {
     lists.current?.querySelector<HTMLElement>(`#bank-row-${cursor.pane}-${cursor.index}`)?.scrollIntoView?.({
@@ -118,6 +135,11 @@ function Matching({ work, mayMatch }: { work: BankWork; mayMatch: boolean }) {
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const nth = /^[1-9]$/.test(event.key) ? Number(event.key) : undefined;
+    if (nth !== undefined && asked === bankLine?.id && candidates.state === "ready") {
+      event.preventDefault();
+      return accept(candidates.value.items[nth - 1]);
+    }
     const deeds: Record<string, () => void> = {
       enter: () => accept(suggestionAt(cursor, shown)),
       " ": mark,
@@ -243,6 +265,16 @@ function Matching({ work, mayMatch }: { work: BankWork; mayMatch: boolean }) {
             <Amount value={line.amount} />
           </div>
         )),
+      )}
+      {bankLine === undefined ? null : (
+        <Candidates
+          line={bankLine}
+          candidates={asked === bankLine.id ? candidates : { state: "loading" }}
+          book={lines.book}
+          threshold={work.settings.threshold}
+          mayMatch={mayMatch}
+          onTake={accept}
+        />
       )}
       <MatchFoot
         marked={marked}

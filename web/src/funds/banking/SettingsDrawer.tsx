@@ -1,4 +1,5 @@
-import { App, Button, Drawer, Form, InputNumber } from "antd";
+import { App, Button, DatePicker, Drawer, Form, InputNumber } from "antd";
+import dayjs from "dayjs";
 import { useState } from "react";
 import type { BankWork, DryRun, MatchSettings, Suggestion } from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
@@ -42,11 +43,12 @@ export function SettingsDrawer({ work, mayChange, onClose }: SettingsDrawerProps
   const { running, run } = useCommand(keep);
   const { bookFrom, ...kept } = work.settings;
   const [tried, setTried] = useState<Numbers>(kept);
+  const [since, setSince] = useState(bookFrom);
   const path = accountPath(work.account);
   const save = async () => {
     const done = await run({
       path: `${path}/settings`,
-      settings: { ...tried, ...(bookFrom === undefined ? {} : { bookFrom }) },
+      settings: { ...tried, ...(since === undefined ? {} : { bookFrom: since }) },
     });
     if (done === undefined) return;
     refresh(`${bankingPath}/`);
@@ -80,6 +82,21 @@ export function SettingsDrawer({ work, mayChange, onClose }: SettingsDrawerProps
             />
           </Form.Item>
         ))}
+        <Form.Item
+          label="账面起始日期"
+          htmlFor="bank-bookFrom"
+          extra={`这一天以前的账面分录不参加对账；不填为首份对账单的起始日${
+            work.start === undefined ? "" : `（${dateText(work.start)}）`
+          }。`}
+        >
+          <DatePicker
+            id="bank-bookFrom"
+            placeholder="首份对账单的起始日"
+            style={{ width: 200 }}
+            value={since === undefined ? null : dayjs(since)}
+            onChange={(day) => setSince(day?.format("YYYY-MM-DD"))}
+          />
+        </Form.Item>
       </Form>
       {running.state === "refused" ? <ProblemView problem={running.problem} inline /> : null}
       <Tried path={path} tried={tried} work={work} />

@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { BankLine, BankWork, BookLine, Suggestion } from "../../api/generated/types";
 import { fen, zero } from "../../kernel/money";
-import { markedOf, moved, pickAccount, progressOf, settled, shownOf, suggestionAt, toggled } from "./matching";
+import {
+  markedOf,
+  moved,
+  pickAccount,
+  progressOf,
+  reasonsText,
+  settled,
+  shownOf,
+  suggestionAt,
+  toggled,
+} from "./matching";
 
 const bankLine = (id: string, amount: number, summary: string) =>
   ({ id, date: "2026-06-01", amount: fen(amount), summary, counterparty: "", reference: "" }) as BankLine;
@@ -73,4 +83,13 @@ describe("the matching screen", () => {
     expect(pick(undefined, undefined, "630102-11-3")).toBe("630102-11-3");
     expect(pick()).toBe("630100-11-1");
   });
+});
+
+it("a candidate's reasons are told with their points", () => {
+  const one = {
+    ...suggestion("a", "b"),
+    reasons: [{ id: "amount", text: "金额一致", points: 50, of: 50 }],
+  } as Suggestion;
+  expect(reasonsText(one)).toBe("金额一致（50/50）");
+  expect(reasonsText({ ...one, isTied: true })).toBe("金额一致（50/50）；另有同样好的候选，请人工确认");
 });

@@ -59,6 +59,12 @@ export function suggestionAt(cursor: Cursor, shown: Shown): Suggestion | undefin
   return shown.suggested.find((one) => id !== undefined && [...one.bank, ...one.book].includes(id));
 }
 
+/** Why lines may belong together, each reason with its points and the most it can give. */
+export function reasonsText({ reasons, isTied }: Suggestion): string {
+  const points = reasons.map((one) => `${one.text}（${one.points}/${one.of}）`).join("，");
+  return isTied ? `${points}；另有同样好的候选，请人工确认` : points;
+}
+
 export type Marked = { bank: readonly BankLine[]; book: readonly BookLine[]; left: Fen; right: Fen; difference: Fen };
 
 export function markedOf(work: BankWork, marks: ReadonlySet<string>): Marked {

@@ -7,10 +7,10 @@ import { useMay } from "../../kernel/user";
 import { Amount } from "../../ui/Amount";
 import { DescriptionList } from "../../ui/DescriptionList";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
-import { FileDrop } from "../../ui/FileDrop";
 import { Page } from "../../ui/Page";
 import { RowProblems } from "../../ui/RowProblems";
 import { StatusTag } from "../../ui/StatusTag";
+import { TableDrop } from "../../ui/TableDrop";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { useYear, YearSwitch } from "../../ui/YearSelect";
@@ -78,8 +78,6 @@ export function ImportsPage() {
 
 type UploadProps = { division: string; onDone: (report: BudgetImport) => void };
 
-const csvBytesMax = 20 * 1024 * 1024;
-
 /** The budget table says everything itself; a sheet of one amount a unit needs fund, year and line from here. */
 function Upload({ division, onDone }: UploadProps) {
   const [year] = useYear();
@@ -117,14 +115,7 @@ function Upload({ division, onDone }: UploadProps) {
           </Form.Item>
         </Form>
       </details>
-      <FileDrop<BudgetImport>
-        path={importsPath}
-        query={{ division, ...sheet, fileName: undefined }}
-        accept=".csv"
-        maxBytes={csvBytesMax}
-        hint="CSV（UTF-8 或 GB18030），不超过 20 MB"
-        onDone={(_, answer) => answer.kind === "done" && onDone(answer.value)}
-      />
+      <TableDrop<BudgetImport> path={importsPath} query={{ division, ...sheet }} onDone={onDone} />
     </section>
   );
 }

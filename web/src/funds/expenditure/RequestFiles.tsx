@@ -2,7 +2,7 @@ import type { RequestView } from "../../api/generated/types";
 import { DescriptionList } from "../../ui/DescriptionList";
 import { EmptyState } from "../../ui/EmptyState";
 import { sizeText } from "../../ui/FileDrop";
-import { WithPreview } from "../../ui/Preview";
+import { KeptFiles } from "../../ui/KeptFiles";
 import { requestsPath } from "./requestList";
 
 /** The papers of a request: their list on one side, the paper itself on the other. */
@@ -28,27 +28,11 @@ export function RequestFiles({ view }: { view: RequestView }) {
       </div>
     );
   }
-  const files = request.attachments.map((file) => ({
-    name: file.name,
-    path: `${base}/${encodeURIComponent(file.name)}`,
-  }));
   return (
-    <div className="sf-request-files">
-      <WithPreview attachments={files}>
-        <div className="sf-stack">
-          {source}
-          <ul className="sf-stack">
-            {request.attachments.map((file) => (
-              <li key={file.blob}>
-                <div>
-                  {file.name} <span className="sf-muted">{sizeText(file.size)}</span>
-                </div>
-                <code className="sf-muted sf-small sf-digest">SM3 {file.sm3}</code>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </WithPreview>
-    </div>
+    <KeptFiles
+      files={request.attachments}
+      pathOf={(file) => `${base}/${encodeURIComponent(file.name)}`}
+      head={source}
+    />
   );
 }

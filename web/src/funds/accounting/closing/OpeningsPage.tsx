@@ -11,16 +11,14 @@ import { useMay, useUser } from "../../../kernel/user";
 import { Amount } from "../../../ui/Amount";
 import { DescriptionList } from "../../../ui/DescriptionList";
 import { EmptyState } from "../../../ui/EmptyState";
-import { FileDrop } from "../../../ui/FileDrop";
 import { Page } from "../../../ui/Page";
 import { RemoteView } from "../../../ui/RemoteView";
 import { RowProblems } from "../../../ui/RowProblems";
 import { StatusTag } from "../../../ui/StatusTag";
+import { TableDrop } from "../../../ui/TableDrop";
 import { WithBook } from "../BookPicker";
 import { bookPath, booksPath, voucherAddress, voucherText } from "../books";
 import { openingTemplate } from "./template";
-
-const csvBytesMax = 20 * 1024 * 1024;
 
 /** 期初余额: opens the first year's books from a table; later years carry forward by themselves. */
 export function OpeningsPage() {
@@ -61,14 +59,7 @@ function Upload({ onDone }: { onDone: (report: OpeningImport) => void }) {
           下载模板
         </Button>
       </div>
-      <FileDrop<OpeningImport>
-        path="/api/accounting/openings"
-        query={{ fileName: undefined }}
-        accept=".csv"
-        maxBytes={csvBytesMax}
-        hint="CSV（UTF-8 或 GB18030），不超过 20 MB"
-        onDone={(_, answer) => answer.kind === "done" && onDone(answer.value)}
-      />
+      <TableDrop<OpeningImport> path="/api/accounting/openings" onDone={onDone} />
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { UnsavedGuard } from "../../../ui/UnsavedGuard";
 import { UnitProvider } from "../../../ui/unit";
 import { WithBook } from "../BookPicker";
 import { bookPath } from "../books";
+import { OpenBookButton } from "../OpenBookDialog";
 import { prepare, preparedAddress, preparedPath, preparedText } from "../prepared/calls";
 import type { EntryContext } from "./context";
 import { useEntryContext } from "./context";
@@ -76,10 +77,11 @@ function Loaded(props: LoadedProps) {
   );
 }
 
-/** Today, in the book's year. */
+/** Today; in a book of another year the day that is nearest. */
 function firstDate(year: number): string {
   const today = dayAt(new Date());
-  return today.startsWith(String(year)) ? today : `${year}-12-31`;
+  if (today.startsWith(String(year))) return today;
+  return String(year) > today ? `${year}-01-01` : `${year}-12-31`;
 }
 
 type Saved = { number: number; summary: string; debit: Fen };
@@ -166,6 +168,7 @@ function EntryForm({ book, picker, from, context }: LoadedProps & { context: Ent
       actions={
         <>
           {picker}
+          {from.kind === "blank" ? <OpenBookButton /> : null}
           <Button onClick={() => setPicksTemplate(true)}>模板</Button>
           <Button disabled={kept === undefined} onClick={clear}>
             {from.kind === "blank" ? "清空" : "还原"}
@@ -191,11 +194,11 @@ function EntryForm({ book, picker, from, context }: LoadedProps & { context: Ent
       </UnitProvider>
       {picksTemplate ? (
         <TemplatesDialog
-          fund={book.fund}
+          place={{ division: book.division, fund: book.fund }}
           entry={entry}
           onClose={() => setPicksTemplate(false)}
           onUse={(template) => {
-            keep({ ...template, date: entry.date });
+            keep(template);
             setPicksTemplate(false);
             window.setTimeout(begin, 0);
           }}
@@ -258,6 +261,9 @@ function SavedList({ book, saved }: { book: BookRow; saved: readonly Saved[] }) 
               <td>{one.summary}</td>
               <td className="sf-right">
                 <Amount value={one.debit} />
+              </td>
+              <td className="sf-right">
+                <Link to={preparedAddress(book.book, one.number)}>上传附件</Link>
               </td>
             </tr>
           ))}

@@ -26,11 +26,7 @@ const vouchersLooked = 100;
 const silent = () => [];
 
 export function useEntryContext(book: BookRow): Remote<EntryContext> {
-  const chart = useRemote<ChartView>("/api/accounting/charts", {
-    fund: book.fund,
-    year: book.year,
-    kind: book.kind,
-  });
+  const chart = useRemote<ChartView>("/api/accounting/charts", { fund: book.fund, year: book.year, kind: book.kind });
   const vouchers = useRemote<VoucherPage>(`${bookPath(book.book)}/vouchers`, { limit: vouchersLooked });
   const { data: pinyin = silent } = useQuery({
     queryKey: ["pinyin"],

@@ -1,28 +1,47 @@
-import { usePreference } from "../../../kernel/preferences";
-import { isRecord } from "../../../kernel/problem";
-import type { Entry } from "./entry";
-import { readEntry } from "./entry";
+import type { VoucherTemplate } from "../../../api/generated/types";
+import type { Intent } from "../../../kernel/api";
+import { command } from "../../../kernel/api";
+import { yuan } from "../../../kernel/money";
+import type { Entry, LineInput } from "./entry";
+import { toInput } from "./entry";
 
-/** A voucher kept to be keyed again. The date is of the day on which it is used. */
-export type Template = { name: string; entry: Entry };
+/** Vouchers kept on the server to be keyed again: one's own, and the division's shared ones. */
 
-const templatesMax = 50;
+export const templatesPath = "/api/accounting/templates";
 
-function readTemplates(stored: unknown): readonly Template[] {
-  if (!Array.isArray(stored)) return [];
-  return stored.filter(isRecord).flatMap(({ name, entry }) => {
-    const read = readEntry(entry);
-    return typeof name === "string" && read !== undefined ? [{ name, entry: read }] : [];
-  });
+export type TemplatePlace = { division: string; fund: string };
+
+export type NewTemplate = TemplatePlace & { name: string; isShared: boolean; entry: Entry };
+
+export async function saveTemplate({ entry, ...rest }: NewTemplate, intent: Intent): Promise<VoucherTemplate> {
+  const { summary, papers, lines } = toInput(entry).voucher;
+  const answer = await command<VoucherTemplate>(templatesPath, { ...rest, summary, papers, lines }, { intent });
+  if (answer.kind === "job") throw new Error("templates do not answer with a job");
+  return answer.value;
 }
 
-/** A person's templates for the books of one fund, newest first, kept in this browser. */
-export function useTemplates(fund: string) {
-  const [templates, keep] = usePreference(`voucherTemplates:${fund}`, readTemplates);
-  const others = (name: string) => templates.filter((one) => one.name !== name);
+export async function deleteTemplate({ place, id }: { place: TemplatePlace; id: string }, intent: Intent) {
+  await command<unknown>(`${templatesPath}/${encodeURIComponent(id)}/delete`, place, { intent });
+  return id;
+}
+
+/** The template as something to key on from. The date is that of the day on which it is used. */
+export function entryOf(template: VoucherTemplate, date: string): Entry {
+  const { summary, papers, lines } = template;
   return {
-    templates,
-    add: (template: Template) => keep([template, ...others(template.name)].slice(0, templatesMax)),
-    remove: (name: string) => keep(others(name)),
+    date,
+    papers: String(papers),
+    summary,
+    lines: lines.map((line) => ({
+      summary: line.summary ?? "",
+      account: line.account,
+      dimensions: line.dimensions ?? {},
+      debit: textOf(line.debit),
+      credit: textOf(line.credit),
+    })),
   };
+}
+
+function textOf(amount: LineInput["debit"]): string {
+  return amount === undefined ? "" : yuan(amount);
 }

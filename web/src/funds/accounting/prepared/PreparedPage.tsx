@@ -16,6 +16,7 @@ import { StatusTag } from "../../../ui/StatusTag";
 import { Shortcut } from "../../../ui/shortcuts";
 import { bookPath, bookPeriodText, voucherAddress, voucherText } from "../books";
 import { SourceText } from "../SourceText";
+import { VoucherFiles } from "../VoucherFiles";
 import { VoucherPaper } from "../VoucherPaper";
 import type { Withdraw } from "./calls";
 import { move, preparedPath, preparedText, preparedTones, withdraw } from "./calls";
@@ -113,6 +114,12 @@ function Prepared({ view }: { view: PreparedView }) {
           ]}
         />
       </section>
+      <VoucherFiles
+        book={view.book}
+        path={`${preparedPath(view.book)}/${view.number}`}
+        files={view.files}
+        mayChange={may.revise}
+      />
       {asks === undefined ? null : <WithdrawDialog view={view} step={asks} onClose={() => setAsks(undefined)} />}
     </Page>
   );

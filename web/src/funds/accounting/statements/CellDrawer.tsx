@@ -2,7 +2,7 @@ import "../../../ui/plain.css";
 import { Drawer } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import type { StatementEntry, StatementParts, StatementView } from "../../../api/generated/types";
+import type { StatementParts, StatementView } from "../../../api/generated/types";
 import type { Fen } from "../../../kernel/money";
 import { capitals, footed, shown, sum, unitText, yuan } from "../../../kernel/money";
 import { useRemote } from "../../../kernel/remote";
@@ -12,15 +12,7 @@ import { useShownUnit } from "../../../ui/unit";
 import { bookPeriodText } from "../books";
 import { lensAddress } from "../ledgers/lens";
 import type { Asked, Cell } from "./statements";
-import {
-  bookYearsBack,
-  ledgerRange,
-  partsOf,
-  shareOf,
-  statementAddress,
-  statementPath,
-  statementsPath,
-} from "./statements";
+import { bookYearsBack, ledgerRange, partsOf, shareOf, statementAddress, statementPath } from "./statements";
 
 type CellDrawerProps = { view: StatementView; cell: Cell; asked: Asked; onClose: () => void };
 
@@ -84,10 +76,7 @@ function BookLink({ view, cell, asked, division }: BookLinkProps) {
 }
 
 function Accounts({ view, parts, column }: { view: StatementView; parts: StatementParts; column: string }) {
-  const statements = useRemote<readonly StatementEntry[]>(statementsPath);
-  const design =
-    statements.state === "ready" ? statements.value.find((one) => one.statement.id === view.id) : undefined;
-  const of = design?.statement.columns.find((one) => one.id === column)?.of;
+  const of = view.columns.find((one) => one.id === column)?.of;
   const book = view.merged ? undefined : view.books[0];
   const next = (account: string): ReactNode => {
     if (book === undefined || of === undefined) return null;
@@ -101,6 +90,7 @@ function Accounts({ view, parts, column }: { view: StatementView; parts: Stateme
       dimension: undefined,
       value: undefined,
       level: 1,
+      scope: "book",
     });
     return <Link to={address}>明细账</Link>;
   };

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
-import { useEffect, useState } from "react";
 import type { StatementView } from "../../../api/generated/types";
 import { command, newIntent } from "../../../kernel/api";
 import { unitText } from "../../../kernel/money";
+import { usePaused } from "../../../kernel/paused";
 import type { Problem } from "../../../kernel/problem";
 import { problemOf } from "../../../kernel/problem";
 import { Amount } from "../../../ui/Amount";
@@ -17,6 +17,7 @@ import { useStatementPeriod } from "./asked";
 import { Checks } from "./Checks";
 import type { Design } from "./design";
 import { sent } from "./design";
+import { StatementGrid } from "./StatementGrid";
 import type { Asked } from "./statements";
 import { statementPath } from "./statements";
 
@@ -30,7 +31,7 @@ const trialId = "preview";
 
 /** Asks the server again whenever typing pauses. Nothing is kept there. */
 export function usePreview(design: Design, { division, fund, period }: Asked): Preview {
-  const text = usePaused(JSON.stringify(sent(design)));
+  const text = usePaused(JSON.stringify(sent(design)), pause_ms);
   const { data, error } = useQuery({
     queryKey: ["statement-preview", text, division, fund, period],
     queryFn: async ({ signal }) => {
@@ -44,15 +45,6 @@ export function usePreview(design: Design, { division, fund, period }: Asked): P
   });
   const problem = error === null ? undefined : problemOf(error);
   return { view: data, reasons: problem?.reasons ?? [], problem };
-}
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setPaused(text), pause_ms);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return paused;
 }
 
 /** The faults in words and the statement in real figures, beside the design. */
@@ -89,44 +81,9 @@ export function DesignPreview({ preview: { view, reasons, problem } }: { preview
       {view === undefined || problem !== undefined ? null : (
         <>
           <Checks checks={view.checks} />
-          <Figures view={view} />
+          <StatementGrid view={view} indent={16} cell={(value) => <Amount value={value} />} />
         </>
       )}
     </section>
-  );
-}
-
-function Figures({ view }: { view: StatementView }) {
-  return (
-    <div className="sf-scroll-x">
-      <table className="sf-statement-table">
-        <thead>
-          <tr>
-            <th scope="col">行次</th>
-            <th scope="col">项目</th>
-            {view.columns.map((column) => (
-              <th key={column.id} scope="col" className="sf-right">
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {view.rows.map((row) => (
-            <tr key={row.code} className={row.total ? "sf-statement-total" : row.head ? "sf-statement-head" : ""}>
-              <td className="sf-muted">{row.code}</td>
-              <th scope="row" style={{ paddingInlineStart: 10 + row.indent * 16 }}>
-                {row.title}
-              </th>
-              {view.columns.map((column, at) => (
-                <td key={column.id} className="sf-right">
-                  {row.cells[at] === undefined ? null : <Amount value={row.cells[at]} />}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

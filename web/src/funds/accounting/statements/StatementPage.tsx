@@ -1,43 +1,49 @@
 import "../../../ui/PaperPage.css";
 import "./Statements.css";
 import { PrinterOutlined } from "@ant-design/icons";
-import { Button, Segmented, Select } from "antd";
+import { Button } from "antd";
+import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import type { StatementView } from "../../../api/generated/types";
 import { useParameter } from "../../../kernel/parameter";
 import { useRemote } from "../../../kernel/remote";
 import { useMay } from "../../../kernel/user";
-import { DivisionSwitch } from "../../../ui/DivisionSelect";
 import { Page } from "../../../ui/Page";
 import { RemoteView } from "../../../ui/RemoteView";
 import { ExportMenu } from "../../../ui/table/ExportMenu";
 import { useShownUnit } from "../../../ui/unit";
-import { useYear, YearSwitch } from "../../../ui/YearSelect";
-import { bookPeriodText, periodsOf } from "../books";
-import { FundSwitch } from "../FundSwitch";
+import { useYear } from "../../../ui/YearSelect";
+import { bookPeriodText } from "../books";
 import { MomentRow, useMoment } from "../Moment";
-import { useAsked, useStatementPeriod } from "./asked";
+import { useAsked } from "./asked";
 import { CellDrawer } from "./CellDrawer";
 import { Checks } from "./Checks";
+import { StatementPickers } from "./StatementPickers";
 import { StatementTable } from "./StatementTable";
 import type { Asked } from "./statements";
-import { cellText, exportColumns, exportRows, readCell, statementPath } from "./statements";
+import { cellText, exportColumns, exportRows, readCell, statementPath, treasuryId } from "./statements";
 
-const levels = [
-  { value: "", label: "全部级次" },
-  { value: "1", label: "只含省级" },
-  { value: "2", label: "只含市级" },
-  { value: "3", label: "只含县级" },
-];
-
-/** One statement, of a book or consolidated; every cell opens what it is made of. */
+/** One statement of the list. */
 export function StatementPage() {
   const { id = "" } = useParams();
+  const mayDesign = useMay("voucher.prepare") && id !== treasuryId;
+  return (
+    <StatementScreen
+      id={id}
+      meta={mayDesign ? <Link to={`/accounting/designer?id=${id}`}>修改定义</Link> : null}
+      actions={null}
+    />
+  );
+}
+
+type StatementScreenProps = { id: string; meta: ReactNode; actions: ReactNode };
+
+/** A statement, of a book or consolidated; every cell opens what it is made of. */
+export function StatementScreen({ id, meta, actions }: StatementScreenProps) {
   const asked = useAsked();
   const unit = useShownUnit();
   const [year] = useYear();
   const moment = useMoment();
-  const mayDesign = useMay("voucher.prepare");
   const exact = useRemote<StatementView>(statementPath(id), { ...asked, unit: "yuan" });
   const rounded = useRemote<StatementView>(statementPath(id), { ...asked, unit });
   const ready = exact.state === "ready" ? exact.value : undefined;
@@ -49,13 +55,14 @@ export function StatementPage() {
           <>
             {ready.divisionName}
             {asked.merged ? `等 ${ready.books.length} 个账套合并` : "本级"}
-            {mayDesign ? <Link to={`/accounting/designer?id=${id}`}>修改定义</Link> : null}
+            {meta}
           </>
         )
       }
       hints={[["enter", "构成"]]}
       actions={
         <>
+          {actions}
           {ready === undefined ? null : (
             <ExportMenu
               name={`${ready.name} ${ready.divisionName} ${ready.fundName} ${bookPeriodText(ready.period)}`}
@@ -70,7 +77,7 @@ export function StatementPage() {
         </>
       }
     >
-      <Pickers asked={asked} />
+      <StatementPickers asked={asked} />
       <div className="sf-no-print">
         <MomentRow moment={moment} year={year} />
       </div>
@@ -78,45 +85,6 @@ export function StatementPage() {
         {(view) => <Shown view={view} rounded={rounded.state === "ready" ? rounded.value : undefined} asked={asked} />}
       </RemoteView>
     </Page>
-  );
-}
-
-function Pickers({ asked }: { asked: Asked }) {
-  const [year] = useYear();
-  const [period, choosePeriod] = useStatementPeriod();
-  const [, chooseMerged] = useParameter("merged");
-  const [level = "", chooseLevel] = useParameter("level");
-  return (
-    <div className="sf-row sf-no-print">
-      <DivisionSwitch />
-      <FundSwitch />
-      <YearSwitch />
-      <Select
-        aria-label="会计期间"
-        style={{ minWidth: 140 }}
-        value={period}
-        options={periodsOf(year).slice(1)}
-        onChange={choosePeriod}
-      />
-      <Segmented
-        aria-label="口径"
-        value={asked.merged ? "1" : ""}
-        options={[
-          { value: "", label: "本级单户" },
-          { value: "1", label: "含下级合并" },
-        ]}
-        onChange={chooseMerged}
-      />
-      {asked.merged ? (
-        <Select
-          aria-label="级次"
-          style={{ width: 120 }}
-          value={level}
-          options={levels}
-          onChange={(next) => chooseLevel(next)}
-        />
-      ) : null}
-    </div>
   );
 }
 

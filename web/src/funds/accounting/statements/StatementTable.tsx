@@ -5,6 +5,7 @@ import { dateText, dayAt } from "../../../kernel/period";
 import { Amount } from "../../../ui/Amount";
 import { useShownUnit } from "../../../ui/unit";
 import { bookPeriodText } from "../books";
+import { StatementGrid } from "./StatementGrid";
 import type { Asked, Cell } from "./statements";
 import { stepsIn } from "./statements";
 
@@ -31,51 +32,25 @@ export function StatementTable({ view, rounded, asked, onCell }: StatementTableP
         <span>单位：{unitText[unit]}</span>
       </div>
       <PastLine asked={asked} />
-      <div className="sf-scroll-x">
-        <table className="sf-statement-table" onKeyDown={moveFocus}>
-          <thead>
-            <tr>
-              <th scope="col">行次</th>
-              <th scope="col">项目</th>
-              {view.columns.map((column) => (
-                <th key={column.id} scope="col" className="sf-right">
-                  {column.title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {view.rows.map((row, index) => (
-              <tr key={row.code} className={row.total ? "sf-statement-total" : row.head ? "sf-statement-head" : ""}>
-                <td className="sf-muted">{row.code}</td>
-                <th scope="row" style={{ paddingInlineStart: 10 + row.indent * 20 }}>
-                  {row.title}
-                </th>
-                {view.columns.map((column, at) => {
-                  const value = row.cells[at];
-                  if (value === undefined) return <td key={column.id} />;
-                  return (
-                    <td key={column.id} className="sf-right">
-                      <button
-                        type="button"
-                        className={value === 0 ? "sf-statement-cell sf-muted" : "sf-statement-cell"}
-                        data-cell={`${index},${at}`}
-                        onClick={(event) => {
-                          event.stopPropagation();
-                          onCell({ row: row.code, column: column.id });
-                        }}
-                      >
-                        <span className="sf-sr">{`${row.title} ${column.title} `}</span>
-                        <Amount value={value} footedAs={stepsIn(rounded, index, at, unit)} />
-                      </button>
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <StatementGrid
+        view={view}
+        indent={20}
+        onKeyDown={moveFocus}
+        cell={(value, row, column) => (
+          <button
+            type="button"
+            className={value === 0 ? "sf-statement-cell sf-muted" : "sf-statement-cell"}
+            data-cell={`${row},${column}`}
+            onClick={(event) => {
+              event.stopPropagation();
+              onCell(cellAt(view, row, column));
+            }}
+          >
+            <span className="sf-sr">{`${view.rows[row]?.title} ${view.columns[column]?.title} `}</span>
+            <Amount value={value} footedAs={stepsIn(rounded, row, column, unit)} />
+          </button>
+        )}
+      />
       <p className="sf-muted sf-small">依据：{view.basis}</p>
       <div className="sf-paper-line">
         <span>单位负责人：　　　　　　</span>
@@ -85,6 +60,10 @@ export function StatementTable({ view, rounded, asked, onCell }: StatementTableP
       </div>
     </article>
   );
+}
+
+function cellAt(view: StatementView, row: number, column: number): Cell {
+  return { row: view.rows[row]?.code ?? "", column: view.columns[column]?.id ?? "" };
 }
 
 /** On paper nobody sees the choice of the moment, so the statement says it itself. */

@@ -11,6 +11,9 @@ export function statementPath(id: string): string {
   return `${statementsPath}/${encodeURIComponent(id)}`;
 }
 
+/** The statement by 政府收支分类科目, which the year's mapping designs. */
+export const treasuryId = "treasury";
+
 export const columnKinds: Record<ColumnOf, string> = {
   opening: "年初余额",
   closing: "期末余额",
@@ -44,7 +47,8 @@ export function statementAddress(id: string, asked: Asked, cell?: Cell): string 
   if (asked.on !== undefined) parameters.set("on", asked.on);
   if (asked.knownOn !== undefined) parameters.set("knownOn", asked.knownOn);
   if (cell !== undefined) parameters.set("cell", cellText(cell));
-  return `/accounting/statements/${id}?${parameters.toString()}`;
+  const page = id === treasuryId ? "treasury" : `statements/${id}`;
+  return `/accounting/${page}?${parameters.toString()}`;
 }
 
 export type Cell = { row: string; column: string };

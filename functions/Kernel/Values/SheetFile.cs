@@ -2,18 +2,20 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using SocialFund.Kernel;
 
-namespace SocialFund.Funds.Banking;
+namespace SocialFund.Kernel;
 
 /// <summary>
 /// The first sheet of an xlsx file as CSV text, so that one reader serves both. Formulas give their kept values, dates
 /// their day.
 /// </summary>
-internal static class SheetFile
+public static class SheetFile
 {
-    /// <summary>Unpacked. A statement of 20,000 lines has some 10 MB.</summary>
+    /// <summary>Unpacked. A bank statement of 20,000 lines has some 10 MB.</summary>
     private const long PartMax = 64 * 1_048_576;
+
+    /// <summary>Empty rows are lines too; a sheet that begins further down is a mistake.</summary>
+    private const int LinesMax = 40_000;
 
     private const int ColumnsMax = 200;
 
@@ -25,6 +27,9 @@ internal static class SheetFile
         XmlResolver = null,
         MaxCharactersInDocument = PartMax,
     };
+
+    /// <summary>Whether the file begins as ZIP files do, of which xlsx is one.</summary>
+    public static bool IsZip(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK\u0003\u0004"u8);
 
     /// <exception cref="InvalidDataException">No xlsx, or a part is missing or too large.</exception>
     /// <exception cref="XmlException">A part is no XML.</exception>
@@ -113,7 +118,7 @@ internal static class SheetFile
             if (reader.LocalName == "row" && int.TryParse(reader.GetAttribute("r"), out var row))
             {
                 // Rows that are left out stay lines, so that faults are told with the sheet's own numbers.
-                while (line < row && line < StatementDraft.LinesMax * 2) { csv.Append('\n'); line++; }
+                while (line < row && line < LinesMax) { csv.Append('\n'); line++; }
             }
             if (reader.LocalName == "c")
             {
