@@ -1,5 +1,3 @@
-using SocialFund.Kernel;
-
 namespace SocialFund.Funds.Accounting;
 
 /// <summary>One question to the vouchers of a period; it sees each in order of number.</summary>
