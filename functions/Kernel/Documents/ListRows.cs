@@ -27,7 +27,9 @@ public static class ListRows
     public static void List<T>(this Unit unit, string list, T row) where T : IListRow =>
         unit.Emit(Topic, MessageOf(list, row));
 
-    /// <summary>Puts the row there at once: for handlers whose own message comes again until all is done, and for rows read anew.</summary>
+    /// <summary>
+    /// Puts the row there at once: for rows read anew, and for handlers whose message comes again until all is done.
+    /// </summary>
     public static async Task Put<T>(this IDocumentStore store, string list, T row, CancellationToken stopping)
         where T : IListRow
     {

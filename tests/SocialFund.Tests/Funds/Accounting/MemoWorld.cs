@@ -32,7 +32,8 @@ internal sealed class MemoWorld
         var paid = new AgencyPrepaid(
             $"prepay-{request}-r1", false, Book.Division, Book.Fund, "A1", "城东区社保局", Account,
             DateOnly.Parse(date, null),
-            [.. items.Select(item => new PrepaidItem(item.Item, BookWorld.Yuan(item.Yuan)))], "养老金", new SourceLink("request", request, "第 1 轮支付"));
+            [.. items.Select(item => new PrepaidItem(item.Item, BookWorld.Yuan(item.Yuan)))], "养老金",
+            new SourceLink("request", request, "第 1 轮支付"));
         await Tell(paid);
         return paid;
     }
