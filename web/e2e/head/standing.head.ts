@@ -107,6 +107,6 @@ it("辅助账 over all funds and divisions below opens the single book", async (
     .first()
     .click();
   await page.waitForURL((url) => !url.searchParams.has("scope"));
-  expect(await page.getByRole("radio", { name: "本账套" }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole("radio", { name: "本账套" }).isChecked()).toBe(true);
   await done(page);
 });
