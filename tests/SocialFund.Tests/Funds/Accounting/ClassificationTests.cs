@@ -84,7 +84,7 @@ public sealed class ClassificationTests
     {
         foreach (var entry in FundList.All)
         {
-            foreach (var version in Charts.Shipped)
+            foreach (var version in Charts.Shipped.Where(version => version.Regime != "MEMO1999"))
             {
                 var design = TreasuryDesign.Of(ClassificationMap.Shipped, new Chart(version, entry.Fund));
                 Assert.Equal(

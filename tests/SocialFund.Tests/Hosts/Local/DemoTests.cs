@@ -40,9 +40,12 @@ public sealed class DemoTests
             .Items.Select(item => item.As<Voucher>()).ToList();
         // The requests' vouchers, and the four remittances again where they were received; four months of contributions
         // to three funds as they came, and as they were cleared but for the newest month.
-        var ofBusiness = vouchers.Where(
-            voucher => !voucher.Period.IsOpening && voucher.Book.Kind == BookKind.Fsa).ToList();
+        var all = vouchers.Where(voucher => !voucher.Period.IsOpening).ToLookup(voucher => voucher.Book.Kind);
+        var ofBusiness = all[BookKind.Fsa].ToList();
         Assert.Equal(65 + 4 + 12 + 9, ofBusiness.Count);
+        // Three agencies are prepaid each month and tell what they paid, two of them not yet for the last; four
+        // receivables and payables. One keeps its own book: what it received and what it paid, but for the last month.
+        Assert.Equal((36 + 34 + 4, 22), (all[BookKind.Memo].Count(), all[BookKind.Aux].Count()));
         long Sum(Side side) =>
             vouchers.SelectMany(voucher => voucher.Lines).Where(line => line.Side == side).Sum(line => line.Amount.Fen);
         Assert.Equal(Sum(Side.Debit), Sum(Side.Credit));

@@ -54,6 +54,7 @@ public sealed class SampleTests
     private static async Task<IReadOnlyList<Voucher>> VouchersOf(Composition system, RequestId id) =>
         [
             .. (await system.Store.Changes(Containers.Books, null, "voucher", 1000)).Items
-                .Select(item => item.As<Voucher>()).Where(voucher => voucher.Source.Id == id.Text),
+                .Select(item => item.As<Voucher>())
+                .Where(voucher => voucher.Source.Id == id.Text && voucher.Book.Kind == BookKind.Fsa),
         ];
 }

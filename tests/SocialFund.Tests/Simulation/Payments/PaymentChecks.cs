@@ -214,10 +214,13 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
             foreach (var round in request.Rounds.Where(round => !round.Paid.IsZero))
             {
                 caused.Add($"{request.Id}-r{round.Number}", -round.Paid.Fen);
+                if (IsPrepaid(request, round)) { caused.Add($"prepay-{request.Id}-r{round.Number}", 0); }
             }
             foreach (var refund in request.Refunds.Where(refund => refund.Items!.Count > 0))
             {
                 caused.Add($"{request.Id}-refund-{refund.Key}", refund.Items!.Sum(item => item.Amount.Fen));
+                var isPrepaid = IsPrepaid(request, request.Round(refund.Round));
+                if (isPrepaid) { caused.Add($"prepay-{request.Id}-refund-{refund.Key}", 0); }
             }
         }
         foreach (var slip in (await All(Containers.Income, "slip")).Select(document => document.As<StoredSlip>().Slip))
@@ -230,6 +233,10 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         }
         return caused.OrderBy(each => each.Key);
     }
+
+    /// <summary>What a bank paid to a 支出户 stands in the 备查账, too; that moves no cash.</summary>
+    private static bool IsPrepaid(PaymentRequest request, PayRound round) =>
+        request.PayTo == PayTo.AgencyAccount && round.Batch.Length > 0;
 
     private void CheckCash(List<Voucher> vouchers)
     {
