@@ -54,6 +54,7 @@ public sealed class AccountingModule(
         PostVouchers.Endpoint(desk),
         DropVoucher.Endpoint(desk),
         ReverseVoucher.Endpoint(desk),
+        InspectBook.Endpoint(store, charts, crypto),
         ReadClosing.Endpoint(closing),
         ClosePeriod.Endpoint(closing),
         ReopenPeriod.Endpoint(closing),

@@ -297,6 +297,17 @@ export type BookEnd = {
   digest: string;
 };
 
+export type BookInspection = {
+  book: string;
+  bookTitle: string;
+  period: string;
+  vouchers: number;
+  lines: number;
+  debit: Fen;
+  digest: string;
+  checks: readonly InspectionCheck[];
+};
+
 export type BookKind = "fsa" | "aux" | "memo";
 
 export type BookLine = {
@@ -801,6 +812,22 @@ export type ImportedAccount = {
   account: string;
   name: string;
   lines: number;
+};
+
+export type InspectionCheck = {
+  id: string;
+  title: string;
+  why: string;
+  isHard: boolean;
+  count: number;
+  findings: readonly InspectionFinding[];
+};
+
+export type InspectionFinding = {
+  voucher?: string;
+  date?: string;
+  amount?: Fen;
+  text: string;
 };
 
 export type Instruction = {
@@ -2801,6 +2828,17 @@ export type Endpoints = {
     };
     body: Blob;
     answer: VouchersImported;
+  };
+  /** 内部稽核 */
+  "GET /api/accounting/books/{book}/inspection": {
+    path: {
+      book: string;
+    };
+    query: {
+      period?: string;
+    };
+    body: undefined;
+    answer: BookInspection;
   };
   /** 明细账 */
   "GET /api/accounting/books/{book}/ledger": {

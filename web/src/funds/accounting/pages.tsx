@@ -11,6 +11,7 @@ import {
   LockOutlined,
   LoginOutlined,
   OrderedListOutlined,
+  SafetyCertificateOutlined,
   TableOutlined,
 } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
@@ -120,6 +121,15 @@ export const pages: readonly PageEntry[] = [
     keywords: "jiezhang jz yuejie nianjie fanjiezhang fjz",
     icon: <LockOutlined />,
     load: async () => (await import("./closing/ClosingPage")).ClosingPage,
+  },
+  {
+    path: "/accounting/inspection",
+    title: "内部稽核",
+    group: "accounting",
+    action: "book.view",
+    keywords: "neibujihe nbjh jihe hecha jiaoyanzhi pingzhengjihe",
+    icon: <SafetyCertificateOutlined />,
+    load: async () => (await import("./inspection/InspectionPage")).InspectionPage,
   },
   {
     path: "/accounting/openings",
