@@ -6,6 +6,7 @@ import { pages as budget } from "./funds/budget/pages";
 import { pages as expenditure } from "./funds/expenditure/pages";
 import { pages as income } from "./funds/income/pages";
 import { pages as payments } from "./funds/payments/pages";
+import { pages as standing } from "./funds/standing/pages";
 import { pages as jobs } from "./hosts/jobs/pages";
 import type { PageEntry } from "./kernel/page";
 import { pages as audit } from "./oversight/audit/pages";
@@ -21,6 +22,7 @@ export const pages: readonly PageEntry[] = [
   ...income,
   ...accounting,
   ...banking,
+  ...standing,
   ...consolidation,
   ...ingestion,
   ...audit,

@@ -4,7 +4,7 @@ namespace SocialFund.Funds.Accounting;
 
 public sealed class AccountingModule(
     IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, VoucherDesk desk,
-    BookClosing closing, INationalCrypto crypto) : IModule
+    BookClosing closing, INationalCrypto crypto, MemoSources sources) : IModule
 {
     private readonly BookFiles _files = new(store, charts, crypto);
     private readonly BookOpening _opening = new(store, charts, rules, crypto);
@@ -13,12 +13,14 @@ public sealed class AccountingModule(
     private readonly Classifications _classifications = new(store);
 
     /// <param name="rules">Those that <paramref name="books"/> posts by.</param>
+    /// <param name="sources">What the 备查账 asks of others.</param>
     /// <param name="checks">What else is looked at before a period closes.</param>
     public static AccountingModule Over(
         IDocumentStore store, IBlobStore blobs, Charts charts, IBooks books, PostingRules rules, INationalCrypto crypto,
-        params IReadOnlyList<IClosingCheck> checks) => new(
+        MemoSources sources, params IReadOnlyList<IClosingCheck> checks) => new(
         store, blobs, charts, books, rules, new VoucherDesk(store, charts, rules, crypto),
-        new BookClosing(store, charts, rules, crypto, checks), crypto);
+        new BookClosing(store, charts, rules, crypto, [.. checks, new AgencyBooksCheck(store, charts)]), crypto,
+        sources);
 
     public string Name => "accounting";
 
@@ -35,6 +37,7 @@ public sealed class AccountingModule(
         ReadLedger.Endpoint(store, charts),
         ReadGeneralLedger.Endpoint(store, charts),
         ReadAuxBalances.Endpoint(store, charts),
+        ReadAuxAcross.Endpoint(store, charts),
         ReadDimensions.Endpoint(store),
         ReadColumns.Endpoint(store, charts),
         ReadDayBook.Endpoint(store, charts),
@@ -77,8 +80,15 @@ public sealed class AccountingModule(
         RaiseEvent.Endpoint(desk, rules),
         ImportTransfers.Endpoint(_suspense, rules),
         ImportDetails.Endpoint(_suspense),
+        ImportEmployers.Endpoint(_suspense),
         ListSuspense.Endpoint(store),
         ReadSuspense.Endpoint(_suspense),
+        ReadTicketEmployers.Endpoint(_suspense),
         SettleRefused.Endpoint(_suspense),
+        ListPrepayments.Endpoint(store, sources),
+        ReadPrepayment.Endpoint(store, charts, sources),
+        ImportAgencyDetails.Endpoint(store, charts, books, sources),
+        ListClaims.Endpoint(store),
+        ReadAgencyCheck.Endpoint(store, charts),
     ];
 }

@@ -25,6 +25,9 @@ public sealed record SuspenseBooked(string Ticket, string Voucher) : Problem(
 public sealed record SuspenseCleared(string Ticket, string Voucher) : Problem(
     ProblemKind.Conflict, "suspense_cleared", $"票号 {Ticket} 已核对结转（凭证 {Voucher}），征缴明细不能再修改。");
 
+public sealed record EmployersDiffer(string Ticket, string Differences) : RuleProblem(
+    "employers_differ", $"票号 {Ticket} 的单位明细与征缴汇总不一致，未导入：{Differences}。请核对单位明细，或先导入更正后的汇总。");
+
 public sealed record FundMerged(Fund Fund, Fund Into) : RuleProblem(
     "fund_merged", $"{Fund.Title()}已并入{Into.Title()}，请按{Into.Title()}的项目和科目办理。", Kernel.Basis.FundsApart);
 

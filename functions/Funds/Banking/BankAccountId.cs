@@ -35,11 +35,15 @@ public sealed record BankAccountId(Division Division, Fund Fund, string Number) 
 
     public override string ToString() => Text;
 
-    /// <returns>The account as registered (Payment), or null.</returns>
-    internal async Task<PayAccount?> Registered(IDocumentStore store, CancellationToken stopping)
+    /// <returns>The special account as registered (Payment), or null.</returns>
+    internal async Task<PayAccount?> Registered(IDocumentStore store, CancellationToken stopping) =>
+        await Known(store, stopping) is { Kind: AccountKind.Special } account ? account : null;
+
+    /// <returns>Also an agency's 支出户: of one, statements are kept, but nothing is matched.</returns>
+    internal async Task<PayAccount?> Known(IDocumentStore store, CancellationToken stopping)
     {
         var found = await store.Find<PayAccount>(
             Containers.System, PayAccount.Partition(Division), Number, stopping);
-        return found?.Value is { Kind: AccountKind.Special } account && account.Fund == Fund ? account : null;
+        return found?.Value is { } account && account.Fund == Fund ? account : null;
     }
 }

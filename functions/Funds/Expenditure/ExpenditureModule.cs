@@ -52,8 +52,8 @@ public sealed class ExpenditureModule : IModule
     [
         new AskNext(_requests, _payments), new CheckRequest(_requests, _budget, _plans, _payments),
         new ReleaseBudget(_requests, _budget, _plans), new InstructPayment(_requests, _payments, _budget),
-        new CollectAnswers(_requests, _payments), new BookRound(_requests, _books, _budget),
-        new BookRefund(_requests, _books, _budget), new IndexPayees(_requests), new RemindPeople(_requests),
+        new CollectAnswers(_requests, _payments), new BookRound(_requests, _books, _budget, _payments),
+        new BookRefund(_requests, _books, _budget, _payments), new IndexPayees(_requests), new RemindPeople(_requests),
     ];
 
     public static IEnumerable<IWorkflow> Workflows => [new PaymentChain()];

@@ -75,9 +75,10 @@ public sealed record PayRound(
 /// <summary>Paid lines that the bank sent back (退汇).</summary>
 /// <param name="Key">Unique; booking and budget are keyed by it.</param>
 /// <param name="Items">What is booked in red; null until the lines are marked.</param>
+/// <param name="Indexed">Its lines stand as refunded in the ledgers of their payees.</param>
 public sealed record Refund(
     string Key, int Round, DateOnly On, IReadOnlyList<RefundedLine> Lines, IReadOnlyList<ItemTotal>? Items,
-    VoucherRef? Voucher)
+    VoucherRef? Voucher, bool Indexed = false)
 {
     public bool IsSettled => Items is not null && (Items.Count == 0 || Voucher is not null);
 }

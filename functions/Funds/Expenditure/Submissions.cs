@@ -49,7 +49,7 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
             {
                 return new RequestExists(request.Id);
             }
-            return Save(unit, Again(now, request, book, hash, diff, note, call), "request.resubmit", call);
+            return Save(unit, Again(now, request, kind!, book, hash, diff, note, call), "request.resubmit", call);
         });
     }
 
@@ -66,15 +66,17 @@ public sealed class Submissions(IDocumentStore store, ExpenditureKinds kinds) : 
             request.Id, 0, request.Kind, request.AgencyName, request.Mode, request.Purpose.Trim(), book,
             request.Received, request.Attachments, hash, null, call.Now, call.Now, 1, 1, new RequestState.Checking(0),
             Progress.Of(book.Total), [], [], [.. request.Findings.Take(FindingsKept)], [], [], false,
-            kind.PayTo, TreasuryMode.InSystem, [], [], 0, 1, null)
+            WholePayee.PayToOf(kind, request.Mode), TreasuryMode.InSystem, [], [], 0, 1, null)
         .With(call, "submit", "submitted", note);
 
     /// <summary>A corrected request keeps approvals whose evidence did not change.</summary>
     private static PaymentRequest Again(
-        PaymentRequest now, NewRequest request, LineBook book, string hash, LineChanges diff, string note, Call call) =>
+        PaymentRequest now, NewRequest request, ExpenditureKind kind, LineBook book, string hash, LineChanges diff,
+        string note, Call call) =>
         (Resubmit.Renew(now, book, request.Purpose, request.Attachments, diff) with
         {
             Mode = request.Mode,
+            PayTo = WholePayee.PayToOf(kind, request.Mode),
             AgencyName = request.AgencyName,
             Received = request.Received,
             ContentHash = hash,

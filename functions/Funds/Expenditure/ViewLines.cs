@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using SocialFund.Funds.Standing;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
@@ -146,11 +147,11 @@ public sealed record ViewEarlier(RequestId Id, int Number) : IScoped
 {
     public Scope ScopeFor(Actor actor) => Id.Scope;
 
-    internal static Endpoint Endpoint(RequestChange requests) => Kernel.Endpoint.Of<ViewEarlier, Page<EarlierPayment>>(
+    internal static Endpoint Endpoint(RequestChange requests) => Kernel.Endpoint.Of<ViewEarlier, Page<PersonEntry>>(
         HttpMethod.Get, "expenditure/requests/{id}/lines/{number}/earlier", Permission.RequestView, "查看同一收款人历史支付",
         (query, call) => Handle(query, call, requests));
 
-    private static async Task<Result<Page<EarlierPayment>>> Handle(
+    private static async Task<Result<Page<PersonEntry>>> Handle(
         ViewEarlier query, Call call, RequestChange requests)
     {
         if (!(await requests.Visible(query.Id, call)).TryGet(out var request, out var problem)) { return problem; }
@@ -158,11 +159,17 @@ public sealed record ViewEarlier(RequestId Id, int Number) : IScoped
         {
             return new NotFound("支付明细", $"{query.Number}");
         }
-        var payee = EarlierPayment.HashOf(line.Line.IdNumber);
-        return await requests.Store.Page<EarlierPayment>(
-            Containers.Lists, EarlierPayment.Partition(query.Id, payee),
-            new DocumentQuery(EarlierPayment.Type) { Where = [Filter.Is("payee", payee)], Descending = true },
-            call.Stopping);
+        var payee = PersonEntry.HashOf(line.Line.IdNumber);
+        return await requests.Store.Page<PersonEntry>(
+            Containers.Lists, PersonEntry.Partition(query.Id.Division, payee),
+            new DocumentQuery(PersonEntry.Type)
+            {
+                Where =
+                [
+                    Filter.Is("payee", payee), Filter.Is("fund", query.Id.Fund.Entry().Id), Filter.Is("state", "paid"),
+                ],
+                Descending = true,
+            }, call.Stopping);
     }
 }
 

@@ -74,6 +74,9 @@ public interface IPayments
     Task<Result<PayLine>> WholePayee(
         RequestId request, PayTo to, Division upper, string stated, Money amount, CancellationToken stopping);
 
+    /// <returns>The account that took a batch's money in one sum; null where each line had its own payee.</returns>
+    Task<string?> PayeeOf(string batch, CancellationToken stopping);
+
     /// <summary>
     /// Whether a bank said two things of a line of the request and nobody has settled it (支付异常, contradictory, open).
     /// </summary>

@@ -115,6 +115,10 @@ public sealed class Payments(IDocumentStore store) : IPayments
             : new PayLine(0, account.Name, account.Number, account.BankCode, account.BankName, amount);
     }
 
+    public async Task<string?> PayeeOf(string batch, CancellationToken stopping) =>
+        (await store.Find<InstructionChunk>(Containers.Payments, batch, InstructionChunk.IdOf(0), stopping))
+            ?.Value.Lines[0].Account;
+
     private static string TextOf(IEnumerable<PayAccount> accounts) => string.Join("、", accounts.Select(account =>
         $"{account.Name} {BankCodes.MaskAccount(account.Number)}（{account.BankName}）"));
 

@@ -18,7 +18,8 @@ internal static class ListIndexes
         new(Containers.Lists, "payments", "createdAt", "fund", "state", "awaits", "amount"),
         new(Containers.Lists, "payments", "awaits", "createdAt", "fund", "amount"),
         new(Containers.Lists, "intake", "receivedAt", "fund", "state", "agency"),
-        new(Containers.Lists, "earlierPayment", "payee"),
+        new(Containers.Lists, "personEntry", "payee"),
+        new(Containers.Lists, "personName", "nameHash"),
         new(Containers.Books, "voucher", "period", "total"),
         // Ledgers by auxiliary accounting: what lines commonly carry, in books of millions of lines.
         new(Containers.Books, "line-*", "dimensions.bankAccount"),

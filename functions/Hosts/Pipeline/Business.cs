@@ -7,6 +7,7 @@ using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Funds.Standing;
 using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Kernel;
 
@@ -34,6 +35,9 @@ public sealed class Business : IDisposable
     private readonly SlipChange _slips;
     private readonly Charts _charts;
     private readonly Books _books;
+    private readonly SettleSuspense _settle;
+    private readonly StandingModule _standing;
+    private readonly MemoSources _memo;
     private readonly NightlyRun _nightly;
 
     public Business(Means means)
@@ -42,11 +46,17 @@ public sealed class Business : IDisposable
         var (store, blobs) = (means.Store, means.Blobs);
         var charts = _charts = new Charts(store);
         _books = new Books(store, charts, PostingRules.Shipped, means.Crypto);
+        _memo = new MemoSources(
+            new AgencyAccounts(store), new BankBalances(store), new ExpenditureItems(ExpenditureKinds.Shipped),
+            means.Agencies);
         _slips = new SlipChange(store, Pooling.Shipped);
         _payment = new PaymentModule(store, blobs, BankLayouts.Shipped);
         _expenditure = new ExpenditureModule(
             store, blobs, ExpenditureKinds.Shipped, new BudgetControl(store), new RemittancePlans(store), _books,
             new Payments(store), means.Agencies);
+        var suspense = new SuspenseDesk(store, _books);
+        _settle = new SettleSuspense(suspense);
+        _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense);
         Intake = MakeIntake(means, _expenditure.Submissions);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
@@ -57,8 +67,9 @@ public sealed class Business : IDisposable
             new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
-                store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, new BankCheck(store, charts)),
-            new BankingModule(store, charts),
+                store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
+                new BankCheck(store, charts)),
+            new BankingModule(store, charts), _standing,
         ];
     }
 
@@ -97,8 +108,8 @@ public sealed class Business : IDisposable
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
         new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
-        new SettleSuspense(new SuspenseDesk(_means.Store, _books)),
-        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
+        _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
+        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), .. _standing.Handlers,
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

@@ -24,24 +24,26 @@ public static class ListRows
     public static string Partition(string list, Division division) => $"{list}-{division}";
 
     /// <summary>Sends the row with this commit to its division and every one above it.</summary>
-    public static void List<T>(this Unit unit, string list, T row) where T : IListRow => unit.Emit(
-        Topic,
-        new ListRowMessage(
-            list, row.RowId, row.Division, row.Version, JsonSerializer.SerializeToElement(row, Json.Options)));
-}
+    public static void List<T>(this Unit unit, string list, T row) where T : IListRow =>
+        unit.Emit(Topic, MessageOf(list, row));
 
-/// <summary>Puts rows into the lists, so that county, city and province each page one partition.</summary>
-public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
-{
-    public string Topic => ListRows.Topic;
-
-    public async Task Handle(OutboxMessage message, Call call)
+    /// <summary>
+    /// Puts the row there at once: for handlers whose own message comes again until all is done, and for rows read anew.
+    /// </summary>
+    public static async Task Put<T>(this IDocumentStore store, string list, T row, CancellationToken stopping)
+        where T : IListRow
     {
-        var row = message.As<ListRowMessage>();
-        foreach (var division in row.Division.UpToProvince()) { await Put(row, division, call.Stopping); }
+        foreach (var division in row.Division.UpToProvince())
+        {
+            await Put(store, MessageOf(list, row), division, stopping);
+        }
     }
 
-    private async Task Put(ListRowMessage row, Division division, CancellationToken stopping)
+    private static ListRowMessage MessageOf<T>(string list, T row) where T : IListRow => new(
+        list, row.RowId, row.Division, row.Version, JsonSerializer.SerializeToElement(row, Json.Options));
+
+    internal static async Task Put(
+        IDocumentStore store, ListRowMessage row, Division division, CancellationToken stopping)
     {
         var partition = ListRows.Partition(row.List, division);
         while (true)
@@ -59,5 +61,20 @@ public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
     {
         using var json = JsonDocument.Parse(document.Body);
         return json.RootElement.GetProperty("version").GetInt64();
+    }
+}
+
+/// <summary>Puts rows into the lists, so that county, city and province each page one partition.</summary>
+public sealed class ListRowsHandler(IDocumentStore store) : IMessageHandler
+{
+    public string Topic => ListRows.Topic;
+
+    public async Task Handle(OutboxMessage message, Call call)
+    {
+        var row = message.As<ListRowMessage>();
+        foreach (var division in row.Division.UpToProvince())
+        {
+            await ListRows.Put(store, row, division, call.Stopping);
+        }
     }
 }

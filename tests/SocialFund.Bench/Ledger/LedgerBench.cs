@@ -167,7 +167,8 @@ internal static class LedgerBench
             var books = new Books(store, charts, PostingRules.Shipped, new NationalCrypto());
             var files = Path.Combine(Path.GetTempPath(), "socialfund-bench-files");
             var blobs = new FolderBlobStore(files, new NationalCrypto());
-            _module = AccountingModule.Over(store, blobs, charts, books, PostingRules.Shipped, new NationalCrypto());
+            _module = AccountingModule.Over(
+                store, blobs, charts, books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(store));
         }
 
         public async Task Of(object request)

@@ -1,5 +1,4 @@
-/** The social insurance funds, as the back end's FundList names them. */
-/** The code stands in the ids of documents. */
+/** The social insurance funds, as the back end's FundList names them; ids of documents hold the code. */
 export type FundEntry = { id: string; code: string; name: string; shortName: string };
 
 export const funds: readonly FundEntry[] = [

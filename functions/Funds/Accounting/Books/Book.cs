@@ -106,6 +106,12 @@ public sealed record BookOpened(BookId Book, string Chart, DateTimeOffset At)
     public const string Topic = "book.opened";
 }
 
+/// <summary>Topic <c>book.moved</c>: a voucher was posted to an 辅助账 or 备查账.</summary>
+public sealed record BookMoved(BookId Book, VoucherNumber Number)
+{
+    public const string Topic = "book.moved";
+}
+
 /// <summary>Topic <c>book.year-closed</c>: a book's year was closed, for the first time or again.</summary>
 public sealed record YearClosed(BookId Book)
 {

@@ -103,7 +103,7 @@ internal sealed record BookPages(MonthPage Month, AuxPage Aux, DayPage Day)
         new DayPage(period, date, ChinaTime.DateOf(now), new Dictionary<AccountCode, Turnover>()));
 
     /// <summary>
-    /// Numbers the voucher, checks it and writes it with its lines and pages: a document a line and four others.
+    /// Numbers the voucher, checks it and writes it with its lines and pages: a document a line and up to five others.
     /// </summary>
     public Result<Voucher> Post(
         Unit unit, VoucherDraft draft, Chart chart, int closedThrough, Hands hands, INationalCrypto crypto)
@@ -121,6 +121,8 @@ internal sealed record BookPages(MonthPage Month, AuxPage Aux, DayPage Day)
         unit.Save(MonthPage.IdOf(draft.Period), "month", Month.After(voucher));
         unit.Save(AuxPage.IdOf(draft.Period), "aux", Aux.After(voucher));
         unit.Save(DayPage.IdOf(draft.Period, Day.Date, Day.Known), "day", Day.After(voucher));
+        // Of the special account nobody asks; its books take the most vouchers.
+        if (draft.Book.Kind != BookKind.Fsa) { unit.Emit(BookMoved.Topic, new BookMoved(draft.Book, number)); }
         return voucher;
     }
 }

@@ -38,6 +38,23 @@ public sealed class BookRows(IDocumentStore store) : IMessageHandler
 
     public static string PartitionOf(Division division) => $"books-{division}";
 
+    /// <summary>The books of a year of a division and all below it, in order of their ids.</summary>
+    internal static async Task<IReadOnlyList<BookId>> Under(
+        IDocumentStore store, Division division, Filter funds, int year, BookKind kind, CancellationToken stopping)
+    {
+        var query = new DocumentQuery("book")
+        {
+            Where =
+            [
+                funds, new Filter("year", Comparison.Equal, (long)year),
+                Filter.Is("kind", kind.ToString().ToLowerInvariant()),
+            ],
+            Limit = DocumentQuery.LimitMax,
+        };
+        var page = await store.Query(Containers.Lists, PartitionOf(division), query, stopping);
+        return [.. page.Items.Select(document => document.As<BookRow>().Book)];
+    }
+
     public async Task Handle(OutboxMessage message, Call call)
     {
         var (book, chart, at) = message.As<BookOpened>();

@@ -19,7 +19,7 @@ public sealed record Account(
 }
 
 /// <summary>A regime of accounts (会计制度) and the years in which the books of its keeper follow it.</summary>
-/// <param name="Keeper">fiscal: 财政专户 books; agency: 经办机构 books.</param>
+/// <param name="Keeper">fiscal: 财政专户 books; agency: 经办机构 books; memo: 备查账.</param>
 /// <param name="Surplus">Fund id or <c>*</c> → the account where income and expenditure end (结余).</param>
 /// <param name="Closing">income, expenditure → the posting rule of the closing entry (年终结转).</param>
 public sealed record Regime(

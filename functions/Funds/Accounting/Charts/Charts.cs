@@ -50,10 +50,15 @@ public sealed class Charts(IDocumentStore store)
     /// <summary>The regime of such books in that year; null before 1999.</summary>
     /// <remarks>
     /// 辅助账 are kept by the agency's regime, so that they compare line by line with the agency's own books; the others
-    /// by that of the special account. Of the agency's regime before 2018 nothing is known here.
+    /// by that of the special account. Of the agency's regime before 2018 nothing is known here. No regulation says how
+    /// 备查账 are kept: their accounts are a proposal of this system.
     /// </remarks>
-    public static Regime? RegimeOf(int year, BookKind kind = BookKind.Fsa) =>
-        (kind == BookKind.Aux ? RegimeOf(year, "agency") : null) ?? RegimeOf(year, "fiscal");
+    public static Regime? RegimeOf(int year, BookKind kind = BookKind.Fsa) => kind switch
+    {
+        BookKind.Aux => RegimeOf(year, "agency") ?? RegimeOf(year, "fiscal"),
+        BookKind.Memo => RegimeOf(year, "memo"),
+        _ => RegimeOf(year, "fiscal"),
+    };
 
     private static Regime? RegimeOf(int year, string keeper) => KnownRegimes.FirstOrDefault(regime =>
         regime.Keeper == keeper && regime.From <= year && (regime.To is not { } last || year <= last));

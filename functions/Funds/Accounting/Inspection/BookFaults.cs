@@ -74,7 +74,8 @@ internal sealed class PagesCheck(MonthPage page) : InspectionRule(
 
     protected override void End()
     {
-        foreach (var code in page.Accounts.Keys.Union(_accounts.Keys).OrderBy(code => code.Text, StringComparer.Ordinal))
+        var codes = page.Accounts.Keys.Union(_accounts.Keys);
+        foreach (var code in codes.OrderBy(code => code.Text, StringComparer.Ordinal))
         {
             var (told, found) = (Of(page.Accounts, code), Of(_accounts, code));
             if (told == found) { continue; }

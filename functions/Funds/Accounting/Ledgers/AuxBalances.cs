@@ -34,8 +34,7 @@ public sealed record ReadAuxBalances(
         var book = request.Book;
         if (AuxDimensions.Find(request.By) is not { } dimension)
         {
-            var known = string.Join("、", AuxDimensions.All.Select(each => each.Id));
-            return new InvalidValue("by", $"没有辅助核算“{request.By}”，可用：{known}。");
+            return Unknown(request.By);
         }
         if (await store.Head(book, call.Stopping) is null) { return new NotFound("账套", book.Text); }
         var chart = await charts.For(book, call.Stopping);
@@ -52,8 +51,14 @@ public sealed record ReadAuxBalances(
             Sum(row => row.Credit));
     }
 
+    internal static InvalidValue Unknown(string dimension)
+    {
+        var known = string.Join("、", AuxDimensions.All.Select(each => each.Id));
+        return new InvalidValue("by", $"没有辅助核算“{dimension}”，可用：{known}。");
+    }
+
     /// <summary>Pure.</summary>
-    private static IReadOnlyList<AuxRow> Rows(
+    internal static IReadOnlyList<AuxRow> Rows(
         IReadOnlyList<AuxPage> pages, Chart chart, string dimension, AccountCode? under, BookPeriod from, BookPeriod to)
     {
         var moved = pages.Where(page => page.Period <= to)

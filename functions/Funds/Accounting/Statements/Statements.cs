@@ -169,32 +169,19 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         BookId head, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn, Call call)
     {
         var ids = merged ? await BooksOf(head, level, call.Stopping) : [head];
-        var figures = new List<BookFigures>();
-        foreach (var book in ids)
+        var figures = await Bounded.Each(ids, async (book, stopping) =>
         {
-            var months = await store.Months(book, on, knownOn, call.Stopping);
-            var prior = await store.Months(book.PreviousYear(), on?.AddYears(-1), knownOn, call.Stopping);
-            figures.Add(BookFigures.From(book, await charts.For(book, call.Stopping), months, prior, period));
-        }
+            var months = await store.Months(book, on, knownOn, stopping);
+            var prior = await store.Months(book.PreviousYear(), on?.AddYears(-1), knownOn, stopping);
+            return BookFigures.From(book, await charts.For(book, stopping), months, prior, period);
+        }, call.Stopping);
         return [.. figures, Elimination.Figures(merged ? Eliminations : [], figures, head)];
     }
 
     private async Task<IReadOnlyList<BookId>> BooksOf(BookId head, int? level, CancellationToken stopping)
     {
-        var query = new DocumentQuery("book")
-        {
-            Where =
-            [
-                Filter.Is("fund", head.Fund.Entry().Id), new Filter("year", Comparison.Equal, (long)head.Year),
-                Filter.Is("kind", "fsa"),
-            ],
-            Limit = DocumentQuery.LimitMax,
-        };
-        var page = await store.Query(Containers.Lists, BookRows.PartitionOf(head.Division), query, stopping);
-        return
-        [
-            .. page.Items.Select(document => document.As<BookRow>().Book)
-                .Where(book => level is null || book.Division.Level == level),
-        ];
+        var books = await BookRows.Under(
+            store, head.Division, Filter.Is("fund", head.Fund.Entry().Id), head.Year, BookKind.Fsa, stopping);
+        return [.. books.Where(book => level is null || book.Division.Level == level)];
     }
 }

@@ -52,7 +52,7 @@ public sealed record ImportDetails(DetailSource Source) : IScoped
         return new DetailRow(period, unit, personal);
     }
 
-    private static Money AmountAt(RowReader cells, int column)
+    internal static Money AmountAt(RowReader cells, int column)
     {
         if (!Money.TryParseYuan(cells.Cell(column), out var amount) || amount < Money.Zero)
         {

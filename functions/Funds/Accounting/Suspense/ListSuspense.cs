@@ -22,8 +22,10 @@ public sealed record SuspensePage(
 /// </summary>
 /// <param name="State">open when not given; cleared; detailOnly; all.</param>
 /// <param name="Age">30, 60, 90 or over: only rows of that step.</param>
+/// <param name="Ticket">The beginning of a ticket's number; finds tickets in every state unless one is given.</param>
 public sealed record ListSuspense(
-    Division? Division, Fund? Fund, string? State, string? Age, int? Limit, string? Continuation) : IScoped
+    Division? Division, Fund? Fund, string? State, string? Age, int? Limit, string? Continuation,
+    string? Ticket = null) : IScoped
 {
     /// <summary>Days from the transfer, both ends included.</summary>
     private static readonly (string Code, string Name, int From, int? To)[] Steps =
@@ -41,7 +43,8 @@ public sealed record ListSuspense(
 
     private static async Task<Result<SuspensePage>> Handle(ListSuspense request, Call call, IDocumentStore store)
     {
-        var state = request.State ?? "open";
+        var isTicket = !string.IsNullOrWhiteSpace(request.Ticket);
+        var state = request.State ?? (isTicket ? "all" : "open");
         if (!States.Contains(state)) { return new InvalidValue("state", $"可选 {string.Join('、', States)}。"); }
         var step = Steps.FirstOrDefault(step => step.Code == request.Age);
         if (request.Age is not null && step.Code is null) { return new InvalidValue("age", "可选 30、60、90、over。"); }
@@ -50,7 +53,9 @@ public sealed record ListSuspense(
         var today = ChinaTime.DateOf(call.Now);
         var partition = ListRows.Partition(SuspenseRow.List, division);
         var fund = ListScope.FundFilter(call.Actor, Permission.BookView, division, request.Fund);
-        Filter[] where = [fund, .. state == "all" ? [] : new[] { Filter.Is("state", state) }];
+        List<Filter> where = [fund];
+        if (state != "all") { where.Add(Filter.Is("state", state)); }
+        if (isTicket) { where.Add(new Filter("ticket", Comparison.StartsWith, request.Ticket!.Trim())); }
         var query = new DocumentQuery(SuspenseRow.List)
         {
             Where = step.Code is null ? where : [.. where, .. Since(step.From, step.To, today)],

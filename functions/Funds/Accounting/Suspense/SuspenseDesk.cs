@@ -14,6 +14,8 @@ public sealed record SuspenseChanged(SuspenseId Id)
 /// </summary>
 public sealed class SuspenseDesk(IDocumentStore store, IBooks books)
 {
+    private readonly EmployerDetails _employers = new(store);
+
     public IDocumentStore Store { get; } = store;
 
     public async Task<SuspenseItem?> Read(SuspenseId id, CancellationToken stopping) =>
@@ -33,6 +35,30 @@ public sealed class SuspenseDesk(IDocumentStore store, IBooks books)
         });
         return taken.TryGet(out _, out var problem) ? (await Settle(id, call), isNew) : problem;
     }
+
+    /// <summary>Takes in the rows by employer: kept first, then named by the ticket.</summary>
+    public async Task<Result<(SuspenseItem Item, bool IsNew)>> Take(
+        SuspenseId id, DetailSource source, IReadOnlyList<EmployerRow> rows, Call call)
+    {
+        var book = EmployerBook.Of(source, rows);
+        var there = await Read(id, call.Stopping);
+        if (there?.EmployersOf(source)?.Key != book.Key)
+        {
+            await _employers.Write(id, book, rows, call.Stopping);
+        }
+        var who = source == DetailSource.Agency ? "经办机构" : "税务";
+        return await Take(
+            id, call, $"{who}单位明细 {rows.Count} 行 {book.Totals.Total} 元", item => item.With(source, book));
+    }
+
+    /// <summary>The rows by employer that count now; none where only totals are known.</summary>
+    public async Task<IReadOnlyList<EmployerRow>> Employers(
+        SuspenseItem item, DetailSource source, CancellationToken stopping) =>
+        item.EmployersOf(source) is { } book ? await _employers.Read(item.Id, book.Key, stopping) : [];
+
+    /// <summary>Rows by employer that counted once.</summary>
+    public Task<IReadOnlyList<EmployerRow>> Earlier(SuspenseId id, string key, CancellationToken stopping) =>
+        _employers.Read(id, key, stopping);
 
     /// <summary>Books the transfer; clears it when both details agree. Books that refuse leave the reason.</summary>
     public async Task<SuspenseItem> Settle(SuspenseId id, Call call)
@@ -77,8 +103,17 @@ public sealed class SuspenseDesk(IDocumentStore store, IBooks books)
                 unit.Audit(action, id.Scope, $"待转社会保险费 {id.Ticket}：{what}");
                 unit.List(SuspenseRow.List, SuspenseRow.Of(next));
                 unit.Emit(SuspenseChanged.Topic, new SuspenseChanged(id));
+                TellEmployers(unit, before, next);
                 return next;
             });
+
+    private static void TellEmployers(Unit unit, SuspenseItem before, SuspenseItem next)
+    {
+        static string?[] Keys(SuspenseItem item) => [item.AgencyEmployers?.Key, item.TaxEmployers?.Key];
+        if (Keys(before).SequenceEqual(Keys(next))) { return; }
+        var gone = Keys(before).Except(Keys(next)).OfType<string>();
+        unit.Emit(EmployersChanged.Topic, new EmployersChanged(next.Id, [.. gone]));
+    }
 }
 
 /// <summary>

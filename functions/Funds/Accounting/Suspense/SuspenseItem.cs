@@ -75,8 +75,8 @@ public sealed record CollectionDetail(IReadOnlyList<DetailRow> Rows)
 }
 
 /// <summary>Why a transfer is not cleared.</summary>
-/// <param name="Code">agency_missing, tax_missing, agency_differs, tax_differs, parts_differ, transfer_missing,
-/// refused.</param>
+/// <param name="Code">agency_missing, tax_missing, agency_differs, tax_differs, parts_differ, employers_differ,
+/// transfer_missing, refused.</param>
 /// <param name="Difference">By how much, where amounts differ.</param>
 public sealed record SuspenseReason(string Code, string Text, Money? Difference = null);
 
@@ -89,6 +89,12 @@ public sealed record SuspenseItem(
     DateOnly? Clearing, VoucherRef? Cleared, string? Refusal, long Version)
 {
     public const string Document = "suspense";
+
+    /// <summary>The agency's detail by employer; null while only totals are known.</summary>
+    public EmployerBook? AgencyEmployers { get; init; }
+
+    /// <summary>The tax bureau's, likewise.</summary>
+    public EmployerBook? TaxEmployers { get; init; }
 
     public static SuspenseItem New(SuspenseId id) => new(id, null, null, null, null, null, null, null, 0);
 
@@ -112,12 +118,60 @@ public sealed record SuspenseItem(
     /// <returns>This item itself when it stands like this already; or <see cref="SuspenseCleared"/>.</returns>
     public Result<SuspenseItem> With(DetailSource source, CollectionDetail detail)
     {
-        if (detail.Same(source == DetailSource.Agency ? Agency : Tax)) { return this; }
-        if (Cleared is { } voucher) { return new SuspenseCleared(Id.Ticket, voucher.Number); }
-        // The voucher may be posted already without this item knowing: it is asked for again before anything changes.
-        if (Clearing is not null) { return new WrongState("修改征缴明细", "正在结转"); }
-        return source == DetailSource.Agency ? this with { Agency = detail } : this with { Tax = detail };
+        var employers = EmployersOf(source);
+        if (detail.Same(Totals(source)) && employers is not { GaveTotals: true }) { return this; }
+        if (Settled() is { } problem) { return detail.Same(Totals(source)) ? this : problem; }
+        // From now on the totals are somebody's word, which the rows by employer have to agree with.
+        return Replace(source, detail, employers is null ? null : employers with { GaveTotals = false });
     }
+
+    /// <summary>Takes the detail by employer. The first one may still come when the ticket is cleared.</summary>
+    /// <returns>This item itself when it stands like this already; or <see cref="SuspenseCleared"/>,
+    /// <see cref="EmployersDiffer"/>.</returns>
+    public Result<SuspenseItem> With(DetailSource source, EmployerBook employers)
+    {
+        var there = EmployersOf(source);
+        if (there?.Key == employers.Key) { return this; }
+        if (there is not null && Settled() is { } problem) { return problem; }
+        if (Totals(source) is not { } totals || there is { GaveTotals: true })
+        {
+            return Replace(source, employers.Totals, employers with { GaveTotals = true });
+        }
+        return employers.Totals.Same(totals)
+            ? Replace(source, totals, employers)
+            : new EmployersDiffer(Id.Ticket, DifferencesOf(employers.Totals, totals));
+    }
+
+    private SuspenseItem Replace(DetailSource source, CollectionDetail totals, EmployerBook? employers) =>
+        source == DetailSource.Agency
+            ? this with { Agency = totals, AgencyEmployers = employers }
+            : this with { Tax = totals, TaxEmployers = employers };
+
+    public EmployerBook? EmployersOf(DetailSource source) =>
+        source == DetailSource.Agency ? AgencyEmployers : TaxEmployers;
+
+    private CollectionDetail? Totals(DetailSource source) => source == DetailSource.Agency ? Agency : Tax;
+
+    /// <summary>Why the detail may not change any more; null while it may.</summary>
+    private Problem? Settled() => Cleared is { } voucher ? new SuspenseCleared(Id.Ticket, voucher.Number)
+        // The voucher may be posted already without this item knowing: it is asked for again before anything changes.
+        : Clearing is not null ? new WrongState("修改征缴明细", "正在结转") : null;
+
+    /// <summary>Month by month and part by part, for people.</summary>
+    private static string DifferencesOf(CollectionDetail employers, CollectionDetail totals)
+    {
+        var parts = employers.Rows.Concat(totals.Rows).Select(row => row.Period).Distinct().Order().SelectMany(period =>
+        {
+            Money Difference(Func<DetailRow, Money> part) => Sum(employers, period, part) - Sum(totals, period, part);
+            (string Name, Money By)[] by =
+                [("单位缴费", Difference(row => row.Unit)), ("个人缴费", Difference(row => row.Personal))];
+            return by.Where(each => !each.By.IsZero).Select(each => $"属期{period}{each.Name}相差 {each.By} 元");
+        });
+        return string.Join('，', parts);
+    }
+
+    private static Money Sum(CollectionDetail detail, Period period, Func<DetailRow, Money> part) =>
+        detail.Rows.Where(row => row.Period == period).Aggregate(Money.Zero, (sum, row) => sum + part(row));
 
     /// <summary>What stands in the way of clearing, most basic first; empty when cleared.</summary>
     public IReadOnlyList<SuspenseReason> Reasons() => Cleared is not null ? [] : [.. Missing(), .. Differing()];
@@ -134,6 +188,13 @@ public sealed record SuspenseItem(
     {
         var differs = new[] { Against("agency_differs", "经办机构明细", Agency), Against("tax_differs", "税务明细", Tax) };
         foreach (var reason in differs.OfType<SuspenseReason>()) { yield return reason; }
+        foreach (var (source, name) in new[] { (DetailSource.Agency, "经办机构"), (DetailSource.Tax, "税务") })
+        {
+            if (EmployersOf(source) is not { } employers || employers.Totals.Same(Totals(source))) { continue; }
+            yield return new SuspenseReason(
+                "employers_differ", $"{name}单位明细与汇总不一致：{DifferencesOf(employers.Totals, Totals(source)!)}",
+                employers.Totals.Total - Totals(source)!.Total);
+        }
         if (Agency is { } agency && Tax is { } tax && agency.Total == tax.Total && agency.Unit != tax.Unit)
         {
             yield return new SuspenseReason(

@@ -21,9 +21,9 @@ internal sealed class StatementIntake(IDocumentStore store, StatementLayouts lay
     public async Task<Result<StatementAnswer>> Import(ImportStatement request, Call call)
     {
         var account = request.Account;
-        if (await account.Registered(store, call.Stopping) is not { } registered)
+        if (await account.Known(store, call.Stopping) is not { } registered)
         {
-            return new NotFound("财政专户", account.Text);
+            return new NotFound("财政专户或支出户", account.Text);
         }
         if (await Bytes(call) is not { } bytes) { return new TableTooLarge(CsvTable.BytesMax); }
         if (!Read(bytes, request.Layout, registered.Bank).TryGet(out var read, out var problem)) { return problem; }

@@ -1,6 +1,7 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Income;
+using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
@@ -9,7 +10,8 @@ namespace SocialFund.Funds.Expenditure;
 /// Takes a refund in (退汇): the lines are failed again, a red voucher is booked, the budget is given back. First the
 /// lines are marked, in one commit with the money; then it is booked, as often as it takes.
 /// </summary>
-internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetControl budget) : ChainActivity(requests)
+internal sealed class BookRefund(
+    RequestChange requests, IBooks books, IBudgetControl budget, IPayments payments) : ChainActivity(requests)
 {
     public const string ActivityName = "expenditure.refund";
 
@@ -26,7 +28,8 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
             return new StepDone();
         }
         var kind = Requests.Kinds.Find(request.Kind)!;
-        var posted = await books.PostWhereOpen(RequestEvents.Refund(request, kind, due), call);
+        var payee = await Prepayments.AccountOf(payments, request, request.Round(due.Round), call.Stopping);
+        var posted = await books.PostWhereOpen(RequestEvents.Refund(request, kind, due, payee), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
         var back = PaymentRequest.Charges(kind, request.Id.Fund, due.Items)
             .Select(charge => charge with { Amount = -charge.Amount }).ToList();
@@ -39,6 +42,7 @@ internal sealed class BookRefund(RequestChange requests, IBooks books, IBudgetCo
             {
                 unit.Emit(RemittanceRefunded.Topic, new RemittanceRefunded(remitted, due.On));
             }
+            if (payee is not null) { unit.Emit(AgencyPrepaid.Topic, Prepayments.Of(now, due, payee, voucher)); }
             return Task.FromResult<Result<Changed>>(Booked(now, due.Key, voucher, call));
         })).Require();
         return new StepDone();

@@ -1,6 +1,7 @@
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Income;
+using SocialFund.Funds.Payment;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
@@ -14,19 +15,24 @@ public sealed record ExpenditurePaid(
 /// <summary>The business events of a request, for the books. Pure.</summary>
 internal static class RequestEvents
 {
-    public static BusinessEvent Payment(PaymentRequest request, ExpenditureKind kind, PayRound round) => Of(
+    /// <param name="agencyAccount">The 支出户 that took the money in one sum; null where payees did.</param>
+    public static BusinessEvent Payment(
+        PaymentRequest request, ExpenditureKind kind, PayRound round, string? agencyAccount) => Of(
         request, kind, $"{request.Id.Text}-r{round.Number}", kind.PostingRule, round.PaidOn!.Value, round.PaidItems,
-        round.Payer, $"第 {round.Number} 轮支付 {round.Batch}");
+        new Accounts(round.Payer, agencyAccount), $"第 {round.Number} 轮支付 {round.Batch}");
 
-    public static BusinessEvent Refund(PaymentRequest request, ExpenditureKind kind, Refund refund) => Of(
+    public static BusinessEvent Refund(
+        PaymentRequest request, ExpenditureKind kind, Refund refund, string? agencyAccount) => Of(
         request, kind, $"{request.Id.Text}-refund-{refund.Key}", "refund", refund.On, refund.Items!,
-        request.Round(refund.Round).Payer, $"第 {refund.Round} 轮支付退汇");
+        new Accounts(request.Round(refund.Round).Payer, agencyAccount), $"第 {refund.Round} 轮支付退汇");
+
+    private sealed record Accounts(string Payer, string? Agency);
 
     private static BusinessEvent Of(
         PaymentRequest request, ExpenditureKind kind, string id, string rule, DateOnly date,
-        IReadOnlyList<ItemTotal> items, string payer, string detail) => new(
+        IReadOnlyList<ItemTotal> items, Accounts accounts, string detail) => new(
             id, rule, request.Id.Division, request.Id.Fund, date,
-            [.. items.Select(item => AmountOf(request, kind, item, payer))],
+            [.. items.Select(item => AmountOf(request, kind, item, accounts))],
             new Dictionary<string, string>
             {
                 ["kind"] = kind.Name,
@@ -36,18 +42,25 @@ internal static class RequestEvents
             },
             new SourceLink("request", request.Id.Text, detail));
 
-    private static EventAmount AmountOf(PaymentRequest request, ExpenditureKind kind, ItemTotal item, string payer) =>
-        new(item.Item, kind.Item(request.Id.Fund, item.Item)!.Account, item.Amount, new Dictionary<string, string>
+    private static EventAmount AmountOf(
+        PaymentRequest request, ExpenditureKind kind, ItemTotal item, Accounts accounts)
+    {
+        var dimensions = new Dictionary<string, string>
         {
             ["item"] = item.Item,
             ["agency"] = request.Id.Agency,
-            ["bankAccount"] = payer,
+            ["bankAccount"] = accounts.Payer,
             ["region"] = request.Id.Division.Text,
-        });
+        };
+        if (accounts.Agency is { } number) { dimensions["agencyAccount"] = number; }
+        return new EventAmount(
+            item.Item, kind.Item(request.Id.Fund, item.Item)!.Account, item.Amount, dimensions);
+    }
 }
 
 /// <summary>Books what a round paid and charges it to the budget.</summary>
-internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetControl budget) : ChainActivity(requests)
+internal sealed class BookRound(
+    RequestChange requests, IBooks books, IBudgetControl budget, IPayments payments) : ChainActivity(requests)
 {
     public const string ActivityName = "expenditure.book";
 
@@ -58,7 +71,8 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
         if (request.State is not RequestState.Booking booking) { return new StepDone(); }
         var kind = Requests.Kinds.Find(request.Kind)!;
         var round = request.Round(booking.Round);
-        var posted = await books.PostWhereOpen(RequestEvents.Payment(request, kind, round), call);
+        var payee = await Prepayments.AccountOf(payments, request, round, call.Stopping);
+        var posted = await books.PostWhereOpen(RequestEvents.Payment(request, kind, round, payee), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
 
         var charges = PaymentRequest.Charges(kind, request.Id.Fund, round.PaidItems);
@@ -73,6 +87,10 @@ internal sealed class BookRound(RequestChange requests, IBooks books, IBudgetCon
                 foreach (var remitted in Remittances.Of(now, now.Round(booking.Round)))
                 {
                     unit.Emit(RemittancePaid.Topic, remitted);
+                }
+                if (payee is not null)
+                {
+                    unit.Emit(AgencyPrepaid.Topic, Prepayments.Of(now, now.Round(booking.Round), payee, voucher));
                 }
             }
             return Task.FromResult<Result<Changed>>(changed);

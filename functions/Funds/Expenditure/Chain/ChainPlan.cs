@@ -25,7 +25,7 @@ internal static class ChainPlan
     private static NextStep AfterPayment(PaymentRequest request)
     {
         if (request.Refunds.Any(refund => IsDue(refund, request))) { return new(BookRefund.ActivityName, "处理退汇"); }
-        if (request.Rounds.Any(round => round is { Voucher: not null, Indexed: false }))
+        if (request.Rounds.Any(IndexPayees.IsDue) || request.Refunds.Any(IndexPayees.IsDue))
         {
             return new(IndexPayees.ActivityName, "登记支付记录");
         }

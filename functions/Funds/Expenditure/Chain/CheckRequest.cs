@@ -24,7 +24,7 @@ internal sealed class CheckRequest(
         findings.AddRange(RequestChecks.Header(request, kind, call.Now));
         var lines = await CheckLines(request, kind, call);
         findings.AddRange(lines.Findings);
-        if (await WrongPayee(request, lines, call.Stopping) is { } wrongPayee) { findings.Add(wrongPayee); }
+        if (await WrongPayee(request, kind, lines, call.Stopping) is { } wrongPayee) { findings.Add(wrongPayee); }
         var overBudget = new List<string>();
         var isHeld = request.BudgetHeld;
         if (!findings.Any(IsRefusal) && request.PayTo != PayTo.None && request.Book.Total > Money.Zero)
@@ -110,10 +110,11 @@ internal sealed class CheckRequest(
 
     /// <summary>Money that goes out in one sum goes to a registered account: seen now, not when it is to be paid.
     /// </summary>
-    private async Task<Finding?> WrongPayee(PaymentRequest request, LineChecks lines, CancellationToken stopping)
+    private async Task<Finding?> WrongPayee(
+        PaymentRequest request, ExpenditureKind kind, LineChecks lines, CancellationToken stopping)
     {
         if (!WholePayee.IsFor(request.PayTo) || request.Book.Total < Money.Zero) { return null; }
-        var payee = await WholePayee.Of(payments, request, lines.Stated, request.Book.Total, stopping);
+        var payee = await WholePayee.Of(payments, request, kind, lines.Stated, request.Book.Total, stopping);
         return payee.TryGet(out _, out var problem) ? null : new Finding(problem.Code, "refuse", problem.Message);
     }
 

@@ -1,80 +1,105 @@
-using System.Security.Cryptography;
-using System.Text;
+using SocialFund.Funds.Standing;
 using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Expenditure;
 
-/// <summary>A payment that a person received from a fund, for “the same payee's earlier payments”.</summary>
-/// <param name="Payee">SHA-256 of the id number: the list holds no id numbers.</param>
-public sealed record EarlierPayment(
-    string Payee, RequestId Request, int Line, int Round, string Kind, Period Period, string Item, Money Amount,
-    DateOnly PaidOn)
-{
-    public const string Type = "earlierPayment";
-
-    public string Id => $"{PaidOn:yyyyMMdd}-{Request.Text}-{Line}-r{Round}";
-
-    public static string HashOf(string idNumber) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idNumber.ToUpperInvariant())));
-
-    /// <summary>256 partitions a division and fund keep each one small.</summary>
-    public static string Partition(RequestId request, string payee) =>
-        $"payee-{request.Division}-{request.Fund.Entry().Code}-{payee[..2]}";
-}
-
 /// <summary>
-/// Lists the paid lines of a round under their payees. Repeatable: the rows are named by line and round.
+/// Enters the lines of an answered round, and what a refund made of them, into the ledgers of their payees (个人台账).
+/// Repeatable: entries are named by line and round and say what the outcomes say now.
 /// </summary>
 internal sealed class IndexPayees(RequestChange requests) : ChainActivity(requests)
 {
     public const string ActivityName = "expenditure.index";
 
-    /// <summary>Rows held before they are written, so that each of the 256 partitions gets full commits.</summary>
-    private const int RowsHeld = 20_000;
+    /// <summary>Entries held before they are written, so that each of the partitions gets full commits.</summary>
+    private const int EntriesHeld = 20_000;
+
+    private readonly PersonEntries _ledger = new(requests.Store);
 
     public override string Name => ActivityName;
 
+    /// <summary>Answered, booked where anything was paid, and not entered yet.</summary>
+    internal static bool IsDue(PayRound round) =>
+        round is { PaidOn: not null, Indexed: false } && (round.Voucher is not null || round.Paid.IsZero);
+
+    internal static bool IsDue(Refund refund) => refund is { IsSettled: true, Indexed: false };
+
     protected override async Task<StepDone> Run(PaymentRequest request, Call call)
     {
-        var round = request.Rounds.FirstOrDefault(round => round is { Voucher: not null, Indexed: false });
-        if (round is null) { return new StepDone(); }
-        var rows = new List<EarlierPayment>();
-        for (var chunk = 1; chunk <= RequestLines.ChunkCount(request.Book); chunk++)
+        if (request.Rounds.FirstOrDefault(IsDue) is { } round)
         {
-            rows.AddRange(await RowsOf(request, round, chunk, call.Stopping));
-            if (rows.Count >= RowsHeld) { await Write(rows, call.Stopping); }
+            await Enter(request, round, Enumerable.Range(1, RequestLines.ChunkCount(request.Book)), null, call);
+            await Requests.Advance(request.Id, call, "indexed", now => new Changed(
+                now.WithRound(now.Round(round.Number) with { Indexed = true }), "request.indexed",
+                $"{now.Id.Text} 第 {round.Number} 轮支付记录已登记"));
         }
-        await Write(rows, call.Stopping);
-        await Requests.Advance(request.Id, call, "indexed", now => new Changed(
-            now.WithRound(now.Round(round.Number) with { Indexed = true }), "request.indexed",
-            $"{now.Id.Text} 第 {round.Number} 轮支付记录已登记"));
+        else if (request.Refunds.FirstOrDefault(IsDue) is { } refund)
+        {
+            await Enter(request, refund, call);
+            await Requests.Advance(request.Id, call, $"indexed-{refund.Key}", now => new Changed(
+                now.WithRefund(now.Refunds.Single(each => each.Key == refund.Key) with { Indexed = true }),
+                "request.refund.indexed", $"{now.Id.Text} 退汇记录已登记"));
+        }
         return new StepDone();
     }
 
-    private async Task<IEnumerable<EarlierPayment>> RowsOf(
-        PaymentRequest request, PayRound round, int chunk, CancellationToken stopping)
+    /// <summary>Only the lines that came back; all where the request is one payment.</summary>
+    private Task Enter(PaymentRequest request, Refund refund, Call call)
     {
-        var store = Requests.Store;
-        var outcomes = await RequestLines.Outcomes(store, request.Id, round.Number, chunk, stopping);
-        var isWhole = request.PayTo != PayTo.Payees || request.Book.Total < Money.Zero;
-        var paid = outcomes.Where(line => line.Result == "paid").Select(line => line.Number).ToHashSet();
-        var lines = await RequestLines.Chunk(store, request.Id, request.Book, chunk, stopping);
-        return lines.Where(line => isWhole || paid.Contains(line.Number)).Select(line => new EarlierPayment(
-            EarlierPayment.HashOf(line.IdNumber), request.Id, line.Number, round.Number, request.Kind,
-            request.Id.Period, line.Item, line.Amount, round.PaidOn!.Value));
+        var numbers = refund.Lines.Select(line => line.Number).ToHashSet();
+        var isWhole = numbers.Contains(0);
+        var chunks = isWhole
+            ? Enumerable.Range(1, RequestLines.ChunkCount(request.Book))
+            : numbers.Select(RequestLines.ChunkOf).Distinct();
+        return Enter(request, request.Round(refund.Round), chunks, isWhole ? null : numbers, call);
     }
 
-    private async Task Write(List<EarlierPayment> rows, CancellationToken stopping)
+    /// <param name="only">These lines; null for all.</param>
+    private async Task Enter(
+        PaymentRequest request, PayRound round, IEnumerable<int> chunks, HashSet<int>? only, Call call)
     {
-        foreach (var partition in rows.GroupBy(row => EarlierPayment.Partition(row.Request, row.Payee)))
+        var corrections = await CorrectionSet.Load(Requests.Store, request.Id, round.Number, call.Stopping);
+        var held = new List<PersonEntry>();
+        foreach (var chunk in chunks)
         {
-            foreach (var commit in partition.Chunk(IDocumentStore.CommitMax))
-            {
-                Write[] writes =
-                    [.. commit.Select(row => new Write.Put(row.Id, EarlierPayment.Type, Json.Write(row)))];
-                (await Requests.Store.Commit(Containers.Lists, partition.Key, writes, stopping)).Require();
-            }
+            var outcomes = await OutcomesOf(request, round, chunk, call.Stopping);
+            var lines = await RequestLines.Chunk(Requests.Store, request.Id, request.Book, chunk, call.Stopping);
+            held.AddRange(
+                from line in lines
+                where line.IdNumber.Length > 0 && (only is null || only.Contains(line.Number))
+                let outcome = outcomes.GetValueOrDefault(line.Number) ?? outcomes.GetValueOrDefault(0)
+                where outcome is not null
+                select EntryOf(request, round, line, corrections.GetValueOrDefault(line.Number), outcome));
+            if (held.Count >= EntriesHeld) { await Flush(); }
         }
-        rows.Clear();
+        await Flush();
+
+        async Task Flush()
+        {
+            await _ledger.Keep(held, call.Stopping);
+            held.Clear();
+        }
+    }
+
+    /// <summary>What became of the chunk's lines, by number; 0 for the request paid in one sum.</summary>
+    private async Task<Dictionary<int, LineOutcome>> OutcomesOf(
+        PaymentRequest request, PayRound round, int chunk, CancellationToken stopping)
+    {
+        var isWhole = request.PayTo != PayTo.Payees || request.Book.Total < Money.Zero;
+        var outcomes = await RequestLines.Outcomes(
+            Requests.Store, request.Id, round.Number, isWhole ? 0 : chunk, stopping);
+        return outcomes.ToDictionary(outcome => outcome.Number);
+    }
+
+    private static PersonEntry EntryOf(
+        PaymentRequest request, PayRound round, PayeeLine line, Correction? corrected, LineOutcome outcome)
+    {
+        var refund = outcome.Result != "refunded" ? null : request.Refunds.LastOrDefault(refund =>
+            refund.Round == round.Number && refund.Lines.Any(each => each.Number == outcome.Number));
+        return new PersonEntry(
+            PersonEntry.HashOf(line.IdNumber), request.Id, line.Number, line.SourceLine, round.Number, request.Kind,
+            request.Id.Period, line.Item, line.Amount, outcome.Result, outcome.Reason, corrected?.Name ?? line.Name,
+            CitizenId.Mask(line.IdNumber), BankCodes.MaskAccount(corrected?.Account ?? line.Account),
+            round.PaidOn!.Value, outcome.Result == "failed" ? null : round.Voucher, refund?.On, refund?.Voucher);
     }
 }

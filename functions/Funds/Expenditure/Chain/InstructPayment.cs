@@ -116,7 +116,8 @@ internal sealed class InstructPayment(RequestChange requests, IPayments payments
         if (!WholePayee.IsFor(request.PayTo)) { return Result.Of(Pay(FailedLines(request, call.Stopping))); }
         var stated = new HashSet<string>();
         await foreach (var line in FailedLines(request, call.Stopping)) { stated.Add(line.Account); }
-        var whole = await WholePayee.Of(payments, request, stated, request.Progress.Open, call.Stopping);
+        var whole = await WholePayee.Of(
+            payments, request, Requests.Kinds.Find(request.Kind)!, stated, request.Progress.Open, call.Stopping);
         return whole.TryGet(out var payee, out var problem)
             ? Result.Of(One(payee))
             : Result.No<IAsyncEnumerable<PayLine>>(problem);

@@ -11,14 +11,19 @@ internal static class WholePayee
 {
     public static bool IsFor(PayTo to) => to is PayTo.AgencyAccount or PayTo.UpperAccount;
 
+    /// <summary>预拨 pays the agency, whoever the lines name: it pays them and tells later whom it paid.</summary>
+    public static PayTo PayToOf(ExpenditureKind kind, string mode) =>
+        mode == "advance" && kind.PayTo == PayTo.Payees ? PayTo.AgencyAccount : kind.PayTo;
+
     /// <param name="stated">The accounts that the lines state, each once; empty text where a line states none.</param>
     /// <returns>Or payee_accounts_mixed, payee_account_missing, payee_account_unregistered.</returns>
     public static async Task<Result<PayLine>> Of(
-        IPayments payments, PaymentRequest request, IReadOnlyCollection<string> stated, Money amount,
-        CancellationToken stopping)
+        IPayments payments, PaymentRequest request, ExpenditureKind kind, IReadOnlyCollection<string> stated,
+        Money amount, CancellationToken stopping)
     {
-        if (stated.Count > 1) { return new PayeeAccountsMixed(); }
+        var named = kind.PayTo == PayTo.Payees ? [""] : stated;
+        if (named.Count > 1) { return new PayeeAccountsMixed(); }
         var upper = Pooling.Shipped.UpperOf(request.Id.Division, request.Id.Fund);
-        return await payments.WholePayee(request.Id, request.PayTo, upper, stated.Single(), amount, stopping);
+        return await payments.WholePayee(request.Id, request.PayTo, upper, named.Single(), amount, stopping);
     }
 }

@@ -82,6 +82,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/search/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiStanding")]
+    public Task<IActionResult> Standing(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/standing/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("OpenApi")]
     public Task<IActionResult> OpenApi(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>

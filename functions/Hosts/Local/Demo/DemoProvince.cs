@@ -44,16 +44,22 @@ internal sealed class DemoProvince
     public async Task Make(DateTimeOffset now)
     {
         await Prepare();
+        var memo = new DemoMemo(_people, _today);
         for (var period = _today.Plus(-12); period < _today; period = period.Next())
         {
             _clock.MoveTo(ChinaTime.StartOf(period.FirstDay).AddDays(9).AddHours(9));
             await Finish(DemoPlan.Shipped.Monthly, period);
-            if (period.Month % 3 != 0) { continue; }
-            var remitted = await Finish(DemoPlan.Shipped.Quarterly, period);
-            foreach (var (id, batch) in remitted.Zip(DemoPlan.Shipped.Quarterly)) { await Receive(id, batch); }
+            if (period.Month % 3 == 0)
+            {
+                var remitted = await Finish(DemoPlan.Shipped.Quarterly, period);
+                foreach (var (id, batch) in remitted.Zip(DemoPlan.Shipped.Quarterly)) { await Receive(id, batch); }
+            }
+            _clock.MoveTo(ChinaTime.StartOf(period.FirstDay).AddDays(20).AddHours(9));
+            await memo.Send(period);
         }
         _clock.MoveTo(now.AddHours(-20));
         await new DemoStatements(_people).Send(_today);
+        await new DemoContributions(_people).Send(_today);
         foreach (var batch in DemoPlan.Shipped.Waiting) { await Leave(batch, _today); }
         await DropFaultyFiles();
         _clock.MoveTo(now);
@@ -222,6 +228,7 @@ internal sealed class DemoProvince
             SampleRows.Of(kind, batch.Fund, batch.Division, period, first, batch.Persons, batch.Item,
                 Money.FromFen(batch.AmountFen), ending))
         {
+            Mode = batch.Mode ?? "actual",
             Papers = kind.Attachments.Where(paper => paper.Required)
                 .ToDictionary(paper => $"{paper.Name}.pdf", paper => paper.Id),
         };

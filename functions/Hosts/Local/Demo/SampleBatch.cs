@@ -19,6 +19,9 @@ internal sealed record SampleBatch(
     /// <summary>Papers that come along: file name to attachment type.</summary>
     public IReadOnlyDictionary<string, string> Papers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>actual (实拨) or advance (预拨).</summary>
+    public string Mode { get; init; } = "actual";
+
     public byte[] Zip(INationalCrypto crypto)
     {
         var table = TableBytes();
@@ -55,6 +58,7 @@ internal sealed record SampleBatch(
             ["fund"] = Fund.Entry().Id,
             ["division"] = Division.Text,
             ["period"] = Period.Text,
+            ["mode"] = Mode,
             ["files"] = new JsonArray(new JsonObject
             {
                 ["name"] = TableName,

@@ -3,6 +3,7 @@ using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
 using SocialFund.Storage;
 using SocialFund.Tests.Funds;
+using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Analytics.Consolidation;
 
@@ -29,7 +30,8 @@ public sealed class RolledFigureTests : IAsyncLifetime
         var rolled = await Balances("630102", "202602");
         var book = new BookId(Division.Of("630102"), Fund.EnterprisePension, 2026, BookKind.Fsa);
         var accounting = AccountingModule.Over(
-            _world.Store, _world.Blobs, _world.Charts, _world.Books, PostingRules.Shipped, new NationalCrypto());
+            _world.Store, _world.Blobs, _world.Charts, _world.Books, PostingRules.Shipped, new NationalCrypto(),
+            Memo.Over(_world.Store));
         var live = (TrialBalance)(await accounting.Endpoints
             .Single(endpoint => endpoint.Request == typeof(ReadBalances))
             .Handle(new ReadBalances(book, BookPeriod.Of(2026, 2), null, null), Anyone)).Require();

@@ -17,7 +17,8 @@ internal sealed class BookWorld
         Store = store ?? new MemoryDocumentStore();
         Charts = new Charts(Store);
         Books = new Books(Store, Charts, PostingRules.Shipped, new NationalCrypto());
-        Module = AccountingModule.Over(Store, Blobs, Charts, Books, PostingRules.Shipped, new NationalCrypto());
+        Module = AccountingModule.Over(
+            Store, Blobs, Charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
     }
 
     public IDocumentStore Store { get; }

@@ -225,7 +225,7 @@ public sealed class EventTests
     public async Task Rules_WhenListed_SayEntriesAndWhatTheyNeed()
     {
         var list = await _world.Ask<RuleList>(new ListRules());
-        Assert.Equal(36, list.Items.Count);
+        Assert.Equal(43, list.Items.Count);
         var subsidy = list.Items.Single(rule => rule.Id == "fiscal-subsidy");
         Assert.Equal((Sign.Positive, "财政专户账"), (subsidy.ByHand, subsidy.BookName));
         var version = Assert.Single(subsidy.Versions);

@@ -7,7 +7,7 @@ namespace SocialFund.Tests.Funds.Accounting;
 /// Runs a file of accounting cases. One case a line (a line that begins with blanks goes on with the one above);
 /// <c>#</c> begins a comment. Amounts are yuan.
 /// <code>
-/// book DIVISION FUND YEAR [aux]
+/// book DIVISION FUND YEAR [aux|memo]
 /// event ID DATE RULE  (KEY ACCOUNT AMOUNT)… -> NUMBER (借|贷 ACCOUNT AMOUNT)…  or a problem's code
 /// post DATE PERIOD  (借|贷 FUND:ACCOUNT AMOUNT)… -> ok or a problem's code
 /// voucher NUMBER (借|贷 ACCOUNT AMOUNT)…
@@ -70,7 +70,8 @@ internal sealed class ScenarioFile
     {
         Assert.True(FundList.TryParse(words[1], out var fund));
         _book = new BookId(
-            Division.Of(words[0]), fund, int.Parse(words[2]), words is [_, _, _, "aux"] ? BookKind.Aux : BookKind.Fsa);
+            Division.Of(words[0]), fund, int.Parse(words[2]),
+            words is [_, _, _, var kind] ? Enum.Parse<BookKind>(kind, ignoreCase: true) : BookKind.Fsa);
         return "";
     }
 

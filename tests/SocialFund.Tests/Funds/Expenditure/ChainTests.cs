@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
@@ -584,6 +585,63 @@ public class ChainTests
         Assert.Equal("done", await _world.State());
         await _world.CheckConservation();
         Assert.Equal(300_00, _world.Budget.Used("transfer"));
+    }
+
+    [Fact]
+    public async Task Advance_OfABenefit_IsPaidToTheAgencyAndBookedAsPrepaid()
+    {
+        await _world.OpenAccounts();
+        await _world.Ask<Submitted>(
+            ChainWorld.Agency, ChainWorld.NewRequest(ChainWorld.Line(1), ChainWorld.Line(2)) with { Mode = "advance" });
+        await _world.Run();
+        await _world.ApproveAndSend();
+        var instruction = Assert.Single(await _world.Bank.Read(
+            BankLayouts.Shipped.Find("hehuang")!, $"outbox/bank/hehuang/{ChainWorld.Id.Text}-r1.txt"));
+        Assert.Equal(("2802000000011", "30000"), (instruction["account"], instruction["amount"]));
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        await _world.CheckConservation();
+        var paid = Assert.Single(await _world.Vouchers("fsa"));
+        Assert.Equal("2802000000011", paid.Lines[0].Dimensions["agencyAccount"]);
+
+        var prepaid = Assert.Single(await _world.Vouchers("memo"));
+        Assert.Equal(
+            [("1101", 300_00L), ("3001", -300_00L)],
+            prepaid.Lines.Select(line => (line.Account.Code.Text, line.Debit.Fen - line.Credit.Fen)));
+        Assert.Equal(
+            ["agency=A1", "bankAccount=2802000000011", "item=basic-pension"],
+            prepaid.Lines[0].Dimensions.Select(pair => $"{pair.Key}={pair.Value}"));
+        Assert.Equal(
+            new SourceLink("request", ChainWorld.Id.Text, "第 1 轮支付，专户凭证 202606-0001"), prepaid.Source);
+    }
+
+    [Fact]
+    public async Task Advance_WhenTheBankSendsItBack_IsTakenBackFromThePrepaid()
+    {
+        await _world.OpenAccounts(ending: "88");
+        await _world.Ask<Submitted>(
+            ChainWorld.Agency, ChainWorld.NewRequest(ChainWorld.Line(1)) with { Mode = "advance" });
+        await _world.Run();
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        await _world.Receive(await _world.Refunds());
+        var vouchers = await _world.Vouchers("memo");
+        Assert.Equal(
+            [100_00L, -100_00L],
+            vouchers.Select(voucher => voucher.Lines.Single(line => line.Account.Code.Text == "1101").Debit.Fen));
+        Assert.Equal("第 1 轮退汇，专户凭证 202606-0002", vouchers[1].Source.Detail);
+        Assert.Equal(0, await _world.BalanceOf("500101"));
+    }
+
+    [Fact]
+    public async Task Payment_ToThePayees_LeavesThePrepaidAlone()
+    {
+        await _world.OpenAccounts();
+        await _world.Submit(ChainWorld.Line(1));
+        await _world.ApproveAndSend();
+        await _world.BankAnswers();
+        Assert.Equal("done", await _world.State());
+        Assert.Empty(await _world.Vouchers("memo"));
     }
 
     [Fact]

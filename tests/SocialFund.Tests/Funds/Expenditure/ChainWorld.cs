@@ -4,6 +4,7 @@ using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
+using SocialFund.Funds.Standing;
 using SocialFund.Hosts.Local;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
@@ -50,7 +51,8 @@ internal sealed class ChainWorld
         Blobs = new MemoryBlobStore(Clock, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
-        Accounting = AccountingModule.Over(Store, Blobs, charts, Books, PostingRules.Shipped, new NationalCrypto());
+        Accounting = AccountingModule.Over(
+            Store, Blobs, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
         Payments = new Payments(Store);
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(
@@ -58,6 +60,7 @@ internal sealed class ChainWorld
             new RemittancePlans(Store), Books, Payments, new OneAgency(Agency1));
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         Income = new IncomeModule(Store);
+        Standing = new StandingModule(Store, ExpenditureKinds.Shipped, new SuspenseDesk(Store, Books));
         var slips = new SlipChange(Store, Pooling.Shipped);
         _engine = (engine ?? ScriptEngine.Local)(
             Store, Clock,
@@ -69,6 +72,7 @@ internal sealed class ChainWorld
             [
                 .. Expenditure.Handlers(_engine.Workflows), .. Payment.Handlers, new ListRowsHandler(Store),
                 new OpenSlips(slips), new RefundSlips(slips), new WakeSlips(_engine.Workflows), new SlipRows(Store),
+                new BookPrepaid(Books), new KeepMemoRows(Store, charts, Memo.Over(Store)),
             ],
             (key, error) => throw new InvalidOperationException(key, error));
         Budget.Set("basic-pension", 1_000_000_00);
@@ -88,6 +92,7 @@ internal sealed class ChainWorld
     public IWorkflows Workflows => _engine.Workflows;
     public ExpenditureModule Expenditure { get; }
     public IncomeModule Income { get; }
+    public StandingModule Standing { get; }
     public DemoBank Bank { get; }
 
     public static Actor Agency { get; } = Person(
@@ -121,6 +126,7 @@ internal sealed class ChainWorld
     public async Task<Result<object>> Try(object request, Call call)
     {
         var endpoint = Expenditure.Endpoints.Concat(Payment.Endpoints).Concat(Income.Endpoints)
+            .Concat(Standing.Endpoints)
             .Single(endpoint => endpoint.Request == request.GetType());
         if (endpoint.Access is Access.Needs needs
             && !call.May(needs.Permission, ((IScoped)request).ScopeFor(call.Actor)))
@@ -137,7 +143,9 @@ internal sealed class ChainWorld
     public async Task<string> Refused(Actor actor, object request) => (await Try(actor, request)).Problem().Code;
 
     /// <summary>Registers the special account of the fund, paid through that bank.</summary>
-    public async Task OpenAccounts(string bank = "hehuang", Fund fund = Fund.EnterprisePension)
+    /// <param name="ending">Of the agency's account; the demo bank answers by it.</param>
+    public async Task OpenAccounts(
+        string bank = "hehuang", Fund fund = Fund.EnterprisePension, string? ending = null)
     {
         var account = new PayAccount(
             Chengdong, fund, AccountKind.Special, "", $"28010000000{fund.Entry().Code}", "城东区社会保险基金财政专户", bank,
@@ -146,7 +154,7 @@ internal sealed class ChainWorld
         {
             Kind = AccountKind.Expenditure,
             Agency = "A1",
-            Number = $"28020000000{fund.Entry().Code}",
+            Number = $"28020000000{ending ?? fund.Entry().Code}",
             Name = "城东区社保局支出户",
         };
         await Ask<Done>(Admin, new ImportAccounts(Chengdong, [account, agency]));
@@ -286,6 +294,11 @@ internal sealed class ChainWorld
         Assert.Equal(progress.Failed.Fen, Sum("failed", "refunded"));
         Assert.Equal(progress.Open.Fen, Sum("open"));
     }
+
+    /// <summary>What is posted in that book of the fund, in order of number.</summary>
+    public async Task<IReadOnlyList<Voucher>> Vouchers(string kind) => [.. (await Store.Query(
+        Containers.Books, $"630102-11-2026-{kind}", new DocumentQuery("voucher"))).Items
+        .Select(document => document.As<Voucher>())];
 
     /// <summary>Debits less credits of an account in the fund's book, red amounts included, in fen.</summary>
     /// <param name="division">Whose book.</param>

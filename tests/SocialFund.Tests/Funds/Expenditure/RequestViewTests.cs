@@ -1,5 +1,6 @@
 using System.Text;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Standing;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Funds.Expenditure;
@@ -191,10 +192,10 @@ public sealed class RequestViewTests
         await _world.Ask<Submitted>(
             ChainWorld.Agency, ChainWorld.NewRequest(ChainWorld.Line(1), ChainWorld.Line(2)) with { Batch = "B2" });
         await _world.Run();
-        var paid = await _world.Ask<Page<EarlierPayment>>(ChainWorld.Clerk, new ViewEarlier(next, 1));
+        var paid = await _world.Ask<Page<PersonEntry>>(ChainWorld.Clerk, new ViewEarlier(next, 1));
         var earlier = Assert.Single(paid.Items);
         Assert.Equal((ChainWorld.Id.Text, 100_00L), (earlier.Request.Text, earlier.Amount.Fen));
-        Assert.Equal(0, (await _world.Ask<Page<EarlierPayment>>(ChainWorld.Clerk, new ViewEarlier(next, 2))).Total);
+        Assert.Equal(0, (await _world.Ask<Page<PersonEntry>>(ChainWorld.Clerk, new ViewEarlier(next, 2))).Total);
     }
 
     private async Task<IEnumerable<string>> BatchesOf(Actor actor, ListRequests query) =>

@@ -25,7 +25,8 @@ internal sealed class IncomeWorld
         var charts = new Charts(Store);
         Books = new Books(Store, charts, PostingRules.Shipped, new NationalCrypto());
         var blobs = new MemoryBlobStore(TimeProvider.System, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        Accounting = AccountingModule.Over(Store, blobs, charts, Books, PostingRules.Shipped, new NationalCrypto());
+        Accounting = AccountingModule.Over(
+            Store, blobs, charts, Books, PostingRules.Shipped, new NationalCrypto(), Memo.Over(Store));
         var slips = new SlipChange(Store, Pooling.Shipped);
         Engine = new StepEngine(
             new RemittanceIncome(), [new ReadStatus(slips), new RemindSlip(slips), new BookSlip(slips, Books)]);

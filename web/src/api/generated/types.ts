@@ -38,6 +38,12 @@ export type AgeBand = {
   book: readonly OpenItem[];
 };
 
+export type AgeStep = {
+  code: string;
+  name: string;
+  amount: Fen;
+};
+
 export type Ageing = {
   account: string;
   date: string;
@@ -50,6 +56,53 @@ export type Agency = {
   division: string;
   funds: readonly Fund[];
   publicKey?: string;
+};
+
+export type AgencyCheck = {
+  book: string;
+  bookTitle: string;
+  agencyBook: string;
+  hasAgencyBook: boolean;
+  months: readonly AgencyMonth[];
+  differences: readonly AgencyDifference[];
+};
+
+export type AgencyDetailImport = {
+  rows: number;
+  documents: number;
+  booked: number;
+  unchanged: number;
+  amount: Fen;
+  overpaid: readonly Overpaid[];
+  problems: readonly RowProblem[];
+};
+
+export type AgencyDifference = {
+  flow: AgencyFlow;
+  special?: AgencyMove;
+  agency?: AgencyMove;
+};
+
+export type AgencyFlow = "out" | "in";
+
+export type AgencyMonth = {
+  month: number;
+  specialOut: Fen;
+  agencyOut: Fen;
+  specialIn: Fen;
+  agencyIn: Fen;
+  differenceOut: Fen;
+  differenceIn: Fen;
+};
+
+export type AgencyMove = {
+  flow: AgencyFlow;
+  date: string;
+  month: number;
+  amount: Fen;
+  summary: string;
+  source: SourceLink;
+  voucher: VoucherRef;
 };
 
 export type Agreement = {
@@ -107,6 +160,33 @@ export type AuditView = {
   digest: string;
 };
 
+export type AuxAcross = {
+  division: string;
+  divisionName: string;
+  year: number;
+  dimension: string;
+  dimensionName: string;
+  from: string;
+  to: string;
+  groupBy: AuxGrouping;
+  books: number;
+  rows: readonly AuxAcrossRow[];
+  debit: Fen;
+  credit: Fen;
+};
+
+export type AuxAcrossRow = {
+  value: string;
+  account: string;
+  accountName: string;
+  normal: Side;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  groups: readonly AuxGroup[];
+};
+
 export type AuxBalances = {
   book: string;
   bookTitle: string;
@@ -118,6 +198,29 @@ export type AuxBalances = {
   debit: Fen;
   credit: Fen;
 };
+
+export type AuxBookPart = {
+  book: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+};
+
+export type AuxGroup = {
+  key: string;
+  title: string;
+  opening: Fen;
+  debit: Fen;
+  credit: Fen;
+  closing: Fen;
+  books: readonly AuxBookPart[];
+};
+
+export type AuxGrouping = "fund" | "division";
 
 export type AuxRow = {
   value: string;
@@ -175,6 +278,11 @@ export type BankAccountRow = {
   name: string;
   bank: string;
   bankName: string;
+};
+
+export type BankBalance = {
+  through: string;
+  amount: Fen;
 };
 
 export type BankLine = {
@@ -432,6 +540,35 @@ export type ChartView = {
   accounts: readonly AccountView[];
 };
 
+export type ClaimList = {
+  asOf: string;
+  year: number;
+  items: readonly ClaimView[];
+  receivable: Fen;
+  receivableAges: readonly AgeStep[];
+  payable: Fen;
+  payableAges: readonly AgeStep[];
+};
+
+export type ClaimView = {
+  book: string;
+  divisionName: string;
+  fund: Fund;
+  account: string;
+  accountName: string;
+  isReceivable: boolean;
+  document: string;
+  counterparty: string;
+  summary: string;
+  since: string;
+  days?: number;
+  age?: string;
+  raised: Fen;
+  settled: Fen;
+  open: Fen;
+  voucher: VoucherRef;
+};
+
 export type ClassLineView = {
   fund: Fund;
   account: string;
@@ -632,17 +769,64 @@ export type EarlierBook = {
   closedThrough: number;
 };
 
-export type EarlierPayment = {
+export type EmployerLedger = {
+  code: string;
+  name: string;
+  division: string;
+  divisionName: string;
   payee: string;
-  request: string;
-  line: number;
-  round: number;
-  kind: string;
+  year: number;
+  lines: readonly EmployerLine[];
+  totals: readonly EmployerSum[];
+};
+
+export type EmployerLine = {
+  fund: Fund;
   period: string;
-  item: string;
-  amount: Fen;
-  paidOn: string;
-  id: string;
+  ticket: string;
+  heads: number;
+  dueUnit?: Fen;
+  duePersonal?: Fen;
+  paidUnit?: Fen;
+  paidPersonal?: Fen;
+  difference?: Fen;
+  state: string;
+  booked?: VoucherRef;
+  cleared?: VoucherRef;
+};
+
+export type EmployerPage = {
+  year: number;
+  items: readonly EmployerSum[];
+  total: number;
+  dueUnit: Fen;
+  duePersonal: Fen;
+  due: Fen;
+  paidUnit: Fen;
+  paidPersonal: Fen;
+  paid: Fen;
+  difference: Fen;
+  continuation?: string;
+};
+
+export type EmployerSum = {
+  code: string;
+  name: string;
+  initials: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  year: number;
+  months: number;
+  dueUnit: Fen;
+  duePersonal: Fen;
+  due: Fen;
+  paidUnit: Fen;
+  paidPersonal: Fen;
+  paid: Fen;
+  difference: Fen;
+  entries: number;
+  version: number;
 };
 
 export type EntraIdentity = {
@@ -1272,6 +1456,13 @@ export type OrderItem = {
   budgetLine: string;
 };
 
+export type Overpaid = {
+  fund: Fund;
+  agencyName: string;
+  bankAccount: string;
+  amount: Fen;
+};
+
 export type OverviewTotals = {
   opening: Fen;
   income: Fen;
@@ -1320,12 +1511,6 @@ export type PageOfBookRow = {
 
 export type PageOfBudgetImport = {
   items: readonly BudgetImport[];
-  total: number;
-  continuation?: string;
-};
-
-export type PageOfEarlierPayment = {
-  items: readonly EarlierPayment[];
   total: number;
   continuation?: string;
 };
@@ -1386,6 +1571,12 @@ export type PageOfPayAccount = {
 
 export type PageOfPaymentException = {
   items: readonly PaymentException[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfPersonEntry = {
+  items: readonly PersonEntry[];
   total: number;
   continuation?: string;
 };
@@ -1594,6 +1785,73 @@ export type Person = {
   name: string;
 };
 
+export type PersonEntry = {
+  payee: string;
+  request: string;
+  line: number;
+  sourceLine: number;
+  round: number;
+  kind: string;
+  period: string;
+  item: string;
+  amount: Fen;
+  state: string;
+  reason: string;
+  name: string;
+  idNumber: string;
+  account: string;
+  paidOn: string;
+  voucher?: VoucherRef;
+  refundedOn?: string;
+  refundVoucher?: VoucherRef;
+  id: string;
+  division: string;
+  fund: Fund;
+  agency: string;
+};
+
+export type PersonHit = {
+  payee: string;
+  name: string;
+  idNumber: string;
+  divisions: readonly string[];
+  funds: readonly Fund[];
+  entries: number;
+  paid: Fen;
+  lastOn: string;
+};
+
+export type PersonHits = {
+  hits: readonly PersonHit[];
+  isCut: boolean;
+};
+
+export type PersonLedger = {
+  payee: string;
+  name: string;
+  idNumber: string;
+  lines: readonly PersonLine[];
+  totals: readonly PersonTotal[];
+  paid: Fen;
+  left: number;
+};
+
+export type PersonLine = {
+  entry: PersonEntry;
+  divisionName: string;
+  kindName: string;
+  itemName: string;
+};
+
+export type PersonTotal = {
+  year: number;
+  fund: Fund;
+  entries: number;
+  paid: Fen;
+  refunded: Fen;
+  failed: Fen;
+};
+
 export type PlanPage = {
   items: readonly PlanRow[];
   total: number;
@@ -1656,6 +1914,67 @@ export type PreparedView = {
   auditedBy?: Signature;
   note?: string;
   voucher?: string;
+};
+
+export type PrepaymentDetail = {
+  book: string;
+  bookTitle: string;
+  asOf: string;
+  agency: string;
+  agencyName: string;
+  bankAccount: string;
+  bankName: string;
+  open: readonly PrepaymentRest[];
+  uncovered: readonly PrepaymentRest[];
+  balance: Fen;
+  agencyBook?: Fen;
+  bank?: BankBalance;
+  ages: readonly AgeStep[];
+};
+
+export type PrepaymentList = {
+  asOf: string;
+  year: number;
+  items: readonly PrepaymentView[];
+  opening: Fen;
+  prepaid: Fen;
+  settled: Fen;
+  balance: Fen;
+  uncovered: Fen;
+  ages: readonly AgeStep[];
+};
+
+export type PrepaymentRest = {
+  date: string;
+  days: number;
+  age: string;
+  item: string;
+  itemName: string;
+  summary: string;
+  amount: Fen;
+  rest: Fen;
+  source: SourceLink;
+  voucher: VoucherRef;
+};
+
+export type PrepaymentView = {
+  book: string;
+  division: string;
+  divisionName: string;
+  fund: Fund;
+  agency: string;
+  agencyName: string;
+  bankAccount: string;
+  bankName: string;
+  opening: Fen;
+  prepaid: Fen;
+  settled: Fen;
+  balance: Fen;
+  uncovered: Fen;
+  since?: string;
+  ages: readonly AgeStep[];
+  agencyBook?: Fen;
+  bank?: BankBalance;
 };
 
 export type PreviewFault = {
@@ -1740,6 +2059,7 @@ export type Refund = {
   lines: readonly RefundedLine[];
   items?: readonly ItemTotal[];
   voucher?: VoucherRef;
+  indexed: boolean;
   isSettled: boolean;
 };
 
@@ -2488,6 +2808,25 @@ export type ThreeWay = {
   hasAgencyBooks: boolean;
 };
 
+export type TicketEmployer = {
+  code: string;
+  name: string;
+  period: string;
+  heads: number;
+  dueUnit?: Fen;
+  duePersonal?: Fen;
+  due?: Fen;
+  paidUnit?: Fen;
+  paidPersonal?: Fen;
+  paid?: Fen;
+  difference: Fen;
+};
+
+export type TicketEmployers = {
+  ticket: SuspenseDetail;
+  employers: readonly TicketEmployer[];
+};
+
 export type TodoCount = {
   action: string;
   title: string;
@@ -2680,6 +3019,35 @@ export type Wait = {
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
+  /** 专户与经办对账 */
+  "GET /api/accounting/agency-check": {
+    path: Nothing;
+    query: {
+      division: string;
+      fund: Fund;
+      year?: number;
+    };
+    body: undefined;
+    answer: AgencyCheck;
+  };
+  /** 辅助账（跨账套） */
+  "GET /api/accounting/aux": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year: number;
+      by: string;
+      account?: string;
+      from?: string;
+      to?: string;
+      kind?: BookKind;
+      below?: boolean;
+      groupBy?: AuxGrouping;
+    };
+    body: undefined;
+    answer: AuxAcross;
+  };
   /** 账套列表 */
   "GET /api/accounting/books": {
     path: Nothing;
@@ -3106,6 +3474,18 @@ export type Endpoints = {
     body: Blob;
     answer: ChartImported;
   };
+  /** 应收应付 */
+  "GET /api/accounting/claims": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      state?: string;
+    };
+    body: undefined;
+    answer: ClaimList;
+  };
   /** 政府收支分类对应关系 */
   "GET /api/accounting/classification": {
     path: Nothing;
@@ -3159,6 +3539,37 @@ export type Endpoints = {
     query: Nothing;
     body: Blob;
     answer: OpeningImport;
+  };
+  /** 预拨核销情况 */
+  "GET /api/accounting/prepayments": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      agency?: string;
+    };
+    body: undefined;
+    answer: PrepaymentList;
+  };
+  /** 导入经办支付明细 */
+  "POST /api/accounting/prepayments/details": {
+    path: Nothing;
+    query: Nothing;
+    body: Blob;
+    answer: AgencyDetailImport;
+  };
+  /** 预拨核销明细 */
+  "GET /api/accounting/prepayments/{book}": {
+    path: {
+      book: string;
+    };
+    query: {
+      agency: string;
+      bankAccount: string;
+    };
+    body: undefined;
+    answer: PrepaymentDetail;
   };
   /** 记账规则 */
   "GET /api/accounting/rules": {
@@ -3264,12 +3675,22 @@ export type Endpoints = {
       age?: string;
       limit?: number;
       continuation?: string;
+      ticket?: string;
     };
     body: undefined;
     answer: SuspensePage;
   };
   /** 导入征缴明细汇总 */
   "POST /api/accounting/suspense/details": {
+    path: Nothing;
+    query: {
+      source: DetailSource;
+    };
+    body: Blob;
+    answer: SuspenseImport;
+  };
+  /** 导入征缴单位明细 */
+  "POST /api/accounting/suspense/employers": {
     path: Nothing;
     query: {
       source: DetailSource;
@@ -3302,6 +3723,15 @@ export type Endpoints = {
     query: Nothing;
     body: undefined;
     answer: SuspenseDetail;
+  };
+  /** 票号单位明细 */
+  "GET /api/accounting/suspense/{id}/employers": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: TicketEmployers;
   };
   /** 凭证模板 */
   "GET /api/accounting/templates": {
@@ -3737,7 +4167,7 @@ export type Endpoints = {
     };
     query: Nothing;
     body: undefined;
-    answer: PageOfEarlierPayment;
+    answer: PageOfPersonEntry;
   };
   /** 查看完整证件号和账号 */
   "POST /api/expenditure/requests/{id}/lines/{number}/unmask": {
@@ -4461,6 +4891,54 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfHit;
   };
+  /** 单位台账列表 */
+  "GET /api/standing/employers": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      year?: number;
+      text?: string;
+      differs?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: EmployerPage;
+  };
+  /** 单位台账 */
+  "GET /api/standing/employers/{code}": {
+    path: {
+      code: string;
+    };
+    query: {
+      division?: string;
+      year?: number;
+    };
+    body: undefined;
+    answer: EmployerLedger;
+  };
+  /** 查找个人台账 */
+  "POST /api/standing/persons/search": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      text: string;
+      division?: string;
+    };
+    answer: PersonHits;
+  };
+  /** 个人台账 */
+  "GET /api/standing/persons/{payee}": {
+    path: {
+      payee: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PersonLedger;
+  };
 };
 
 /** Every reason for which the server may refuse. */
@@ -4502,6 +4980,7 @@ export type ProblemCode =
   | "date_outside_period"
   | "digest_differs"
   | "duplicate_entry"
+  | "employers_differ"
   | "encoding_wrong"
   | "encrypted_entry"
   | "event_differs"

@@ -6,6 +6,7 @@ const kinds: Record<string, { title: string; action: string; path: (id: string) 
   request: { title: "用款申请", action: "request.view", path: (id) => `/expenditure/requests/${id}` },
   income: { title: "上解收入单", action: "income.view", path: (id) => `/income/slips/${id}` },
   opening: { title: "期初导入", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
+  suspense: { title: "待转社保费票号", action: "book.view", path: (id) => `/accounting/suspense/${id}` },
   voucher: { title: "凭证", action: "book.view", path: (id) => `/accounting/vouchers/${decodeURIComponent(id)}` },
   book: { title: "上年账套", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
 };
@@ -14,6 +15,8 @@ const kinds: Record<string, { title: string; action: string; path: (id: string) 
 export function SourceText({ source }: { source: SourceLink }) {
   const kind = kinds[source.kind];
   const mayOpen = useMay(kind?.action ?? "");
+  // What is no document here is named by its number.
+  if (source.kind === "agencyDetail") return <span>{`支付明细 ${source.id}`}</span>;
   // Keyed by hand: the person is the source, and the detail names them.
   if (source.kind === "manual") return <span>{source.detail}</span>;
   // A voucher's id names its book first, which the page around it says already.

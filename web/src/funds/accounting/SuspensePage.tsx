@@ -1,6 +1,6 @@
 import { App, Button, Segmented } from "antd";
 import { useCallback, useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import type {
   SuspenseAge,
   SuspenseImport,
@@ -28,17 +28,20 @@ import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { fundFilter } from "../../ui/table/filters";
 import type { ListAdapter } from "../../ui/table/rows";
+import { suspenseStates, ticketAddress } from "./suspense";
 
 const path = "/api/accounting/suspense";
 
-const states: Record<string, { text: string; tone: "good" | "warn" | "neutral" }> = {
-  open: { text: "待结转", tone: "warn" },
-  cleared: { text: "已结转", tone: "good" },
-  detailOnly: { text: "款项未到", tone: "neutral" },
-};
-
 const columns: readonly Column<SuspenseView>[] = [
-  { key: "ticket", title: "票号", kind: "text", width: 150, frozen: true, value: ({ row }) => row.ticket },
+  {
+    key: "ticket",
+    title: "票号",
+    kind: "text",
+    width: 150,
+    frozen: true,
+    value: ({ row }) => row.ticket,
+    render: ({ row }) => <Link to={ticketAddress(row.id)}>{row.ticket}</Link>,
+  },
   { key: "division", title: "区划", kind: "text", width: 120, value: ({ row }) => row.divisionName },
   { key: "fund", title: "险种", kind: "text", width: 130, value: ({ row }) => fundText(row.fund) },
   { key: "since", title: "到账日期", kind: "date", value: ({ row }) => row.since },
@@ -51,10 +54,10 @@ const columns: readonly Column<SuspenseView>[] = [
     title: "状态",
     kind: "text",
     width: 100,
-    value: ({ row }) => states[row.state]?.text ?? row.state,
+    value: ({ row }) => suspenseStates[row.state]?.text ?? row.state,
     render: ({ row }) => (
-      <StatusTag tone={row.isRefused ? "bad" : (states[row.state]?.tone ?? "neutral")}>
-        {states[row.state]?.text ?? row.state}
+      <StatusTag tone={row.isRefused ? "bad" : (suspenseStates[row.state]?.tone ?? "neutral")}>
+        {suspenseStates[row.state]?.text ?? row.state}
       </StatusTag>
     ),
   },
@@ -82,6 +85,7 @@ function voucherCell(of: (view: SuspenseView) => VoucherRef | undefined) {
 }
 
 const adapter: ListAdapter = {
+  query: ({ q, ...others }) => ({ ...others, ticket: q }),
   totals: (page) => {
     const { amount } = (page ?? {}) as Partial<SuspenseList>;
     return amount === undefined ? undefined : { amount };
@@ -95,7 +99,7 @@ const filters = [
     kind: "choice" as const,
     single: true,
     options: [
-      ...Object.entries(states).map(([value, { text }]) => ({ value, label: text })),
+      ...Object.entries(suspenseStates).map(([value, { text }]) => ({ value, label: text })),
       { value: "all", label: "全部" },
     ],
   },
@@ -117,6 +121,7 @@ const filters = [
 /** What the treasury paid in before its detail is known, until agency's and tax bureau's detail agree with it. */
 export function SuspensePage() {
   const [division] = useDivision();
+  const navigate = useNavigate();
   const mayWork = useMay("voucher.prepare");
   const all = useRemote<SuspenseList>(path, { division, limit: 1 });
   return (
@@ -133,6 +138,8 @@ export function SuspensePage() {
         columns={columns}
         rowKey={({ row }) => row.id}
         filters={filters}
+        searchHint="票号"
+        onOpen={({ row }) => void navigate(ticketAddress(row.id))}
         empty={{
           title: "没有待结转的国库划款",
           next: "导入国库划款后先记入“待转社会保险费”；经办和税务明细都与划款一致时自动结转为收入。",
@@ -163,7 +170,10 @@ function Ages({ open, ages, asOf }: { open: SuspenseList["open"]; ages: readonly
   );
 }
 
-type Source = "transfers" | "agency" | "tax";
+type Source = "transfers" | "agency" | "tax" | "agencyEmployers" | "taxEmployers";
+
+const employerColumns =
+  "区划、险种、票号、属期、统一社会信用代码、单位名称、人数、单位缴费（元）、个人缴费（元）；按票号、属期合计须与征缴明细一致";
 
 const sources: Record<Source, { text: string; columns: string; path: string; query: Record<string, string> }> = {
   transfers: {
@@ -184,6 +194,13 @@ const sources: Record<Source, { text: string; columns: string; path: string; que
     path: `${path}/details`,
     query: { source: "tax" },
   },
+  agencyEmployers: {
+    text: "经办单位明细",
+    columns: employerColumns,
+    path: `${path}/employers`,
+    query: { source: "agency" },
+  },
+  taxEmployers: { text: "税务单位明细", columns: employerColumns, path: `${path}/employers`, query: { source: "tax" } },
 };
 
 /** The three tables that come in, and trying again what the books refused. */

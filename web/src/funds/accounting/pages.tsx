@@ -11,6 +11,7 @@ import {
   LockOutlined,
   LoginOutlined,
   OrderedListOutlined,
+  ReconciliationOutlined,
   SafetyCertificateOutlined,
   TableOutlined,
 } from "@ant-design/icons";
@@ -183,5 +184,22 @@ export const pages: readonly PageEntry[] = [
     keywords: "daizhuan dzshbxf guokuhuakuan zhangling",
     icon: <HourglassOutlined />,
     load: async () => (await import("./SuspensePage")).SuspensePage,
+  },
+  {
+    path: "/accounting/suspense/:id",
+    title: "票号明细",
+    group: "accounting",
+    action: "book.view",
+    parent: "/accounting/suspense",
+    load: async () => (await import("./TicketPage")).TicketPage,
+  },
+  {
+    path: "/accounting/memo",
+    title: "备查账",
+    group: "accounting",
+    action: "book.view",
+    keywords: "beichazhang bcz yubo hexiao yubohexiao yingshou yingfu jingbanduizhang zhichuhu",
+    icon: <ReconciliationOutlined />,
+    load: async () => (await import("./memo/MemoPage")).MemoPage,
   },
 ];

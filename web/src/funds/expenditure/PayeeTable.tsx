@@ -2,14 +2,11 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button, Drawer } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
-import type { EarlierPayment, LineView, RequestView, Unmasked } from "../../api/generated/types";
-import type { Intent } from "../../kernel/api";
-import { command, download } from "../../kernel/api";
-import { useCommand } from "../../kernel/command";
+import type { LineView, PersonEntry, RequestView, Unmasked } from "../../api/generated/types";
+import { download } from "../../kernel/api";
 import { problemOf } from "../../kernel/problem";
 import { useRemote } from "../../kernel/remote";
 import { DescriptionList } from "../../ui/DescriptionList";
-import { ReasonDialog } from "../../ui/ReasonDialog";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
@@ -19,6 +16,7 @@ import type { ListAdapter } from "../../ui/table/rows";
 import { WindowedTable } from "../../ui/table/WindowedTable";
 import { periodName, requestAddress, requestsPath } from "./requestList";
 import { lineStates } from "./states";
+import { Unmask } from "./Unmask";
 
 const columns: readonly Column<LineView>[] = [
   { key: "number", title: "行", kind: "count", width: 80, frozen: true, value: (row) => row.number },
@@ -139,57 +137,7 @@ function LineDetail({ view, line }: { view: RequestView; line: LineView }) {
   );
 }
 
-async function unmask(input: { path: string; reason: string }, intent: Intent): Promise<Unmasked> {
-  const answer = await command<Unmasked>(`${input.path}/unmask`, { reason: input.reason }, { intent });
-  if (answer.kind === "job") throw new Error("unmasking does not answer with a job");
-  return answer.value;
-}
-
-type UnmaskProps = { path: string; whole: Unmasked | undefined; onWhole: (whole: Unmasked | undefined) => void };
-
-/** Seeing id and account whole is a deed with a reason, which the server writes down before it answers. */
-function Unmask({ path, whole, onWhole }: UnmaskProps) {
-  const { running, run, reset } = useCommand(unmask);
-  const [asking, setAsking] = useState(false);
-  if (whole !== undefined) {
-    return (
-      <div className="sf-row">
-        <Button onClick={() => onWhole(undefined)}>隐藏</Button>
-        <span className="sf-muted">本次查看已记入审计日志</span>
-      </div>
-    );
-  }
-  const confirm = async (reason: string) => {
-    const found = await run({ path, reason });
-    if (found === undefined) return;
-    setAsking(false);
-    onWhole(found);
-  };
-  return (
-    <>
-      <div>
-        <Button onClick={() => setAsking(true)}>查看完整证件号和账号</Button>
-      </div>
-      <ReasonDialog
-        open={asking}
-        title="查看完整证件号和账号"
-        effect="您的姓名、时间和理由将先记入审计日志，然后显示。"
-        least={2}
-        placeholder="请写明查看的理由"
-        confirmText="记录并查看"
-        busy={running.state === "running"}
-        problem={running.state === "refused" ? running.problem : undefined}
-        onConfirm={(reason) => void confirm(reason)}
-        onCancel={() => {
-          setAsking(false);
-          reset();
-        }}
-      />
-    </>
-  );
-}
-
-const earlierColumns: readonly Column<EarlierPayment>[] = [
+const earlierColumns: readonly Column<PersonEntry>[] = [
   {
     key: "request",
     title: "申请编号",
@@ -204,14 +152,16 @@ const earlierColumns: readonly Column<EarlierPayment>[] = [
 ];
 
 function Earlier({ path, current }: { path: string; current: string }) {
-  const remote = useRemote<{ items: readonly EarlierPayment[] }>(`${path}/earlier`);
+  const remote = useRemote<{ items: readonly PersonEntry[] }>(`${path}/earlier`);
   const rows = useMemo(
     () => (remote.state === "ready" ? remote.value.items.filter((row) => row.request !== current) : []),
     [remote, current],
   );
+  const ledger = remote.state === "ready" ? remote.value.items[0]?.payee : undefined;
   return (
     <section aria-label="历史支付">
       <h3 className="sf-sub">同一收款人的历史支付</h3>
+      {ledger === undefined ? null : <Link to={`/standing/persons/${ledger}`}>打开个人台账（全部险种、年度）</Link>}
       <RemoteView remote={remote}>
         {() => (
           <DataTable

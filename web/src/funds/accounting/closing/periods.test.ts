@@ -33,6 +33,7 @@ describe("a check", () => {
     expect(place("earlier-year")).toBe("/accounting/closing?book=630100-11-2025-fsa");
     expect(place("order")).toBe("/accounting/closing?book=630100-11-2026-fsa&period=202602");
     expect(place("suspense")).toBe("/accounting/suspense?division=630100");
+    expect(place("agency")).toBe("/accounting/memo?tab=check&division=630100&fund=enterprise-pension&year=2026");
     expect(place("of another module")).toBeUndefined();
   });
 });

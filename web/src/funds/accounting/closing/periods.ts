@@ -1,4 +1,5 @@
 import type { ClosingCheck } from "../../../api/generated/types";
+import { funds } from "../../../kernel/funds";
 import type { Tone } from "../../../ui/StatusTag";
 import { periodsOf } from "../books";
 
@@ -65,6 +66,8 @@ export function placeOf(
       return { text: "科目余额", address: `/accounting/balances?book=${book}&period=${period}` };
     case "suspense":
       return { text: "待转社会保险费", address: `/accounting/suspense?division=${book.split("-")[0]}` };
+    case "agency":
+      return { text: "专户与经办对账", address: agencyCheckAddress(book) };
     case "bank":
       return { text: "银行对账", address: `/banking?book=${book}` };
     default:
@@ -74,6 +77,12 @@ export function placeOf(
 
 export function closingAddress(book: string, period: string | undefined): string {
   return `/accounting/closing?book=${book}${period === undefined ? "" : `&period=${period}`}`;
+}
+
+function agencyCheckAddress(book: string): string {
+  const [division, code, year] = book.split("-");
+  const fund = funds.find((one) => one.code === code);
+  return `/accounting/memo?tab=check&division=${division}&fund=${fund?.id}&year=${year}`;
 }
 
 function yearBefore(book: string): string {

@@ -1,4 +1,6 @@
+import { Segmented } from "antd";
 import { useMemo } from "react";
+import { useNavigate } from "react-router";
 import type { AuxBalances, AuxRow, DimensionValues } from "../../../api/generated/types";
 import { useRemote } from "../../../kernel/remote";
 import { EmptyState } from "../../../ui/EmptyState";
@@ -6,15 +8,16 @@ import { RemoteView } from "../../../ui/RemoteView";
 import type { Column } from "../../../ui/table/columns";
 import { bookPath } from "../books";
 import { dimensionText } from "../dimensions";
+import { AuxAcrossSheet } from "./AuxAcrossSheet";
 import { BookSheet } from "./BookSheet";
-import type { TabProps } from "./LedgersPage";
-import type { Lens } from "./lens";
-import { detailAddress, lensAddress, usedDimension } from "./lens";
+import type { HeadedTabProps, TabProps } from "./LedgersPage";
+import type { AuxScope, Lens } from "./lens";
+import { auxScopes, detailAddress, lensAddress, usedDimension } from "./lens";
 import { sideText } from "./rows";
 import { rangeText, subjectText } from "./words";
 
 /** 辅助账: opening, turnover and balance by item, agency, bank account …; the first that the book uses unless chosen. */
-export function AuxTab({ lens, title }: TabProps) {
+export function AuxTab({ lens, title, head }: HeadedTabProps) {
   const dimensions = useRemote<readonly DimensionValues[]>(`${bookPath(lens.book)}/dimensions`);
   return (
     <RemoteView remote={dimensions} rows={8}>
@@ -26,10 +29,33 @@ export function AuxTab({ lens, title }: TabProps) {
             next="凭证分录填写银行账户、项目科目等辅助核算后，这里按其列示。"
           />
         ) : (
-          <Aux lens={{ ...lens, dimension }} title={title} dimension={dimension} />
+          <>
+            <AuxScopeSwitch lens={lens} />
+            {lens.scope === "book" ? (
+              <Aux lens={{ ...lens, dimension }} title={title} dimension={dimension} />
+            ) : (
+              <AuxAcrossSheet lens={{ ...lens, dimension }} head={head} dimension={dimension} />
+            )}
+          </>
         );
       }}
     </RemoteView>
+  );
+}
+
+/** 口径: one book, or many. */
+function AuxScopeSwitch({ lens }: { lens: Lens }) {
+  const navigate = useNavigate();
+  return (
+    <div className="sf-row sf-no-print">
+      <Segmented<AuxScope>
+        aria-label="口径"
+        value={lens.scope}
+        options={[...auxScopes]}
+        onChange={(scope) => void navigate(lensAddress(lens, { scope }))}
+      />
+      {lens.scope === "book" ? null : <span className="sf-muted">按一级科目列示；双击一行打开该账套。</span>}
+    </div>
   );
 }
 

@@ -23,6 +23,8 @@ import { UnitProvider } from "../../../ui/unit";
 export type Heading = {
   /** 明细账. */
   title: string;
+  /** What the next is: 账套 unless said. */
+  owner?: string;
   book: string;
   /** 1001 银行存款. */
   subject?: string | undefined;
@@ -39,6 +41,8 @@ type BookSheetProps<Row> = {
   rows?: readonly Row[];
   open?: (row: Row) => string | undefined;
   empty: { title: string; next: string };
+  /** Scrolls within this many rows; absent: takes the height that is left. */
+  maxRows?: number;
   /** Over the rows, on the screen and on paper. */
   sums?: ReactNode;
 };
@@ -69,6 +73,7 @@ export function BookSheet<Row>(props: BookSheetProps<Row>) {
         {...(path === undefined ? {} : { path })}
         {...(adapter === undefined ? {} : { adapter })}
         {...(rows === undefined ? {} : { rows })}
+        {...(props.maxRows === undefined ? {} : { maxRows: props.maxRows })}
         onOpen={(row) => {
           const to = open?.(row);
           if (to !== undefined) void navigate(to);
@@ -116,7 +121,9 @@ function Paper<Row>({ heading, columns, rowKey, rows, totals, sums }: PaperProps
       <article className="sf-panel sf-paper sf-book-paper" aria-label={heading.title}>
         <h2>{heading.title}</h2>
         <div className="sf-paper-line">
-          <span>账套：{heading.book}</span>
+          <span>
+            {heading.owner ?? "账套"}：{heading.book}
+          </span>
           {heading.subject === undefined ? null : <span>{heading.subject}</span>}
           <span>{heading.range}</span>
           <span>单位：元</span>

@@ -22,7 +22,10 @@ import { SummaryTab } from "./SummaryTab";
 
 export type TabProps = { lens: Lens; title: string };
 
-const tabs: Record<View, (props: TabProps) => ReactNode> = {
+/** Head: the book that is looked at, or whose division and fund head those that are. */
+export type HeadedTabProps = TabProps & { head: BookRow };
+
+const tabs: Record<View, (props: HeadedTabProps) => ReactNode> = {
   general: GeneralTab,
   detail: DetailTab,
   day: DayTab,
@@ -85,7 +88,7 @@ function Ledgers({ book, picker }: { book: BookRow; picker: ReactNode }) {
         ))}
       </nav>
       <LedgerPickers book={book} lens={lens} />
-      <Tab lens={lens} title={book.title} />
+      <Tab lens={lens} title={book.title} head={book} />
     </Page>
   );
 }

@@ -15,6 +15,16 @@ export const views = [
 
 export type View = (typeof views)[number]["id"];
 
+/** 辅助账 of one book, of the division's books of all funds, of the fund's books below, or of all. */
+export const auxScopes = [
+  { value: "book", label: "本账套" },
+  { value: "funds", label: "本级全部险种" },
+  { value: "below", label: "本险种含下级" },
+  { value: "all", label: "全部险种含下级" },
+] as const;
+
+export type AuxScope = (typeof auxScopes)[number]["value"];
+
 export type Lens = {
   view: View;
   book: string;
@@ -28,6 +38,8 @@ export type Lens = {
   value: string | undefined;
   /** Accounts down to this level. */
   level: number;
+  /** Over which books an auxiliary book is read. */
+  scope: AuxScope;
 };
 
 export function yearOfBook(book: string): string {
@@ -55,6 +67,7 @@ export function readLens(parameters: URLSearchParams, book: string): Lens {
     dimension,
     value: dimension === undefined ? undefined : (parameters.get("value") ?? undefined),
     level: Math.max(1, Number(text("level") ?? 1) || 1),
+    scope: auxScopes.find(({ value }) => value === text("scope"))?.value ?? "book",
   };
 }
 
@@ -72,6 +85,7 @@ export function lensAddress(lens: Lens, change: Partial<Lens> = {}): string {
   if (next.dimension !== undefined) parameters.set("dimension", next.dimension);
   if (next.dimension !== undefined && next.value !== undefined) parameters.set("value", next.value);
   if (next.level > 1) parameters.set("level", String(next.level));
+  if (next.view === "aux" && next.scope !== "book") parameters.set("scope", next.scope);
   return `/accounting/ledger?${parameters.toString()}`;
 }
 

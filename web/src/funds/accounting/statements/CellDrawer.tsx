@@ -90,6 +90,7 @@ function Accounts({ view, parts, column }: { view: StatementView; parts: Stateme
       dimension: undefined,
       value: undefined,
       level: 1,
+      scope: "book",
     });
     return <Link to={address}>明细账</Link>;
   };
