@@ -31,6 +31,7 @@ public sealed class AccountingModule(
         OpenBook.Endpoint(store, charts, _opening),
         ListVouchers.Endpoint(store, charts),
         ReadVoucher.Endpoint(store, charts),
+        FindVouchers.Endpoint(store),
         ConfirmVoucher.Endpoint(store),
         ConfirmManyVouchers.Endpoint(store),
         ReadBalances.Endpoint(store, charts),

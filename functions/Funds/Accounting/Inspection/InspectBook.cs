@@ -10,8 +10,8 @@ public sealed record InspectionFinding(VoucherNumber? Voucher, DateOnly? Date, M
 /// <summary>What one question to the books brought to light.</summary>
 /// <param name="Id">Stable: chain, gapless, pages, hands …</param>
 /// <param name="IsHard">A fault of the books; otherwise something that an auditor should look at.</param>
-/// <param name="Count">All findings; of <paramref name="Findings"/> there are at most
-/// <see cref="InspectBook.FindingsMax"/>.</param>
+/// <param name="Count">Of all.</param>
+/// <param name="Findings">The first <see cref="InspectBook.FindingsMax"/>.</param>
 public sealed record InspectionCheck(
     string Id, string Title, string Why, bool IsHard, long Count, IReadOnlyList<InspectionFinding> Findings);
 

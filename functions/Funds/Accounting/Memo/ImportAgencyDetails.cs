@@ -52,6 +52,11 @@ public sealed record ImportAgencyDetails : IScoped
             if (isKnown) { unchanged++; continue; }
             (booked, amount) = (booked + 1, amount + document.Amount);
         }
+        var rows = new KeepMemoRows(store, charts, sources);
+        foreach (var memo in documents.Select(document => document.Memo).Distinct())
+        {
+            await rows.Keep(memo, call.Stopping);
+        }
         return new AgencyDetailImport(
             table.Rows.Count, documents.Count, booked, unchanged, amount,
             await Overpaid(documents, new MemoReading(store, charts), sources, call), file.Problems);

@@ -159,18 +159,21 @@ public sealed class KeepMemoRows(IDocumentStore store, Charts charts, MemoSource
 
     public string Topic => BookMoved.Topic;
 
-    public async Task Handle(OutboxMessage message, Call call)
+    public Task Handle(OutboxMessage message, Call call) =>
+        Keep(message.As<BookMoved>().Book with { Kind = BookKind.Memo }, call.Stopping);
+
+    /// <summary>At once, where somebody waits to see what he did.</summary>
+    internal async Task Keep(BookId memo, CancellationToken stopping)
     {
-        var moved = message.As<BookMoved>().Book with { Kind = BookKind.Memo };
-        var book = moved;
+        var book = memo;
         do
         {
-            if (await _reading.Read(book, call.Stopping) is { } row)
+            if (await _reading.Read(book, stopping) is { } row)
             {
-                await store.Put(MemoRow.List, row, call.Stopping);
+                await store.Put(MemoRow.List, row, stopping);
             }
             book = book with { Year = book.Year + 1 };
         }
-        while (await store.Head(book, call.Stopping) is not null);
+        while (await store.Head(book, stopping) is not null);
     }
 }

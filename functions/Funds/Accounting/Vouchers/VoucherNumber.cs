@@ -96,5 +96,13 @@ public readonly record struct VoucherNumber(BookPeriod Period, int Sequence) : I
         return value.Text == text;
     }
 
+    /// <summary>As people key it, without the leading zeros: <c>202606-1</c>.</summary>
+    public static bool TryParseShort(string? text, out VoucherNumber value)
+    {
+        value = default;
+        return text?.Trim().Split('-') is [var period, { Length: >= 1 } sequence]
+            && TryParse($"{period}-{sequence.PadLeft(4, '0')}", out value);
+    }
+
     public override string ToString() => Text;
 }

@@ -1,6 +1,8 @@
 using SocialFund.Exchange.Ingestion;
+using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Funds.Payment;
+using SocialFund.Funds.Standing;
 using SocialFund.Kernel;
 using SocialFund.Oversight.Identity;
 
@@ -41,6 +43,16 @@ public sealed record SearchEverything(string? Q)
             words => new ListBatches(Text: words, Limit: HitsPerKind),
             page => page.Items.Select(row => new Hit(
                 "支付批次", row.Id, $"{row.Amount} 元 · {row.StateTitle}", $"/payments/batches/{row.Id}"))),
+        new Source<FindVouchers, Page<VoucherHit>>(
+            words => new FindVouchers(words, null, null, HitsPerKind),
+            page => page.Items.Select(hit => new Hit(
+                "凭证", hit.Id.Text, $"{hit.BookTitle} · {hit.Summary} · {hit.Total} 元",
+                $"/accounting/vouchers/{hit.Book}/{hit.Id}"))),
+        new Source<ListEmployers, EmployerPage>(
+            words => new ListEmployers(null, null, null, words, null, HitsPerKind, null),
+            page => page.Items.DistinctBy(row => (row.Code, row.Division)).Select(row => new Hit(
+                "参保单位", row.Name, $"{row.Code} · {row.DivisionName}",
+                $"/standing/employers/{row.Code}?division={row.Division}&year={row.Year}"))),
         new Source<ListIntake, Page<IntakeRow>>(
             words => new ListIntake(Q: words, Limit: HitsPerKind),
             page => page.Items.Select(row => new Hit(

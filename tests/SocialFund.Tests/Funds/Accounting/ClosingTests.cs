@@ -139,7 +139,7 @@ public sealed class ClosingTests
         Assert.Equal("-107.01", await Balance(NextBook, "1001"));
     }
 
-    /// <summary>Dies behind every call of the store in turn; a restart or closing again makes it up.</summary>
+    /// <summary>Dies behind every call of the store in turn; a restart, or closing again, makes it up.</summary>
     [Fact]
     public async Task YearEnd_WhenTheProcessDiesAnywhere_EndsWithTheSameOpening()
     {

@@ -42,6 +42,21 @@ public sealed class SearchTests : IDisposable
         Assert.Empty(await Search("clerk", "西宁国库出纳"));
     }
 
+    /// <summary>Keyed as people say it; a number stands in the books of several divisions and funds.</summary>
+    [Fact]
+    public async Task Search_ForAVoucherNumber_FindsItInEveryBookThatThePersonMaySee()
+    {
+        var id = await PaidRequest();
+        var batch = (await Search("p-clerk", id.Batch)).Single(hit => hit.Kind == "支付批次");
+        var found = (await Search("p-clerk", "202606-1")).Where(hit => hit.Kind == "凭证").ToList();
+        var paid = found.Single(hit => hit.Path == "/accounting/vouchers/630100-11-2026-fsa/202606-0001");
+        Assert.Equal("202606-0001", paid.Title);
+        Assert.StartsWith("西宁市企业职工养老2026年财政专户账 · 支付定期待遇支出", paid.Detail, StringComparison.Ordinal);
+        Assert.Equal(batch.Detail!.Split(' ')[0], paid.Detail!.Split(" · ")[^1].Split(' ')[0]);
+        Assert.DoesNotContain(await Search("p-clerk", "202606-9999"), hit => hit.Kind == "凭证");
+        Assert.DoesNotContain(await Search("sysadmin", "202606-1"), hit => hit.Kind == "凭证");
+    }
+
     [Fact]
     public async Task Search_ForTheSystemAdministrator_FindsUsersOnly()
     {

@@ -97,7 +97,11 @@ type AccountSelectProps = {
 
 /** An account of the book's chart, found by code, name or the initials of its pinyin. */
 function AccountSelect({ book, value, optional, onChange }: AccountSelectProps) {
-  const chart = useRemote<ChartView>("/api/accounting/charts", { fund: book.fund, year: book.year });
+  const chart = useRemote<ChartView>("/api/accounting/charts", {
+    fund: book.fund,
+    year: book.year,
+    kind: book.kind,
+  });
   const { data: pinyin = silent } = useQuery({
     queryKey: ["pinyin"],
     queryFn: loadPinyin,
