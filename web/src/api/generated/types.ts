@@ -1617,6 +1617,12 @@ export type PageOfUserRow = {
   continuation?: string;
 };
 
+export type PageOfVoucherHit = {
+  items: readonly VoucherHit[];
+  total: number;
+  continuation?: string;
+};
+
 export type PartFigures = {
   division: string;
   name: string;
@@ -2923,6 +2929,15 @@ export type UserView = {
   grants: readonly GrantView[];
 };
 
+export type VoucherHit = {
+  book: string;
+  bookTitle: string;
+  id: string;
+  date: string;
+  summary: string;
+  total: Fen;
+};
+
 export type VoucherInputInput = {
   date: string;
   summary: string;
@@ -3769,6 +3784,18 @@ export type Endpoints = {
       fund: Fund;
     };
     answer: Done;
+  };
+  /** 按号查找凭证 */
+  "GET /api/accounting/vouchers": {
+    path: Nothing;
+    query: {
+      number?: string;
+      division?: string;
+      fund?: Fund;
+      limit?: number;
+    };
+    body: undefined;
+    answer: PageOfVoucherHit;
   };
   /** 导出审计链 */
   "GET /api/audit/export": {
