@@ -130,11 +130,13 @@ public sealed class BookSlip(SlipChange slips, IBooks books) : Activity<string, 
     private static BusinessEvent EventOf(IncomeSlip slip, string id, string rule, DateOnly date)
     {
         var paid = slip.Remittance;
-        var amount = new EventAmount(paid.Type.Code(), null, paid.Amount, new Dictionary<string, string>
+        var dimensions = new Dictionary<string, string>
         {
             ["item"] = paid.Type.Code(),
             ["region"] = paid.FromDivision.Text,
-        });
+        };
+        if (paid.Account is { } account) { dimensions["bankAccount"] = account; }
+        var amount = new EventAmount(paid.Type.Code(), null, paid.Amount, dimensions);
         var facts = new Dictionary<string, string>
         {
             ["from"] = Divisions.NameOf(paid.FromDivision),

@@ -56,9 +56,10 @@ public static class RemittanceTypes
 /// <param name="Period">The period that the remittance is for.</param>
 /// <param name="Date">The day it was paid.</param>
 /// <param name="Round">The payment round of the request.</param>
+/// <param name="Account">The upper special account that took it; null where no bank was asked.</param>
 public sealed record RemittancePaid(
     RequestId RequestId, Division FromDivision, Division ToDivision, Fund Fund, RemittanceType Type, Money Amount,
-    Period Period, DateOnly Date, int Round = 1)
+    Period Period, DateOnly Date, int Round = 1, string? Account = null)
 {
     public const string Topic = "remittance.paid";
 

@@ -28,7 +28,7 @@ public static class ListRows
         unit.Emit(Topic, MessageOf(list, row));
 
     /// <summary>
-    /// Puts the row there at once: for rows read anew, and for handlers whose own message comes again until all is done.
+    /// Puts the row there at once: for rows read anew, and for handlers whose message comes again until all is done.
     /// </summary>
     public static async Task Put<T>(this IDocumentStore store, string list, T row, CancellationToken stopping)
         where T : IListRow

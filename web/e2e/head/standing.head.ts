@@ -103,10 +103,10 @@ it("辅助账 over all funds and divisions below opens the single book", async (
   await grid.getByText("6301000011000001").first().waitFor();
   await clean(page);
   await grid
-    .getByRole("link", { name: /企业职工养老　西宁市/ })
+    .getByRole("link", { name: /企业职工养老\s西宁市/ })
     .first()
     .click();
-  await page.getByRole("radio", { name: "本账套" }).isChecked();
-  expect(page.url()).not.toContain("scope=");
+  await page.waitForURL((url) => !url.searchParams.has("scope"));
+  await expect.poll(() => page.getByRole("radio", { name: "本账套" }).isChecked()).toBe(true);
   await done(page);
 });

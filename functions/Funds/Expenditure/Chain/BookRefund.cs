@@ -28,8 +28,8 @@ internal sealed class BookRefund(
             return new StepDone();
         }
         var kind = Requests.Kinds.Find(request.Kind)!;
-        var payee = await Prepayments.AccountOf(payments, request, request.Round(due.Round), call.Stopping);
-        var posted = await books.PostWhereOpen(RequestEvents.Refund(request, kind, due, payee), call);
+        var took = await WholePayee.AccountOf(payments, request, request.Round(due.Round), call.Stopping);
+        var posted = await books.PostWhereOpen(RequestEvents.Refund(request, kind, due, took.Agency), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
         var back = PaymentRequest.Charges(kind, request.Id.Fund, due.Items)
             .Select(charge => charge with { Amount = -charge.Amount }).ToList();
@@ -38,11 +38,14 @@ internal sealed class BookRefund(
         (await Requests.Apply(request.Id, RequestChange.Part(call, $"booked-{due.Key}"), (unit, now) =>
         {
             // A remittance is one payment, so it comes back whole.
-            foreach (var remitted in Remittances.Of(now, now.Round(due.Round)))
+            foreach (var remitted in Remittances.Of(now, now.Round(due.Round), took.Upper))
             {
                 unit.Emit(RemittanceRefunded.Topic, new RemittanceRefunded(remitted, due.On));
             }
-            if (payee is not null) { unit.Emit(AgencyPrepaid.Topic, Prepayments.Of(now, due, payee, voucher)); }
+            if (took.Agency is { } agency)
+            {
+                unit.Emit(AgencyPrepaid.Topic, Prepayments.Of(now, due, agency, voucher));
+            }
             return Task.FromResult<Result<Changed>>(Booked(now, due.Key, voucher, call));
         })).Require();
         return new StepDone();

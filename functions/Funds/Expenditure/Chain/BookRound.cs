@@ -71,8 +71,8 @@ internal sealed class BookRound(
         if (request.State is not RequestState.Booking booking) { return new StepDone(); }
         var kind = Requests.Kinds.Find(request.Kind)!;
         var round = request.Round(booking.Round);
-        var payee = await Prepayments.AccountOf(payments, request, round, call.Stopping);
-        var posted = await books.PostWhereOpen(RequestEvents.Payment(request, kind, round, payee), call);
+        var took = await WholePayee.AccountOf(payments, request, round, call.Stopping);
+        var posted = await books.PostWhereOpen(RequestEvents.Payment(request, kind, round, took.Agency), call);
         if (!posted.TryGet(out var voucher, out var problem)) { return await Block(request, problem, call); }
 
         var charges = PaymentRequest.Charges(kind, request.Id.Fund, round.PaidItems);
@@ -84,13 +84,13 @@ internal sealed class BookRound(
             if (!ReferenceEquals(changed.Request, now))
             {
                 unit.Emit(RequestTopics.Paid, PaidOf(now, kind, now.Round(booking.Round), voucher));
-                foreach (var remitted in Remittances.Of(now, now.Round(booking.Round)))
+                foreach (var remitted in Remittances.Of(now, now.Round(booking.Round), took.Upper))
                 {
                     unit.Emit(RemittancePaid.Topic, remitted);
                 }
-                if (payee is not null)
+                if (took.Agency is { } agency)
                 {
-                    unit.Emit(AgencyPrepaid.Topic, Prepayments.Of(now, now.Round(booking.Round), payee, voucher));
+                    unit.Emit(AgencyPrepaid.Topic, Prepayments.Of(now, now.Round(booking.Round), agency, voucher));
                 }
             }
             return Task.FromResult<Result<Changed>>(changed);

@@ -6,12 +6,6 @@ namespace SocialFund.Funds.Expenditure;
 /// <summary>What the 备查账 is told of money that went to an agency's 支出户 (预拨).</summary>
 internal static class Prepayments
 {
-    /// <returns>The 支出户 that took the round's money; null where others did, or no bank was asked.</returns>
-    public static async Task<string?> AccountOf(
-        IPayments payments, PaymentRequest request, PayRound round, CancellationToken stopping) =>
-        request.PayTo == PayTo.AgencyAccount && round.Batch.Length > 0
-            ? await payments.PayeeOf(round.Batch, stopping) : null;
-
     public static AgencyPrepaid Of(PaymentRequest request, PayRound round, string account, VoucherRef voucher) => new(
         $"prepay-{request.Id.Text}-r{round.Number}", false, request.Id.Division, request.Id.Fund, request.Id.Agency,
         request.AgencyName, account, round.PaidOn!.Value, Items(round.PaidItems), request.Purpose,

@@ -6,7 +6,8 @@ namespace SocialFund.Funds.Expenditure;
 internal static class Remittances
 {
     /// <summary>One an item of what the round paid; none where the request pays nobody above. Pure.</summary>
-    public static IEnumerable<RemittancePaid> Of(PaymentRequest request, PayRound round)
+    /// <param name="account">The upper special account that took it, if known.</param>
+    public static IEnumerable<RemittancePaid> Of(PaymentRequest request, PayRound round, string? account)
     {
         if (request.PayTo != PayTo.UpperAccount) { yield break; }
         var id = request.Id;
@@ -15,7 +16,8 @@ internal static class Remittances
         {
             if (!RemittanceTypes.TryOf(item.Item, out var type)) { continue; }
             yield return new RemittancePaid(
-                id, id.Division, upper, id.Fund, type, item.Amount, id.Period, round.PaidOn!.Value, round.Number);
+                id, id.Division, upper, id.Fund, type, item.Amount, id.Period, round.PaidOn!.Value, round.Number,
+                account);
         }
     }
 }

@@ -82,9 +82,10 @@ public sealed class ClassificationTests
     [Fact]
     public void Design_OfTheTreasurysStatement_IsSoundForEveryFundAndYear()
     {
+        var fiscal = Charts.Regimes.Where(regime => regime.Keeper == "fiscal").Select(regime => regime.Id).ToHashSet();
         foreach (var entry in FundList.All)
         {
-            foreach (var version in Charts.Shipped.Where(version => version.Regime != "MEMO1999"))
+            foreach (var version in Charts.Shipped.Where(version => fiscal.Contains(version.Regime)))
             {
                 var design = TreasuryDesign.Of(ClassificationMap.Shipped, new Chart(version, entry.Fund));
                 Assert.Equal(

@@ -858,8 +858,10 @@ public class ChainTests
         await _world.BankAnswers();
         await TakeIn(1);
         Assert.Equal((100_00L, -100_00L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
+        Assert.Equal(100_00L, await _world.BalanceOf("1001", "630000", bank: "2899000000088"));
 
         await _world.Receive(await _world.Refunds());
+        Assert.Equal(0L, await _world.BalanceOf("1001", "630000", bank: "2899000000088"));
         Assert.Equal("partlyFailed", await _world.State());
         Assert.Equal((0L, 0L), (await _world.BalanceOf("5801"), await _world.BalanceOf("4701", "630000")));
         Assert.Equal((0L, 0L), (await _world.BalanceOf("1001"), await _world.BalanceOf("1001", "630000")));

@@ -302,9 +302,11 @@ internal sealed class ChainWorld
 
     /// <summary>Debits less credits of an account in the fund's book, red amounts included, in fen.</summary>
     /// <param name="division">Whose book.</param>
-    public async Task<long> BalanceOf(string account, string division = "630102") => (await Store.Query(
+    public async Task<long> BalanceOf(string account, string division = "630102", string? bank = null) =>
+        (await Store.Query(
             Containers.Books, $"{division}-11-2026-fsa", new DocumentQuery("voucher") { Limit = 1000 })).Items
         .SelectMany(document => document.As<Voucher>().Lines)
         .Where(line => line.Account.Code.Text == account)
+        .Where(line => bank is null || line.Dimensions.GetValueOrDefault("bankAccount") == bank)
         .Sum(line => (line.Side == Side.Debit ? 1 : -1) * line.Amount.Fen);
 }

@@ -19,11 +19,10 @@ import { EmptyState } from "../../../ui/EmptyState";
 import { FileDrop } from "../../../ui/FileDrop";
 import { RemoteView } from "../../../ui/RemoteView";
 import { RowProblems } from "../../../ui/RowProblems";
+import { tableBytesMax } from "../../../ui/TableDrop";
 import { SourceText } from "../SourceText";
 import { Ages } from "./Ages";
 import { bankAccountOf, comparisons, ledgerOf, prepaymentsPath, voucherAddress } from "./memo";
-
-const fileBytesMax = 16 * 1024 * 1024;
 
 type PrepaidDrawerProps = { row: PrepaymentView; onClose: () => void };
 
@@ -111,7 +110,7 @@ function Statement({ detail }: { detail: PrepaymentDetail }) {
           path="/api/banking/statements"
           query={{ account: bankAccountOf(detail) }}
           accept=".csv,.xlsx,.txt,.sta,.xml"
-          maxBytes={fileBytesMax}
+          maxBytes={tableBytesMax}
           hint="银行对账单（CSV、xlsx、MT940、camt.053），不超过 16 MB；须带余额"
           onDone={(_, answer) => {
             if (answer.kind !== "done") return;

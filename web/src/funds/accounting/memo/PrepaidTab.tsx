@@ -10,10 +10,10 @@ import { useMay } from "../../../kernel/user";
 import { Amount } from "../../../ui/Amount";
 import { Chart } from "../../../ui/Chart";
 import { useDivision } from "../../../ui/DivisionSelect";
-import { FileDrop } from "../../../ui/FileDrop";
 import { RemoteView } from "../../../ui/RemoteView";
 import { RowProblems } from "../../../ui/RowProblems";
 import { StatusTag } from "../../../ui/StatusTag";
+import { TableDrop } from "../../../ui/TableDrop";
 import type { Column } from "../../../ui/table/columns";
 import { DataTable } from "../../../ui/table/DataTable";
 import { useYear } from "../../../ui/YearSelect";
@@ -147,8 +147,6 @@ function Figures({ list }: { list: PrepaymentList }) {
   );
 }
 
-const csvBytesMax = 16 * 1024 * 1024;
-
 function Import() {
   const refresh = useRefresh();
   const [report, setReport] = useState<AgencyDetailImport>();
@@ -159,15 +157,11 @@ function Import() {
         <p className="sf-muted">
           列：区划、险种、经办机构（编号）、支出户账号、单据号、日期、项目、金额（元）。一张单据生成一张核销凭证，同一文件重复导入不会重复记账；退回支出户的待遇填负数。
         </p>
-        <FileDrop<AgencyDetailImport>
+        <TableDrop<AgencyDetailImport>
           path={`${prepaymentsPath}/details`}
-          query={{ fileName: undefined }}
-          accept=".csv"
-          maxBytes={csvBytesMax}
-          hint="支付明细汇总 CSV（UTF-8 或 GB18030），不超过 16 MB"
-          onDone={(_, answer) => {
-            if (answer.kind !== "done") return;
-            setReport(answer.value);
+          what="支付明细汇总"
+          onDone={(done) => {
+            setReport(done);
             refresh(prepaymentsPath);
           }}
         />
