@@ -1,5 +1,4 @@
 using SocialFund.Funds.Accounting;
-using SocialFund.Funds.Payment;
 
 namespace SocialFund.Funds.Expenditure;
 
