@@ -11,6 +11,9 @@ say() { printf '%s\n' "$*" >&2; }
 APT_PACKAGES=(beancount chromium fonts-noto-cjk fonts-wqy-microhei openssl hledger poppler-utils)
 APT_COMMANDS=(bean-check chromium fc-list openssl hledger pdftotext)
 
+# The built local head.
+LOCAL_HEAD=artifacts/ahead/publish/SocialFund.Hosts.Local/release/SocialFund.Hosts.Local.dll
+
 # A digest of files: of the names and contents below the given paths that git knows or would know.
 digest_of() {
   git ls-files -co --exclude-standard -z -- "$@" | LC_ALL=C sort -z | xargs -0r sha256sum 2>/dev/null | sha256sum
@@ -50,11 +53,11 @@ build_server() {
   local digest
   need dotnet "请先安装 .NET SDK 10。"
   digest=$(digest_of functions '*.props' global.json .editorconfig)
-  if [ -f artifacts/bin/SocialFund.Hosts.Local/release/SocialFund.Hosts.Local.dll ] && is_done server "$digest"; then
-    return
-  fi
+  if [ -f "$LOCAL_HEAD" ] && is_done server "$digest"; then return; fi
   say "构建后端…"
-  dotnet build functions/Hosts/Local -c Release -v quiet -nologo >&2
+  # Compiled ahead, or the first start would spend a second on it.
+  dotnet publish functions/Hosts/Local -c Release --use-current-runtime --self-contained false \
+    -p:PublishReadyToRun=true -v quiet -nologo >&2
   mark_done server "$digest"
 }
 

@@ -67,7 +67,7 @@ function Finder({ onClose, provider }: { onClose: () => void; provider: SearchPr
         aria-controls={list}
         aria-activedescendant={all.length > 0 ? `${list}-${active}` : undefined}
         aria-label="搜索"
-        placeholder="搜索用款申请、支付批次、接收文件、用户，或输入页面名称"
+        placeholder="搜索申请、批次、凭证号（202611-1）、文件、单位、用户，或页面名称"
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
@@ -95,7 +95,9 @@ function Finder({ onClose, provider }: { onClose: () => void; provider: SearchPr
             onClick={() => go(hit)}
           >
             <span>{hit.title}</span>
-            <span className="sf-muted">{hit.detail}</span>
+            <span className="sf-muted" title={hit.detail}>
+              {hit.detail}
+            </span>
             <span className="sf-finder-kind">{hit.kind}</span>
           </button>
         ))}

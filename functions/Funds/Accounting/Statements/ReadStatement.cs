@@ -35,6 +35,9 @@ public sealed record ReadStatement(
 {
     public Scope ScopeFor(Actor actor) => new(Division, Fund);
 
+    internal StatementBooks Books =>
+        new(new BookId(Division, Fund, Period.Year, BookKind.Fsa), Period, Merged ?? false, Level, On, KnownOn);
+
     public static Endpoint Endpoint(Statements statements) => Kernel.Endpoint.Of<ReadStatement, StatementView>(
         HttpMethod.Get, "accounting/statements/{id}", Permission.BookView, "会计报表",
         (request, call) => statements.Fill(request, call));
@@ -58,6 +61,9 @@ public sealed record ReadStatementParts(
     DateOnly? On, DateOnly? KnownOn) : IScoped
 {
     public Scope ScopeFor(Actor actor) => new(Division, Fund);
+
+    internal StatementBooks Books =>
+        new(new BookId(Division, Fund, Period.Year, BookKind.Fsa), Period, Merged ?? false, Level, On, KnownOn);
 
     public static Endpoint Endpoint(Statements statements) => Kernel.Endpoint.Of<ReadStatementParts, StatementParts>(
         HttpMethod.Get, "accounting/statements/{id}/rows/{row}", Permission.BookView, "报表数据构成",

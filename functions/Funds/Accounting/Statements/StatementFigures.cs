@@ -2,6 +2,14 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Funds.Accounting;
 
+/// <summary>The books that a statement is made of, and as of when.</summary>
+/// <param name="Head">The book itself; consolidated, the one of the division at the head.</param>
+/// <param name="Level">Consolidated: only books of divisions of this level.</param>
+/// <param name="On">Only vouchers dated up to this day.</param>
+/// <param name="KnownOn">As the books showed it on that day.</param>
+internal sealed record StatementBooks(
+    BookId Head, BookPeriod Period, bool Merged, int? Level, DateOnly? On, DateOnly? KnownOn);
+
 /// <summary>What one book contributes: its accounts' figures for every sort of column.</summary>
 /// <param name="Of">Column → leaf account → figure on the account's normal side.</param>
 internal sealed record BookFigures(

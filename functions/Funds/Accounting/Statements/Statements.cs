@@ -35,9 +35,8 @@ public sealed class Statements(IDocumentStore store, Charts charts)
     {
         var quantum = StatementRounding.QuantumOf(request.Unit);
         if (quantum == 0) { return new InvalidValue("unit", "单位须为 yuan、wan 或 yi。"); }
-        var merged = request.Merged ?? false;
-        var (books, off) = await Figures(
-            request.Division, request.Fund, request.Period, merged, request.Level, request.On, request.KnownOn, call);
+        var merged = request.Books.Merged;
+        var (books, off) = await Figures(request.Books, call);
 
         var columns = new List<StatementColumnView>();
         var cells = new List<IReadOnlyDictionary<string, Money>>();
@@ -81,9 +80,7 @@ public sealed class Statements(IDocumentStore store, Charts charts)
         {
             return new NotFound("报表列", request.Column);
         }
-        var (books, off) = await Figures(
-            request.Division, request.Fund, request.Period, request.Merged ?? false, request.Level, request.On,
-            request.KnownOn, call);
+        var (books, off) = await Figures(request.Books, call);
         Money Amount(BookFigures figures) => figures.Formula(statement, formula, column.Of);
         var parts = books.Select(book => new StatementPart(
             Divisions.NameOf(book.Book.Division), book.Book.Division, book.Book, Amount(book))).ToList();
@@ -155,27 +152,17 @@ public sealed class Statements(IDocumentStore store, Charts charts)
     }
 
     /// <returns>The figures of the books asked for, and what is eliminated among them.</returns>
-    private async Task<(IReadOnlyList<BookFigures> Books, BookFigures Off)> Figures(
-        Division division, Fund fund, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn,
-        Call call)
+    private async Task<(IReadOnlyList<BookFigures> Books, BookFigures Off)> Figures(StatementBooks asked, Call call)
     {
-        var head = new BookId(division, fund, period.Year, BookKind.Fsa);
-        var figures = await Figures(head, period, merged, level, on, knownOn, call);
-        return ([.. figures.SkipLast(1)], figures[^1]);
-    }
-
-    /// <summary>The figures of the book, or of all below its division; last what is eliminated among them.</summary>
-    internal async Task<IReadOnlyList<BookFigures>> Figures(
-        BookId head, BookPeriod period, bool merged, int? level, DateOnly? on, DateOnly? knownOn, Call call)
-    {
-        var ids = merged ? await BooksOf(head, level, call.Stopping) : [head];
+        var (head, on, knownOn) = (asked.Head, asked.On, asked.KnownOn);
+        var ids = asked.Merged ? await BooksOf(head, asked.Level, call.Stopping) : [head];
         var figures = await Bounded.Each(ids, async (book, stopping) =>
         {
             var months = await store.Months(book, on, knownOn, stopping);
             var prior = await store.Months(book.PreviousYear(), on?.AddYears(-1), knownOn, stopping);
-            return BookFigures.From(book, await charts.For(book, stopping), months, prior, period);
+            return BookFigures.From(book, await charts.For(book, stopping), months, prior, asked.Period);
         }, call.Stopping);
-        return [.. figures, Elimination.Figures(merged ? Eliminations : [], figures, head)];
+        return (figures, Elimination.Figures(asked.Merged ? Eliminations : [], figures, head));
     }
 
     private async Task<IReadOnlyList<BookId>> BooksOf(BookId head, int? level, CancellationToken stopping)
