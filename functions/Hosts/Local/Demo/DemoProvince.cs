@@ -18,6 +18,9 @@ internal sealed class DemoProvince
     private static readonly Division[] Places =
         [Division.Of("630000"), Division.Of("630100"), Division.Of("630102"), Division.Of("630121")];
 
+    /// <summary>In their order.</summary>
+    private static readonly string[] Reviewers = ["clerk", "reviewer", "head", "treasury"];
+
     private readonly Composition _system;
     private readonly SteppingClock _clock;
     private readonly DemoPeople _people;
@@ -48,19 +51,16 @@ internal sealed class DemoProvince
         for (var period = _today.Plus(-12); period < _today; period = period.Next())
         {
             _clock.MoveTo(ChinaTime.StartOf(period.FirstDay).AddDays(9).AddHours(9));
-            await Finish(DemoPlan.Shipped.Monthly, period);
-            if (period.Month % 3 == 0)
-            {
-                var remitted = await Finish(DemoPlan.Shipped.Quarterly, period);
-                foreach (var (id, batch) in remitted.Zip(DemoPlan.Shipped.Quarterly)) { await Receive(id, batch); }
-            }
+            var remitted = period.Month % 3 == 0 ? DemoPlan.Shipped.Quarterly : [];
+            var ids = await Finish([.. DemoPlan.Shipped.Monthly, .. remitted], period);
+            foreach (var (id, batch) in ids.TakeLast(remitted.Count).Zip(remitted)) { await Receive(id, batch); }
             _clock.MoveTo(ChinaTime.StartOf(period.FirstDay).AddDays(20).AddHours(9));
             await memo.Send(period);
         }
         _clock.MoveTo(now.AddHours(-20));
         await new DemoStatements(_people).Send(_today);
         await new DemoContributions(_people).Send(_today);
-        foreach (var batch in DemoPlan.Shipped.Waiting) { await Leave(batch, _today); }
+        await LeaveWaiting();
         await DropFaultyFiles();
         _clock.MoveTo(now);
         await Settle();
@@ -170,7 +170,7 @@ internal sealed class DemoProvince
         var drops = batches.Select(batch => (Batch: batch, Number: ++_number)).ToList();
         var ids = await Together(drops, drop => Submit(drop.Batch, period, "10", drop.Number));
         await Settle();
-        await Approve(ids, "clerk", "reviewer", "head", "treasury");
+        await Approve(ids, Reviewers);
         await Pay(ids);
         return ids;
     }
@@ -195,28 +195,36 @@ internal sealed class DemoProvince
         return true;
     }
 
-    private async Task Leave(DemoBatch batch, Period period)
+    /// <summary>Submits what waits today and takes each as far as it got.</summary>
+    private async Task LeaveWaiting()
     {
-        var id = await Submit(batch, period, batch.Until == "failed" ? "77" : "10", ++_number);
+        var drops = DemoPlan.Shipped.Waiting.Select(batch => (Batch: batch, Number: ++_number)).ToList();
+        var ids = await Together(drops, drop => Submit(
+            drop.Batch, _today, drop.Batch.Until == "failed" ? "77" : "10", drop.Number));
         await Settle();
-        switch (batch.Until)
+        var left = drops.Zip(ids, (drop, id) => (drop.Batch.Until, Id: id)).ToList();
+        foreach (var (_, id) in left.Where(each => each.Until == "returned"))
         {
-            case "clerk": break;
-            case "reviewer": await Approve([id], "clerk"); break;
-            case "treasury": await Approve([id], "clerk", "reviewer", "head"); break;
-            case "cashier": await Approve([id], "clerk", "reviewer", "head", "treasury"); break;
-            case "returned":
-                var back = new SendBackRequest(id, "请补充公示材料，并核对第 2 行实缴金额。", [new Mark("paid", 2, "与失业保险征缴明细不符")]);
-                await _people.Do<RequestAnswer>("clerk", back, $"return-{id.Text}");
-                await Settle();
-                break;
-            case "failed" or "remitted":
-                await Approve([id], "clerk", "reviewer", "head", "treasury");
-                await Pay([id]);
-                break;
-            default: throw new InvalidOperationException($"The plan knows no {batch.Until}.");
+            var back = new SendBackRequest(id, "请补充公示材料，并核对第 2 行实缴金额。", [new Mark("paid", 2, "与失业保险征缴明细不符")]);
+            await _people.Do<RequestAnswer>("clerk", back, $"return-{id.Text}");
         }
+        for (var step = 0; step < Reviewers.Length; step++)
+        {
+            var agreed = left.Where(each => ApprovalsOf(each.Until) > step).Select(each => each.Id);
+            await Approve([.. agreed], Reviewers[step]);
+        }
+        await Pay([.. left.Where(each => each.Until is "failed" or "remitted").Select(each => each.Id)]);
     }
+
+    /// <summary>How many of the reviewers have agreed.</summary>
+    private static int ApprovalsOf(string? until) => until switch
+    {
+        "clerk" or "returned" => 0,
+        "reviewer" => 1,
+        "treasury" => 3,
+        "cashier" or "failed" or "remitted" => 4,
+        _ => throw new InvalidOperationException($"The plan knows no {until}."),
+    };
 
     private async Task<RequestId> Submit(DemoBatch batch, Period period, string ending, int number)
     {

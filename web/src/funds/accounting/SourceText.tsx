@@ -11,12 +11,15 @@ const kinds: Record<string, { title: string; action: string; path: (id: string) 
   book: { title: "上年账套", action: "book.view", path: (id) => `/accounting/balances?book=${id}` },
 };
 
+/** What is no document here and has no page: it is named by its number. */
+const papers: Record<string, string> = { agencyDetail: "支付明细", document: "单据", import: "导入文件" };
+
 /** The document that a figure comes from, as a link for whoever may open it. */
 export function SourceText({ source }: { source: SourceLink }) {
   const kind = kinds[source.kind];
   const mayOpen = useMay(kind?.action ?? "");
-  // What is no document here is named by its number.
-  if (source.kind === "agencyDetail") return <span>{`支付明细 ${source.id}`}</span>;
+  const paper = papers[source.kind];
+  if (paper !== undefined) return <span title={source.detail}>{`${paper} ${source.id}`}</span>;
   // Keyed by hand: the person is the source, and the detail names them.
   if (source.kind === "manual") return <span>{source.detail}</span>;
   // A voucher's id names its book first, which the page around it says already.
