@@ -58,8 +58,9 @@ internal sealed class DemoProvince
             await memo.Send(period);
         }
         _clock.MoveTo(now.AddHours(-20));
-        await new DemoStatements(_people).Send(_today);
-        await new DemoContributions(_people).Send(_today);
+        await Task.WhenAll(
+            new DemoStatements(_people).Send(_today),
+            Task.Run(() => new DemoContributions(_people).Send(_today)));
         await LeaveWaiting();
         await DropFaultyFiles();
         _clock.MoveTo(now);
@@ -69,21 +70,32 @@ internal sealed class DemoProvince
     /// <summary>Accounts, budgets, opening balances and plans: what must be there before any file.</summary>
     public async Task Prepare()
     {
-        foreach (var place in Places)
-        {
-            await _people.Do<Done>("sysadmin", new ImportAccounts(place, [.. Accounts(place)]), $"accounts-{place}");
-        }
-        using var budget = new MemoryStream(Encoding.UTF8.GetBytes(BudgetTable()));
+        Func<Task>[] parts = [ImportBudget, ImportOpenings, IssuePlans, .. Places.Select(place => (Func<Task>)(() =>
+            _people.Do<Done>("sysadmin", new ImportAccounts(place, [.. Accounts(place)]), $"accounts-{place}")))];
+        await Task.WhenAll(parts.Select(part => Task.Run(part)));
+        await Settle();
+    }
+
+    private async Task ImportBudget()
+    {
+        using var table = new MemoryStream(Encoding.UTF8.GetBytes(BudgetTable()));
         var import = new ImportBudget(Division.Of("630000"), null, null, null, null);
-        await _people.Do<BudgetImport>("p-clerk", import, "budget", budget);
-        using var openings = new MemoryStream(Encoding.UTF8.GetBytes(OpeningTable()));
-        var opened = await _people.Do<OpeningImport>("p-clerk", new ImportOpenings(), "openings", openings);
+        await _people.Do<BudgetImport>("p-clerk", import, "budget", table);
+    }
+
+    private async Task ImportOpenings()
+    {
+        using var table = new MemoryStream(Encoding.UTF8.GetBytes(OpeningTable()));
+        var opened = await _people.Do<OpeningImport>("p-clerk", new ImportOpenings(), "openings", table);
         if (opened.Problems is [var first, ..]) { throw new InvalidOperationException($"The openings: {first}"); }
+    }
+
+    private async Task IssuePlans()
+    {
         foreach (var batch in DemoPlan.Shipped.Quarterly)
         {
             foreach (var year in new[] { _today.Year - 1, _today.Year }) { await IssuePlan(batch, year); }
         }
-        await Settle();
     }
 
     private async Task IssuePlan(DemoBatch batch, int year)
