@@ -58,6 +58,11 @@ public sealed record ReadAuxAcross(
         ReadAuxAcross request, Call call, IDocumentStore store, Charts charts)
     {
         if (AuxDimensions.Find(request.By) is not { } dimension) { return ReadAuxBalances.Unknown(request.By); }
+        var kind = request.Kind ?? BookKind.Fsa;
+        if (request.Year > 9999 || Charts.RegimeOf(request.Year, kind) is null)
+        {
+            return new InvalidValue("year", "该年度没有适用的会计制度。");
+        }
         var division = request.Division ?? call.Actor.Division;
         var from = request.From is { IsOpening: false } asked ? asked : BookPeriod.Of(request.Year, 1);
         var to = request.To ?? BookPeriod.Closing(request.Year);
@@ -67,7 +72,7 @@ public sealed record ReadAuxAcross(
         }
         var under = await BookRows.Under(
             store, division, ListScope.FundFilter(call.Actor, Permission.BookView, division, request.Fund),
-            request.Year, request.Kind ?? BookKind.Fsa, call.Stopping);
+            request.Year, kind, call.Stopping);
         List<BookId> books = [.. under.Where(book => request.Below != false || book.Division == division)];
         var read = await Bounded.Each(books, async (book, stopping) =>
         {

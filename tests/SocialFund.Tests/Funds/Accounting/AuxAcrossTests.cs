@@ -81,7 +81,14 @@ public sealed class AuxAcrossTests
         Assert.Equal(
             "invalid_value",
             (await _world.Try(Query(AuxGrouping.Fund) with { From = BookPeriod.Of(2025, 6) })).Problem().Code);
+        foreach (var year in new[] { 0, 1998, 10_000 })
+        {
+            Assert.Equal("invalid_value year", Told(await _world.Try(Query(AuxGrouping.Fund) with { Year = year })));
+        }
     }
+
+    private static string Told(Result<object> answer) =>
+        answer.Problem() is InvalidValue invalid ? $"{invalid.Code} {invalid.Field}" : "";
 
     private Task<AuxAcross> Read(AuxGrouping groupBy) => _world.Ask<AuxAcross>(Query(groupBy));
 
