@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using SocialFund.Hosts.Pipeline.Jobs;
@@ -60,7 +61,7 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     /// <summary>Notes its input.</summary>
-    private sealed class Noting(List<string> notes) : IJobHandler
+    private sealed class Noting(ConcurrentBag<string> notes) : IJobHandler
     {
         public string Kind => "noting";
 
@@ -74,9 +75,10 @@ public sealed class JobTests : IAsyncLifetime
     [Fact]
     public async Task Tick_WhereNoProcessLivesOn_RunsWhatWaitsOnce()
     {
-        var notes = new List<string>();
+        var notes = new ConcurrentBag<string>();
+        // A store of its own: the other runner takes up whatever it finds in the shared one.
         using var runner = new JobRunner(
-            _store, TimeProvider.System, [new Noting(notes)], NullLogger<JobRunner>.Instance);
+            new MemoryDocumentStore(), TimeProvider.System, [new Noting(notes)], NullLogger<JobRunner>.Instance);
         var call = Call.System("test", TimeProvider.System.GetUtcNow(), "k-1");
         foreach (var key in new[] { "一", "二" })
         {

@@ -16,6 +16,10 @@ internal sealed class PaymentSystem
 
     private static readonly NationalCrypto Crypto = new();
 
+    /// <summary>Of this process: another that runs the same histories must not find the same files.</summary>
+    private static readonly string Work =
+        Directory.CreateTempSubdirectory("socialfund-simulation-").FullName;
+
     private readonly Ports _ports;
     private readonly Business _business;
     private readonly JournaledEngine _engine;
@@ -29,7 +33,7 @@ internal sealed class PaymentSystem
         (_ports, _bugs) = (ports, bugs);
         _business = new Business(new Means(
             ports.Documents, ports.Blobs, Crypto, Duck.Value, new OneAgency(PaymentPlan.Office), ports.Clock,
-            Path.GetTempPath()));
+            Work));
         _engine = new JournaledEngine(
             ports.Documents, ports.Clock, Business.Workflows,
             _business.Activities.Select(activity => new WatchedActivity(activity, Note)), (_, error) => Note(error),
