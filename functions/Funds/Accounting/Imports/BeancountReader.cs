@@ -10,29 +10,25 @@ namespace SocialFund.Funds.Accounting;
 /// <remarks>Metadata of a transaction: <c>voucher</c>, <c>papers</c>. Of a posting: an auxiliary accounting's id,
 /// <c>summary</c>, <c>red</c> (debit or credit: the side of a red line).</remarks>
 internal sealed partial class BeancountReader(string text, ICollection<RowProblem> problems)
+    : JournalReader(problems)
 {
     private static readonly string[] PassedOver =
         ["open", "close", "balance", "commodity", "note", "document", "price", "event", "query", "custom"];
 
     private static readonly string[] PassedOverWithoutDate = ["option", "pushtag", "poptag"];
 
-    private readonly List<ImportedVoucher> _vouchers = [];
-    private readonly List<(ImportedLine Line, Money? Amount, string? Red)> _postings = [];
-    private ImportedVoucher? _open;
-    private int _row;
-
     public List<ImportedVoucher> Read()
     {
         foreach (var raw in text.Split('\n'))
         {
-            _row++;
+            Row++;
             var line = raw.TrimEnd();
             if (line.Trim().Length == 0) { Close(); }
             else if (char.IsWhiteSpace(line[0])) { ReadIndented(line.Trim()); }
             else { Close(); ReadDirective(line); }
         }
         Close();
-        return _vouchers;
+        return Vouchers;
     }
 
     private void ReadDirective(string line)
@@ -56,12 +52,12 @@ internal sealed partial class BeancountReader(string text, ICollection<RowProble
         // Payee and narration, or narration alone.
         var texts = Text().Matches(match.Groups["rest"].Value);
         var summary = string.Join(' ', texts.Select(each => Unquoted(each.Value)));
-        _open = new ImportedVoucher(_row, null, date, summary.Trim(), 0, []);
+        Open = new ImportedVoucher(Row, null, date, summary.Trim(), 0, []);
     }
 
     private void ReadIndented(string line)
     {
-        if (_open is null || line[0] == ';') { return; }
+        if (Open is null || line[0] == ';') { return; }
         if (Metadata().Match(line) is { Success: true } match)
         {
             ReadMetadata(match.Groups["name"].Value, Unquoted(match.Groups["value"].Value));
@@ -75,18 +71,18 @@ internal sealed partial class BeancountReader(string text, ICollection<RowProble
             Refuse("金额", "not_an_amount", $"不是科目和人民币金额（最多两位小数）：{line}");
             return;
         }
-        _postings.Add((
+        Postings.Add((
             new ImportedLine(
-                _row, posting.Groups["account"].Value, null, null, null, new Dictionary<string, string>()),
+                Row, posting.Groups["account"].Value, null, null, null, new Dictionary<string, string>()),
             rest.Length == 0 ? null : amount, null));
     }
 
     private void ReadMetadata(string name, string value)
     {
-        if (_postings is not [.., var (line, amount, red)])
+        if (Postings is not [.., var (line, amount, red)])
         {
-            if (name == "voucher") { _open = _open! with { Number = value }; }
-            if (name == "papers" && int.TryParse(value, out var papers)) { _open = _open! with { Papers = papers }; }
+            if (name == "voucher") { Open = Open! with { Number = value }; }
+            if (name == "papers" && int.TryParse(value, out var papers)) { Open = Open! with { Papers = papers }; }
             return;
         }
         if (name == "summary") { line = line with { Summary = value }; }
@@ -95,22 +91,8 @@ internal sealed partial class BeancountReader(string text, ICollection<RowProble
         {
             line = line with { Dimensions = new Dictionary<string, string>(line.Dimensions) { [name] = value } };
         }
-        _postings[^1] = (line, amount, red);
+        Postings[^1] = (line, amount, red);
     }
-
-    private void Close()
-    {
-        if (_open is { } voucher)
-        {
-            var lines = JournalText.Lines(_postings, voucher.Row, problems);
-            if (lines.Count > 0) { _vouchers.Add(voucher with { Lines = lines }); }
-        }
-        _open = null;
-        _postings.Clear();
-    }
-
-    private void Refuse(string column, string code, string message) =>
-        problems.Add(new RowProblem(_row, column, code, message));
 
     private static string Unquoted(string value) => value is ['"', .., '"'] && value.Length >= 2
         ? Escape().Replace(value[1..^1], "$1")

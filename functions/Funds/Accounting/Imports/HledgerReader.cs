@@ -11,21 +11,17 @@ namespace SocialFund.Funds.Accounting;
 /// <remarks>Tags on a posting: an auxiliary accounting's id, <c>summary</c>, <c>red</c> (debit or credit: the side of a
 /// red line). On a transaction: <c>papers</c>.</remarks>
 internal sealed partial class HledgerReader(string text, ICollection<RowProblem> problems)
+    : JournalReader(problems)
 {
     private static readonly string[] PassedOver =
         ["account", "commodity", "P", "payee", "tag", "N"];
-
-    private readonly List<ImportedVoucher> _vouchers = [];
-    private readonly List<(ImportedLine Line, Money? Amount, string? Red)> _postings = [];
-    private ImportedVoucher? _open;
-    private int _row;
 
     public List<ImportedVoucher> Read()
     {
         var isComment = false;
         foreach (var raw in text.Split('\n'))
         {
-            _row++;
+            Row++;
             var line = raw.TrimEnd();
             if (isComment || line == "comment") { isComment = line != "end comment"; continue; }
             if (line.Length == 0) { Close(); }
@@ -33,7 +29,7 @@ internal sealed partial class HledgerReader(string text, ICollection<RowProblem>
             else { Close(); ReadDirective(line); }
         }
         Close();
-        return _vouchers;
+        return Vouchers;
     }
 
     private void ReadDirective(string line)
@@ -55,14 +51,14 @@ internal sealed partial class HledgerReader(string text, ICollection<RowProblem>
         }
         var tags = TagsOf(comment);
         var code = match.Groups["code"].Value;
-        _open = new ImportedVoucher(
-            _row, code.Length == 0 ? null : code, date, match.Groups["text"].Value.Trim(),
+        Open = new ImportedVoucher(
+            Row, code.Length == 0 ? null : code, date, match.Groups["text"].Value.Trim(),
             int.TryParse(tags.GetValueOrDefault("papers"), out var papers) ? papers : 0, []);
     }
 
     private void ReadPosting(string line)
     {
-        if (_open is null || line[0] == ';') { return; }
+        if (Open is null || line[0] == ';') { return; }
         var (posting, comment) = SplitComment(line);
         var match = Posting().Match(posting);
         var (account, rest) = (match.Groups["account"].Value, match.Groups["amount"].Value);
@@ -78,26 +74,12 @@ internal sealed partial class HledgerReader(string text, ICollection<RowProblem>
             Refuse("金额", "not_an_amount", $"不是人民币金额（最多两位小数）：{rest}");
         }
         var tags = TagsOf(comment);
-        _postings.Add((
+        Postings.Add((
             new ImportedLine(
-                _row, account, null, null, tags.GetValueOrDefault("summary"),
+                Row, account, null, null, tags.GetValueOrDefault("summary"),
                 tags.Where(tag => AuxDimensions.Find(tag.Key) is not null).ToDictionary()),
             rest.Length == 0 ? null : amount, tags.GetValueOrDefault("red")));
     }
-
-    private void Close()
-    {
-        if (_open is { } voucher)
-        {
-            var lines = JournalText.Lines(_postings, voucher.Row, problems);
-            if (lines.Count > 0) { _vouchers.Add(voucher with { Lines = lines }); }
-        }
-        _open = null;
-        _postings.Clear();
-    }
-
-    private void Refuse(string column, string code, string message) =>
-        problems.Add(new RowProblem(_row, column, code, message));
 
     private static (string Text, string Comment) SplitComment(string line) =>
         line.IndexOf(';', StringComparison.Ordinal) is var at and >= 0

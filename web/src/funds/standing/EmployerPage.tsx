@@ -1,5 +1,4 @@
-import { PrinterOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { useMemo } from "react";
 import { Link, useParams } from "react-router";
 import type { EmployerLedger, EmployerLine, EmployerSum, VoucherRef } from "../../api/generated/types";
@@ -14,7 +13,7 @@ import { Page } from "../../ui/Page";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
-import { BookSheet, usePaper } from "../accounting/ledgers/BookSheet";
+import { BookSheet, PaperActions, usePaper } from "../accounting/ledgers/BookSheet";
 import { suspenseStates, ticketAddress, ticketText } from "../accounting/suspense";
 import { voucherAddress } from "../expenditure/links";
 import { periodName } from "../expenditure/requestList";
@@ -26,27 +25,11 @@ export function EmployerPage() {
   const { code = "" } = useParams();
   const [division] = useDivision();
   const [year] = useParameter("year");
-  const [paper, choosePaper] = usePaper();
+  const [paper] = usePaper();
   const ledger = useRemote<EmployerLedger>(`${standingPath}/employers/${encodeURIComponent(code)}`, { division, year });
   const name = ledger.state === "ready" ? ledger.value.name : "";
   return (
-    <Page
-      title={name === "" ? "单位台账" : `单位台账　${name}`}
-      actions={
-        paper ? (
-          <>
-            <Button onClick={() => choosePaper(false)}>返回</Button>
-            <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
-              打印
-            </Button>
-          </>
-        ) : (
-          <Button icon={<PrinterOutlined />} onClick={() => choosePaper(true)}>
-            打印版式
-          </Button>
-        )
-      }
-    >
+    <Page title={name === "" ? "单位台账" : `单位台账　${name}`} actions={<PaperActions />}>
       <RemoteView remote={ledger} rows={10}>
         {(value) => <Ledger ledger={value} paper={paper} />}
       </RemoteView>

@@ -1,5 +1,4 @@
-import { PrinterOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
 import type { PersonEntry, PersonLedger, PersonLine, PersonTotal, Unmasked } from "../../api/generated/types";
@@ -15,7 +14,7 @@ import { Page } from "../../ui/Page";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
-import { BookSheet, usePaper } from "../accounting/ledgers/BookSheet";
+import { BookSheet, PaperActions, usePaper } from "../accounting/ledgers/BookSheet";
 import { voucherAddress } from "../expenditure/links";
 import { periodName, requestAddress, requestsPath } from "../expenditure/requestList";
 import { Unmask } from "../expenditure/Unmask";
@@ -25,27 +24,11 @@ import { YearTotals } from "./YearTotals";
 /** 个人台账: what the funds paid to one payee, with every failure and refund, and where each is written. */
 export function PersonPage() {
   const { payee = "" } = useParams();
-  const [paper, choosePaper] = usePaper();
+  const [paper] = usePaper();
   const ledger = useRemote<PersonLedger>(`${standingPath}/persons/${encodeURIComponent(payee)}`);
   const name = ledger.state === "ready" ? ledger.value.name : "";
   return (
-    <Page
-      title={name === "" ? "个人台账" : `个人台账　${name}`}
-      actions={
-        paper ? (
-          <>
-            <Button onClick={() => choosePaper(false)}>返回</Button>
-            <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
-              打印
-            </Button>
-          </>
-        ) : (
-          <Button icon={<PrinterOutlined />} onClick={() => choosePaper(true)}>
-            打印版式
-          </Button>
-        )
-      }
-    >
+    <Page title={name === "" ? "个人台账" : `个人台账　${name}`} actions={<PaperActions />}>
       {ledger.state === "failed" && ledger.problem.code === "not_found" ? (
         <EmptyState
           title="没有支付记录"

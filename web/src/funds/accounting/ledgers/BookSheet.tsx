@@ -1,6 +1,8 @@
 import "../../../ui/PaperPage.css";
 import "./Ledgers.css";
+import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type { Page } from "../../../kernel/api";
@@ -54,6 +56,32 @@ const paperRowsMax = 2_000;
 export function usePaper(): readonly [boolean, (paper: boolean) => void] {
   const [paper, choose] = useParameter("paper");
   return [paper === "1", (next) => choose(next ? "1" : undefined)] as const;
+}
+
+type PaperActionsProps = {
+  back?: string;
+  /** What stands beside the way onto paper. */
+  children?: ReactNode;
+};
+
+/** The way onto paper, and from there to the printer and back. */
+export function PaperActions({ back = "返回", children }: PaperActionsProps) {
+  const [paper, choose] = usePaper();
+  return paper ? (
+    <>
+      <Button onClick={() => choose(false)}>{back}</Button>
+      <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
+        打印
+      </Button>
+    </>
+  ) : (
+    <>
+      {children}
+      <Button icon={<PrinterOutlined />} onClick={() => choose(true)}>
+        打印版式
+      </Button>
+    </>
+  );
 }
 
 /** A book as a list on the screen, or on paper. */

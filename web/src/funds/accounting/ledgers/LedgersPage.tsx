@@ -1,6 +1,4 @@
 import "./Ledgers.css";
-import { PrinterOutlined } from "@ant-design/icons";
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useMemo } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -9,7 +7,7 @@ import { Page } from "../../../ui/Page";
 import { Shortcut } from "../../../ui/shortcuts";
 import { WithBook } from "../BookPicker";
 import { AuxTab } from "./AuxTab";
-import { usePaper } from "./BookSheet";
+import { PaperActions, usePaper } from "./BookSheet";
 import { ColumnsTab } from "./ColumnsTab";
 import { DayTab } from "./DayTab";
 import { DetailTab } from "./DetailTab";
@@ -43,7 +41,7 @@ export function LedgersPage() {
 function Ledgers({ book, picker }: { book: BookRow; picker: ReactNode }) {
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
-  const [paper, choosePaper] = usePaper();
+  const [paper] = usePaper();
   const lens = useMemo(() => readLens(parameters, book.book), [parameters, book.book]);
   const Tab = tabs[lens.view];
   return (
@@ -55,23 +53,7 @@ function Ledgers({ book, picker }: { book: BookRow; picker: ReactNode }) {
         ["alt+1–7", "换账簿"],
         ["enter", "往下查"],
       ]}
-      actions={
-        paper ? (
-          <>
-            <Button onClick={() => choosePaper(false)}>返回列表</Button>
-            <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
-              打印
-            </Button>
-          </>
-        ) : (
-          <>
-            {picker}
-            <Button icon={<PrinterOutlined />} onClick={() => choosePaper(true)}>
-              打印版式
-            </Button>
-          </>
-        )
-      }
+      actions={<PaperActions back="返回列表">{picker}</PaperActions>}
     >
       <nav className="sf-ledger-views sf-no-print" aria-label="账簿">
         {views.map(({ id, title }, index) => (

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import type { StatementView } from "../../../api/generated/types";
 import { command, newIntent } from "../../../kernel/api";
 import { unitText } from "../../../kernel/money";
@@ -7,17 +6,13 @@ import { usePaused } from "../../../kernel/paused";
 import type { Problem } from "../../../kernel/problem";
 import { problemOf } from "../../../kernel/problem";
 import { Amount } from "../../../ui/Amount";
-import { DivisionSwitch } from "../../../ui/DivisionSelect";
 import { ProblemView } from "../../../ui/ProblemView";
 import { useShownUnit } from "../../../ui/unit";
-import { useYear, YearSwitch } from "../../../ui/YearSelect";
-import { periodsOf } from "../books";
-import { FundSwitch } from "../FundSwitch";
-import { useStatementPeriod } from "./asked";
 import { Checks } from "./Checks";
 import type { Design } from "./design";
 import { sent } from "./design";
 import { StatementGrid } from "./StatementGrid";
+import { BookPickers } from "./StatementPickers";
 import type { Asked } from "./statements";
 import { statementPath } from "./statements";
 
@@ -50,22 +45,11 @@ export function usePreview(design: Design, { division, fund, period }: Asked): P
 /** The faults in words and the statement in real figures, beside the design. */
 export function DesignPreview({ preview: { view, reasons, problem } }: { preview: Preview }) {
   const unit = useShownUnit();
-  const [year] = useYear();
-  const [period, choosePeriod] = useStatementPeriod();
   return (
     <section className="sf-panel sf-designer-preview sf-stack" aria-label="试算">
       <h2>试算（{unitText[unit]}）</h2>
       <div className="sf-row">
-        <DivisionSwitch />
-        <FundSwitch />
-        <YearSwitch />
-        <Select
-          aria-label="会计期间"
-          style={{ minWidth: 140 }}
-          value={period}
-          options={periodsOf(year).slice(1)}
-          onChange={choosePeriod}
-        />
+        <BookPickers />
       </div>
       {reasons.length > 0 ? (
         <div className="sf-checks-bad" role="alert">

@@ -14,14 +14,12 @@ const levels = [
   { value: "3", label: "只含县级" },
 ];
 
-/** Which figures a statement shows. */
-export function StatementPickers({ asked }: { asked: Asked }) {
+/** Whose figures a statement shows, and of which period. */
+export function BookPickers() {
   const [year] = useYear();
   const [period, choosePeriod] = useStatementPeriod();
-  const [, chooseMerged] = useParameter("merged");
-  const [level = "", chooseLevel] = useParameter("level");
   return (
-    <div className="sf-row sf-no-print">
+    <>
       <DivisionSwitch />
       <FundSwitch />
       <YearSwitch />
@@ -32,6 +30,17 @@ export function StatementPickers({ asked }: { asked: Asked }) {
         options={periodsOf(year).slice(1)}
         onChange={choosePeriod}
       />
+    </>
+  );
+}
+
+/** Which figures a statement shows. */
+export function StatementPickers({ asked }: { asked: Asked }) {
+  const [, chooseMerged] = useParameter("merged");
+  const [level = "", chooseLevel] = useParameter("level");
+  return (
+    <div className="sf-row sf-no-print">
+      <BookPickers />
       <Segmented
         aria-label="口径"
         value={asked.merged ? "1" : ""}
