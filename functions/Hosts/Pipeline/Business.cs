@@ -1,6 +1,7 @@
 using SocialFund.Analytics;
 using SocialFund.Analytics.Consolidation;
 using SocialFund.Exchange.Ingestion;
+using SocialFund.Exchange.Partners;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
 using SocialFund.Funds.Budget;
@@ -9,15 +10,17 @@ using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Funds.Standing;
 using SocialFund.Hosts.Pipeline.Schedules;
+using SocialFund.Hosts.Pipeline.Soap;
 using SocialFund.Kernel;
 
 namespace SocialFund.Hosts.Pipeline;
 
 /// <summary>What a head brings for the business modules to work with.</summary>
+/// <param name="NewKey">Makes SM2 keys of the system, each on first use.</param>
 /// <param name="WorkFolder">For files under construction.</param>
 public sealed record Means(
     IDocumentStore Store, IBlobStore Blobs, INationalCrypto Crypto, DuckDatabase Duck, IAgencies Agencies,
-    TimeProvider Clock, string WorkFolder)
+    TimeProvider Clock, ISecrets Secrets, Func<Sm2KeyPair> NewKey, string WorkFolder)
 {
     /// <summary>When the nightly consolidation runs, China time: after the last receipts, before people come.</summary>
     public TimeOnly ConsolidateAt { get; init; } = new(2, 30);
@@ -39,6 +42,8 @@ public sealed class Business : IDisposable
     private readonly StandingModule _standing;
     private readonly MemoSources _memo;
     private readonly NightlyRun _nightly;
+    private readonly PartnersModule _partners;
+    private readonly WebCalls _web = new();
 
     public Business(Means means)
     {
@@ -57,6 +62,8 @@ public sealed class Business : IDisposable
         var suspense = new SuspenseDesk(store, _books);
         _settle = new SettleSuspense(suspense);
         _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense);
+        _partners = new PartnersModule(new PartnerMeans(
+            store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Home, means.WorkFolder));
         Intake = MakeIntake(means, _expenditure.Submissions);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
@@ -69,7 +76,7 @@ public sealed class Business : IDisposable
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
                 new BankCheck(store, charts)),
-            new BankingModule(store, charts), _standing,
+            new BankingModule(store, charts), _standing, _partners,
         ];
     }
 
@@ -79,11 +86,14 @@ public sealed class Business : IDisposable
 
     public Consolidator Consolidator { get; }
 
+    /// <summary>The web service of the tax bureau's messages.</summary>
+    public TaxService Tax => _partners.Tax;
+
     /// <summary>Long work that people start.</summary>
     public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator)];
 
     /// <summary>What the clock starts.</summary>
-    public IReadOnlyList<ISchedule> Schedules => [_nightly];
+    public IReadOnlyList<ISchedule> Schedules => [_nightly, .. _partners.Schedules];
 
     /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
     public IModule Consolidation(IJobs jobs)
@@ -92,16 +102,23 @@ public sealed class Business : IDisposable
         return new ConsolidationModule(_means.Store, _means.Blobs, _means.Duck, Consolidator, jobs, cron.After);
     }
 
-    public void Dispose() => Consolidator.Dispose();
+    public void Dispose()
+    {
+        Consolidator.Dispose();
+        _web.Dispose();
+    }
 
-    public static IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
+    public static IEnumerable<IWorkflow> Workflows =>
+        [.. ExpenditureModule.Workflows, new RemittanceIncome(), .. PartnersModule.Workflows];
 
     public IEnumerable<IActivity> Activities =>
     [
         .. _expenditure.Activities, new ReadStatus(_slips), new RemindSlip(_slips), new BookSlip(_slips, _books),
+        .. _partners.Activities,
     ];
 
-    public IEnumerable<IInboxHandler> Inboxes => [new InboxRoutes(Intake, _payment, _means.Blobs)];
+    public IEnumerable<IInboxHandler> Inboxes =>
+        [_partners.Inbox, new InboxRoutes(Intake, _payment, _means.Blobs)];
 
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
@@ -110,6 +127,7 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), .. _standing.Handlers,
+        .. _partners.Handlers(workflows),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)
