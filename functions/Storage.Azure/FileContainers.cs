@@ -20,7 +20,12 @@ public sealed class FileContainers(IBlobStore own, IReadOnlyDictionary<string, I
             service.GetBlobContainerClient(container), crypto, Path.Combine(cacheFolder, container), clock);
         return new FileContainers(
             In("socialfund"),
-            new[] { "inbox", "outbox", "exchange" }.ToDictionary(name => name, name => (IBlobStore)In(name)));
+            new Dictionary<string, IBlobStore>
+            {
+                ["inbox"] = In("inbox"),
+                ["outbox"] = In("outbox"),
+                ["exchange"] = In("exchange"),
+            });
     }
 
     public async Task<Result<BlobInfo>> Put(

@@ -8,7 +8,7 @@ namespace SocialFund.Exchange.Partners;
 /// <param name="WorkFolder">For files under construction.</param>
 public sealed record PartnerMeans(
     IDocumentStore Store, IBlobStore Blobs, INationalCrypto Crypto, ISecrets Secrets, Func<Sm2KeyPair> NewKey,
-    IWebCalls Web, Division Home, string WorkFolder);
+    IWebCalls Web, IAgencies Agencies, Division Home, string WorkFolder);
 
 /// <summary>交换: partners, what goes to and comes from them, and whether it came in time.</summary>
 public sealed class PartnersModule : IModule
@@ -26,7 +26,7 @@ public sealed class PartnersModule : IModule
     {
         _means = means;
         var (store, blobs) = (means.Store, means.Blobs);
-        Register = new PartnerRegister(store);
+        Register = new PartnerRegister(store, means.Agencies);
         Book = new TransferBook(store);
         Queue = new QueueFront(store, blobs);
         _nodes = new NodeRegister(store, means.Home);

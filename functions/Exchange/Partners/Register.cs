@@ -4,9 +4,10 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Partners;
 
 /// <summary>
-/// The partners: those that ship, each replaced by what an administrator saved. Small by design: one partition.
+/// The partners: those that ship, each replaced by what an administrator saved. Small by design: one partition. Every
+/// registered agency is a partner too, of whom nothing is expected until somebody saves what is.
 /// </summary>
-public sealed class PartnerRegister(IDocumentStore store)
+public sealed class PartnerRegister(IDocumentStore store, IAgencies agencies)
 {
     internal const string Partition = "partners";
     internal const string Type = "partner";
@@ -32,13 +33,21 @@ public sealed class PartnerRegister(IDocumentStore store)
     public async Task<Partner?> OfInbox(string blobName, CancellationToken stopping) =>
         (await All(stopping))
             .Where(partner => blobName.StartsWith($"inbox/{partner.Folder}/", StringComparison.Ordinal))
-            .MaxBy(partner => partner.Folder.Length);
+            .MaxBy(partner => partner.Folder.Length)
+        ?? await OfAgency(blobName.Split('/')[1], stopping);
 
     public async Task<Partner?> OfUser(string user, CancellationToken stopping) =>
         (await All(stopping)).FirstOrDefault(partner => partner.Credential?.User == user);
 
     public async Task<Partner?> OfNode(string node, CancellationToken stopping) =>
         (await All(stopping)).FirstOrDefault(partner => partner.Channel(ChannelKind.Front)?.Node == node);
+
+    private async Task<Partner?> OfAgency(string code, CancellationToken stopping) =>
+        await agencies.Find(code, stopping) is { } agency
+            ? new Partner(
+                agency.Code, agency.Name, PartnerKind.Agency, agency.Division, agency.Code,
+                [new PartnerChannel(ChannelKind.Sftp)], [])
+            : null;
 
     /// <summary>The partner as this unit read it, or as it ships.</summary>
     internal static async Task<Partner?> Find(Unit unit, string id) =>

@@ -63,7 +63,8 @@ public sealed class Business : IDisposable
         _settle = new SettleSuspense(suspense);
         _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense);
         _partners = new PartnersModule(new PartnerMeans(
-            store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Home, means.WorkFolder));
+            store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Agencies, means.Home,
+            means.WorkFolder));
         Intake = MakeIntake(means, _expenditure.Submissions);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],

@@ -8,10 +8,21 @@ public sealed record PartnerStatus(
     string Id, string Name, PartnerKind Kind, bool IsOpen, long TodayIn, long TodayOut, long MonthIn, long MonthOut,
     int Late, long Failing, long Dead, DateTimeOffset? LastAt);
 
-/// <param name="State">came, cameLate, waiting or late.</param>
+public enum DeliveryState
+{
+    Came = 1,
+    CameLate,
+
+    /// <summary>Not there, and not due yet.</summary>
+    Waiting,
+
+    /// <summary>Not there, and its day has passed.</summary>
+    Late,
+}
+
 /// <param name="Transfer">That brought it.</param>
 public sealed record DeliveryStatus(
-    string Partner, string PartnerName, string Delivery, string Name, string Period, DateOnly Due, string State,
+    string Partner, string PartnerName, string Delivery, string Name, string Period, DateOnly Due, DeliveryState State,
     DateTimeOffset? CameAt, string? Transfer);
 
 public sealed record DayVolume(DateOnly Day, long Received, long Sent, long Bytes);
@@ -74,9 +85,9 @@ internal sealed class MonitorBoard(IDocumentStore store, PartnerRegister partner
     }
 
     /// <summary>The rule itself. Pure.</summary>
-    internal static string StateOf(DateTimeOffset? cameAt, DateOnly due, DateOnly today) => cameAt is { } at
-        ? ChinaTime.DateOf(at) <= due ? "came" : "cameLate"
-        : today <= due ? "waiting" : "late";
+    private static DeliveryState StateOf(DateTimeOffset? cameAt, DateOnly due, DateOnly today) => cameAt is { } at
+        ? ChinaTime.DateOf(at) <= due ? DeliveryState.Came : DeliveryState.CameLate
+        : today <= due ? DeliveryState.Waiting : DeliveryState.Late;
 
     private async Task<PartnerStatus> StatusOf(
         Division division, Partner partner, IReadOnlyList<DeliveryStatus> deliveries, DateOnly today,
@@ -90,7 +101,7 @@ internal sealed class MonitorBoard(IDocumentStore store, PartnerRegister partner
             partner.Id, partner.Name, partner.Kind, partner.IsOpen,
             await Of(In, Filter.Is("day", day)), await Of(Out, Filter.Is("day", day)),
             await Of(In, sinceMonth), await Of(Out, sinceMonth),
-            deliveries.Count(delivery => delivery.Partner == partner.Id && delivery.State == "late"),
+            deliveries.Count(delivery => delivery.Partner == partner.Id && delivery.State == DeliveryState.Late),
             await Of(sinceMonth, Filter.OneOf("state", "retrying", "refused")), await Of(Filter.Is("state", "dead")),
             await LastAt(division, own, stopping));
     }

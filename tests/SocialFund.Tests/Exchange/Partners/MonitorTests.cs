@@ -46,12 +46,12 @@ public sealed class MonitorTests : IDisposable
         await _world.Settle();
 
         var monitor = (await _world.Do<MonitorView>(new ReadMonitor())).Require();
-        string StateOf(string partner, string delivery) => monitor.Deliveries
+        DeliveryState StateOf(string partner, string delivery) => monitor.Deliveries
             .Single(one => one.Partner == partner && one.Delivery == delivery && one.Period == "202610").State;
-        Assert.Equal("cameLate", StateOf("tax-qh", "individual"));
-        Assert.Equal("late", StateOf("tax-qh", "employer"));
-        Assert.Equal("came", StateOf("civil-qh", "deaths"));
-        Assert.Equal("late", StateOf("police-qh", "household"));
+        Assert.Equal(DeliveryState.CameLate, StateOf("tax-qh", "individual"));
+        Assert.Equal(DeliveryState.Late, StateOf("tax-qh", "employer"));
+        Assert.Equal(DeliveryState.Came, StateOf("civil-qh", "deaths"));
+        Assert.Equal(DeliveryState.Late, StateOf("police-qh", "household"));
         var tax = monitor.Partners.Single(partner => partner.Id == "tax-qh");
         Assert.Equal((1, 1, 1, 1, 1, 1), (tax.TodayIn, tax.TodayOut, tax.MonthIn, tax.MonthOut, tax.Late, tax.Dead));
         var civil = monitor.Partners.Single(partner => partner.Id == "civil-qh");
@@ -61,7 +61,7 @@ public sealed class MonitorTests : IDisposable
         Assert.Equal(1, monitor.Dead);
         // A city sees its own partners only.
         var city = (await _world.Do<MonitorView>(new ReadMonitor(Division.Of("630100")), division: "630100")).Require();
-        Assert.Equal(["agency-630100SB", "front-630100", "front-630102"], city.Partners.Select(partner => partner.Id));
+        Assert.Equal(["630100SB", "front-630100", "front-630102"], city.Partners.Select(partner => partner.Id));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class MonitorTests : IDisposable
         _world.Clock.Set(new DateTimeOffset(2026, 11, 5, 3, 0, 0, TimeSpan.Zero));
         var monitor = (await _world.Do<MonitorView>(new ReadMonitor())).Require();
         Assert.Equal(
-            ["waiting", "waiting"],
+            [DeliveryState.Waiting, DeliveryState.Waiting],
             monitor.Deliveries.Where(one => one.Partner == "tax-qh").Select(one => one.State));
         _world.Clock.Set(new DateTimeOffset(2026, 11, 5, 16, 0, 0, TimeSpan.Zero));
         // Midnight of the 6th in China.
@@ -91,9 +91,11 @@ public sealed class MonitorTests : IDisposable
         _world.Clock.Advance(TimeSpan.FromMinutes(1));
         await Drop("inbox/bank/hehuang/A.txt");
         Assert.Equal(1, Assert.Single(await _world.Transfers()).Repeats);
-        // Somebody's folder who is no partner leaves no record.
-        await Drop("inbox/somebody/A.txt");
-        Assert.Single(await _world.Transfers());
+        // An agency that nobody set up as a partner is one all the same; a stranger leaves no record.
+        await Drop("inbox/630100YB/B.zip");
+        Assert.Equal("630100YB", (await _world.Transfers())[1].Partner);
+        await Drop("inbox/somebody/C.txt");
+        Assert.Equal(2, (await _world.Transfers()).Count);
         var shown = (await _world.Do<TransferView>(new ViewTransfer(row.Id))).Require();
         Assert.Equal(["已收到", "收到相同内容，未重复处理"], shown.Events.Select(moment => moment.What));
         var page = (await _world.Do<Page<TransferRow>>(

@@ -36,7 +36,7 @@ internal sealed class PartnersWorld : IDisposable
         Blobs = new MemoryBlobStore(Clock, bytes => Crypto.Sm3Of(bytes));
         Home = Division.Of(home);
         Module = new PartnersModule(new PartnerMeans(
-            Store, Blobs, Crypto, Secrets, Sm2Keys.New, web ?? _web, Home, _folder.File("work")));
+            Store, Blobs, Crypto, Secrets, Sm2Keys.New, web ?? _web, new OneAgency(Agency), Home, _folder.File("work")));
         _engine = new JournaledEngine(
             Store, Clock, PartnersModule.Workflows, Module.Activities,
             (_, error) => throw new InvalidOperationException("The engine failed.", error), EngineLimits.OneByOne);
@@ -45,6 +45,9 @@ internal sealed class PartnersWorld : IDisposable
             Store, Clock, listener is null ? handlers : handlers.Append(listener),
             (key, error) => throw new InvalidOperationException(key, error));
     }
+
+    public static readonly Agency Agency =
+        new("630100YB", "某市医保中心", Division.Of("630100"), [Fund.EmployeeMedical]);
 
     public Division Home { get; }
     public NationalCrypto Crypto { get; } = new();

@@ -62,7 +62,7 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
         Assert.Equal(27, lines[0].Split('|').Length);
         Assert.StartsWith("社保业务系统编码|统筹区编码|UUID|", lines[0], StringComparison.Ordinal);
         // 电子税票号码 is the sixth of the catalogue's fields, 人员编号 the ninth, 个人实缴金额 the eighteenth.
-        Assert.Equal("|||||6300012026100001|||P1|||||||||480.00|||||||||", lines[1]);
+        Assert.Equal("|||||6300012026100001|||P&1|||||||||480.00|||||||||", lines[1]);
         Assert.Equal("|||||6300012026100002|||何㐂||||||||||||||||||", lines[2]);
         var transfer = await _world.Transfer(reply.Value("Receipt")!);
         Assert.Equal(("individual", "202610"), (transfer.Delivery, transfer.Period));

@@ -54,7 +54,7 @@ internal static class SoapText
     /// <summary>Fields by code, by Chinese name and by id.</summary>
     private const string TwoRows =
         """
-        <t:Row><t:Item name="AAD009">6300012026100001</t:Item><t:Item name="人员编号">P1</t:Item>
+        <t:Row><t:Item name="AAD009">6300012026100001</t:Item><t:Item name="人员编号">P&amp;1</t:Item>
         <t:Item name="individualPaidAmount">480.00</t:Item></t:Row>
         <t:Row><t:Item name="AAD009">6300012026100002</t:Item><t:Item name="人员编号">何㐂</t:Item></t:Row>
         """;
