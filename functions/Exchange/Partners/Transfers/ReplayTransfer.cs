@@ -31,7 +31,7 @@ public sealed record ReplayTransfer(string Id, Division Division, string Reason)
     internal static Result<Transfer> Decide(Transfer transfer, ReplayTransfer command, Call call)
     {
         if (transfer.State != TransferState.Dead) { return new WrongState("重发", TransferTitles.Of(transfer.State)); }
-        if (command.Reason.Trim().Length is 0 or > 200) { return new InvalidValue("reason", "请填写重发原因（200 字以内）。"); }
+        if (command.Reason.Trim().Length is 0 or > 500) { return new InvalidValue("reason", "请填写重发原因（500 字以内）。"); }
         return (transfer with
         {
             Round = transfer.Round + 1,

@@ -171,6 +171,11 @@ const partnerColumns: readonly Column<PartnerStatus>[] = [
   { key: "lastAt", title: "最近交换", kind: "time", value: (row) => row.lastAt },
 ];
 
+/** Those that need somebody come first, then those that exchange most. */
+function weightOf(row: PartnerStatus): number {
+  return (row.dead + row.late) * 1e9 + row.failing * 1e6 + row.monthIn + row.monthOut;
+}
+
 function wordOf(row: PartnerStatus): string {
   if (!row.isOpen) return "已停用";
   if (row.dead > 0) return "有死信";
@@ -191,7 +196,7 @@ function Partners({ rows }: { rows: readonly PartnerStatus[] }) {
     <DataTable
       id="exchange-partners"
       name="交换单位情况"
-      rows={rows}
+      rows={rows.toSorted((one, other) => weightOf(other) - weightOf(one))}
       columns={partnerColumns}
       rowKey={(row) => row.id}
       maxRows={16}

@@ -28,6 +28,9 @@ type Fields = {
   deliveries: ExpectedDelivery[];
 };
 
+/** An input takes the whole line by itself; in a row it takes what is left. */
+const grows = { flex: 1 };
+
 const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 
 /** One partner: channels, expected deliveries, password. */
@@ -137,15 +140,15 @@ function ChannelPlace({ index }: { index: number }) {
   const kind: unknown = Form.useWatch(["channels", index, "kind"]);
   if (kind === "soap") {
     return (
-      <Form.Item name={["channels", index, "address"]} noStyle>
-        <Input aria-label="服务地址" placeholder="对方服务地址 https://（只接收时可不填）" />
+      <Form.Item name={[index, "address"]} noStyle>
+        <Input style={grows} aria-label="服务地址" placeholder="对方服务地址 https://（只接收时可不填）" />
       </Form.Item>
     );
   }
   if (kind === "front") {
     return (
-      <Form.Item name={["channels", index, "node"]} noStyle>
-        <Input aria-label="节点编号" placeholder="对方节点编号，如 C000000" />
+      <Form.Item name={[index, "node"]} noStyle>
+        <Input style={grows} aria-label="节点编号" placeholder="对方节点编号，如 C000000" />
       </Form.Item>
     );
   }
@@ -166,7 +169,7 @@ function Deliveries() {
               <div key={key} className="sf-panel sf-stack">
                 <div className="sf-row">
                   <Form.Item name={[name, "name"]} noStyle>
-                    <Input aria-label="内容名称" placeholder="内容名称" />
+                    <Input style={grows} aria-label="内容名称" placeholder="内容名称" />
                   </Form.Item>
                   <Form.Item name={[name, "id"]} noStyle>
                     <Input aria-label="内容编号" placeholder="编号，如 income" style={{ width: 150 }} />
@@ -236,8 +239,9 @@ function Password({ partner }: { partner: PartnerView }) {
         对方调用本系统时，由系统生成口令；本系统调用对方时，填写对方给的口令。口令只存于密钥库。
       </p>
       <div className="sf-row">
-        <Input aria-label="用户名" value={user} onChange={(event) => setUser(event.target.value)} />
+        <Input style={grows} aria-label="用户名" value={user} onChange={(event) => setUser(event.target.value)} />
         <Input.Password
+          style={grows}
           aria-label="对方给的口令"
           placeholder="留空则由系统生成"
           autoComplete="new-password"
