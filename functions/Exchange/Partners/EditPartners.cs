@@ -52,7 +52,10 @@ public sealed partial record SavePartner(
         if (Decide(command, map) is { } problem) { return problem; }
         foreach (var address in command.Channels.Select(channel => channel.Address).OfType<string>())
         {
-            if (await nodes.CheckAddress(new Uri(address), call.Stopping) is { } central) { return Result.No<PartnerView>(central); }
+            if (await nodes.CheckAddress(new Uri(address), call.Stopping) is { } central)
+            {
+                return Result.No<PartnerView>(central);
+            }
         }
         return await store.Apply<PartnerView>(Containers.System, PartnerRegister.Partition, call, async unit =>
         {

@@ -35,7 +35,9 @@ public sealed class PartnersModule : IModule
         Desk = new PackageDesk(store, blobs, _nodes, Register);
         var web = new GuardedCalls(means.Web, _nodes);
         _adapters = new FrontAdapters(
-            [new FolderFront(blobs, isMarked: false), new FolderFront(blobs, isMarked: true), new HttpFront(web), Queue]);
+        [
+            new FolderFront(blobs, isMarked: false), new FolderFront(blobs, isMarked: true), new HttpFront(web), Queue,
+        ]);
         _fronts = new FrontInbox(store, blobs, means.Crypto, _nodes, Register, Book, _adapters);
         _carriers =
         [

@@ -44,7 +44,8 @@ internal sealed class Composition : IDisposable
 
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(data, "work", "duckdb") });
         Business = new Business(new Means(
-            _store, Blobs, Crypto, _duck, new Agencies(_store), clock, _secrets, Sm2Keys.New, Path.Combine(data, "work"))
+            _store, Blobs, Crypto, _duck, new Agencies(_store), clock, _secrets, Sm2Keys.New,
+            Path.Combine(data, "work"))
         {
             ConsolidateAt = settings.ConsolidateAt,
             Home = Home,

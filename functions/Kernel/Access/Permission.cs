@@ -44,7 +44,7 @@ public sealed record Permission(string Code, string Title)
         IntakeView, IntakeSubmit, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
-        LakeView, LakeRun, ExchangeView, ExchangeSend, JobView, SettingChange, UserView, UserManage, GrantManage, AuditView, PersonUnmask,
-        SupportHistory,
+        LakeView, LakeRun, ExchangeView, ExchangeSend, JobView, SettingChange, UserView, UserManage, GrantManage,
+        AuditView, PersonUnmask, SupportHistory,
     ];
 }

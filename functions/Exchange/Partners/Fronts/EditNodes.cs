@@ -71,7 +71,8 @@ public sealed record SaveNode(
     }
 
     /// <summary>The rule itself. Pure.</summary>
-    /// <returns>Or <see cref="NodeUnknown"/>, <see cref="CentralNotAddressable"/>, <see cref="PartnerInvalid"/>.</returns>
+    /// <returns>Or the first of <see cref="NodeUnknown"/>, <see cref="CentralNotAddressable"/>,
+    /// <see cref="PartnerInvalid"/>.</returns>
     internal static Result<FrontNode> Decide(SaveNode command, NodeMap map)
     {
         // The nodes belong to the installation: whoever administers its division sets them, the centre's key too.

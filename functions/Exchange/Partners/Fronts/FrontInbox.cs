@@ -13,7 +13,7 @@ internal sealed class FrontInbox(
     private const int AckBytesMax = 64 << 10;
 
     /// <summary>Takes one thing in; it may be removed at the front server afterwards.</summary>
-    /// <returns>False when it should stay there: an acknowledgement could not be sent, or it is nothing of ours.</returns>
+    /// <returns>False when it should stay: its acknowledgement could not be sent, or it is nothing of ours.</returns>
     public async Task<bool> Take(FrontNode link, FrontArrival arrival, Call call)
     {
         await using var content = await arrival.Open(call.Stopping);
@@ -155,9 +155,13 @@ internal sealed class FrontInbox(
     {
         var id = Transfer.IdOf(TransferDirection.Out, partner.Id, ack.Sm3);
         using var content = new MemoryStream(bytes);
-        var receipt = (await blobs.Put(
-            $"transfers/receipts/{BlobName.Safe(ack.FileName, 200)}", content, onlyNew: false, call.Stopping)).Require();
-        await book.Note(id, WithKey(call, ack.FileName), known => known.Receipt == receipt.Name ? known : Acked(known));
+        var name = $"transfers/receipts/{BlobName.Safe(ack.FileName, 200)}";
+        var receipt = (await blobs.Put(name, content, onlyNew: false, call.Stopping)).Require();
+        // A word that comes again changes nothing; a good one mends a transfer that was given up too early.
+        await book.Note(id, WithKey(call, ack.FileName), known =>
+            known.State == TransferState.Confirmed || (known.State == TransferState.Dead && ack.Code != PackageAck.Ok)
+                ? known
+                : Acked(known));
         Transfer Acked(Transfer known) => ack.Code == PackageAck.Ok
             ? (known with { Receipt = receipt.Name }).With(
                 TransferState.Confirmed, new TransferEvent(call.Now, $"{ack.Receiver} 已签收"))
@@ -169,7 +173,8 @@ internal sealed class FrontInbox(
         string sender, string receiver, int serial, BlobInfo blob, Problem? problem, Call call) => new(
         sender, receiver, serial, blob.Sm3, problem?.Code ?? PackageAck.Ok, problem?.Message ?? "已签收", call.Now);
 
-    private static Call WithKey(Call call, string part) => call with { IdempotencyKey = $"{call.IdempotencyKey}-{part}" };
+    private static Call WithKey(Call call, string part) =>
+        call with { IdempotencyKey = $"{call.IdempotencyKey}-{part}" };
 }
 
 /// <summary>What a queue's connector brought.</summary>

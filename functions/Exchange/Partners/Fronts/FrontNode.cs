@@ -38,7 +38,7 @@ public sealed record FrontNode(
     string Id, string Name, NodeRole Role, Division Division, string? Parent, FrontAdapter? Adapter = null,
     string? Address = null, string? PublicKey = null, IReadOnlyList<string>? Hosts = null);
 
-/// <summary>The nodes as this installation sees them: its own front, those directly below, and who lies behind.</summary>
+/// <summary>The nodes as this installation sees them: its own front server, those below it, and the rest.</summary>
 public sealed class NodeMap(IReadOnlyList<FrontNode> nodes, Division home)
 {
     public IReadOnlyList<FrontNode> All => nodes;

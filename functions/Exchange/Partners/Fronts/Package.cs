@@ -56,7 +56,8 @@ public sealed record PackageHeader(
     }
 
     private static PackageFile? FileOf(XElement xml) =>
-        xml.Attribute("name")?.Value is { } name && BlobName.IsValid(name) && !name.Contains('/', StringComparison.Ordinal)
+        xml.Attribute("name")?.Value is { } name
+        && BlobName.IsValid(name) && !name.Contains('/', StringComparison.Ordinal)
         && long.TryParse(
             xml.Attribute("size")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
         && xml.Attribute("sm3")?.Value is { } sm3
@@ -105,7 +106,8 @@ internal static class Package
 
     /// <summary>Reads the header and proves every file against it.</summary>
     /// <returns>Or <see cref="PackageUnreadable"/>, <see cref="PackageTampered"/>.</returns>
-    public static async Task<Result<PackageHeader>> Read(string path, INationalCrypto crypto, CancellationToken stopping)
+    public static async Task<Result<PackageHeader>> Read(
+        string path, INationalCrypto crypto, CancellationToken stopping)
     {
         try
         {

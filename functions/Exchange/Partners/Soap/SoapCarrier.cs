@@ -23,7 +23,10 @@ internal sealed class SoapCarrier(IWebCalls web, IBlobStore blobs, PartnerSecret
 
     public async Task<Result<Carried>> Carry(Partner partner, Transfer transfer, Call call)
     {
-        if (partner.Channel(ChannelKind.Soap)?.Address is not { } address) { return new ChannelMissing(partner.Name, "SOAP"); }
+        if (partner.Channel(ChannelKind.Soap)?.Address is not { } address)
+        {
+            return new ChannelMissing(partner.Name, "SOAP");
+        }
         await using var content = await blobs.Open(transfer.Content!, call.Stopping);
         if (content is null) { return new ContentGone(transfer.Name); }
         var bytes = await SmallBody.Read(content.Content, MessageMax, call.Stopping);

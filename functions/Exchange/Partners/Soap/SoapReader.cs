@@ -42,7 +42,7 @@ public sealed class SoapRefusedException(Problem problem) : Exception(problem.Me
     public Problem Problem { get; } = problem;
 }
 
-/// <summary>Reads a SOAP message forward, once, without holding it: no DTD, bounded in size, depth and values.</summary>
+/// <summary>Reads a SOAP message forward, once, without holding it: no DTD, bounded size, depth, values.</summary>
 internal sealed class SoapReader : IDisposable
 {
     /// <summary>200,000 rows of 16 items are some 60 MB of XML; more comes as a file.</summary>
@@ -268,7 +268,8 @@ internal sealed class BoundedStream(Stream inner, long max) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Count(await inner.ReadAsync(buffer, cancellationToken));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -82,15 +82,17 @@ public sealed class TaxService(
     {
         var message = await ReadFields(reader, upTo: "Rows");
         var batch = message.Need("Batch", 40);
-        var period = message.Need("Period", 8);
         if (!BlobName.IsValid(batch) || batch.Contains('/', StringComparison.Ordinal))
         {
             throw SoapReader.Refused(new SoapValueWrong("Batch", "批次号只能由字母、数字和 -_. 组成。"));
         }
-        if (!Period.TryParse(period, out _)) { throw SoapReader.Refused(new SoapValueWrong("Period", "须为六位年月。")); }
-        var table = TaxTables.Find(message.Need("Table", 80))
+        if (!Period.TryParse(message.Need("Period", 6), out var period))
+        {
+            throw SoapReader.Refused(new SoapValueWrong("Period", "须为六位年月。"));
+        }
+        var table = TaxTable.Find(message.Need("Table", 80), period)
             ?? throw SoapReader.Refused(new SoapValueWrong("Table", "不是数据交换目录中的税务数据表。"));
-        var stem = $"{table.Insurance}-{table.Name}_{period}_{batch}";
+        var stem = $"{table.Name}_{period}_{batch}";
         var path = System.IO.Path.Combine(
             Directory.CreateDirectory(workFolder).FullName, $"soap-{call.RequestId}.zip");
         try
@@ -201,7 +203,7 @@ public sealed class TaxService(
         xml.WriteEndElement();
     };
 
-    /// <summary>The flat elements of an operation, each once; stands on <paramref name="upTo"/> when that comes.</summary>
+    /// <summary>The flat elements of an operation, each once; then stands on <paramref name="upTo"/>.</summary>
     private static async Task<SoapFields> ReadFields(SoapReader reader, string? upTo = null)
     {
         var values = new Dictionary<string, string>();

@@ -18,8 +18,7 @@ internal sealed record UsernameToken(string User, string Password, bool IsDigest
         [
             .. Convert.FromBase64String(nonce), .. Encoding.UTF8.GetBytes(created), .. Encoding.UTF8.GetBytes(password),
         ];
-        // The profile fixes the algorithm; the password is random and long, and no collision helps to guess it.
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // The profile fixes SHA-1; no collision helps to guess a long random password.
         return Convert.ToBase64String(SHA1.HashData(text));
 #pragma warning restore CA5350
     }
@@ -78,8 +77,8 @@ public sealed class TokenDoor(PartnerRegister partners, PartnerSecrets secrets, 
         for (var age = 2; age < 2 + SweptBuckets; age++)
         {
             var partition = PartitionOf(now - (age * Bucket));
-            var page = await store.Query(
-                Containers.System, partition, new DocumentQuery("nonce") { Limit = IDocumentStore.CommitMax }, stopping);
+            var query = new DocumentQuery("nonce") { Limit = IDocumentStore.CommitMax };
+            var page = await store.Query(Containers.System, partition, query, stopping);
             if (page.Items.Count == 0) { continue; }
             await store.Commit(
                 Containers.System, partition,

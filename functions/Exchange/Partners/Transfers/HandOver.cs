@@ -47,7 +47,7 @@ public sealed class DroppedFiles(PartnerRegister partners, TransferBook book, IB
         if (await blobs.Info(blobName, call.Stopping) is not { } info) { return; }
         var known = await book.Find(Transfer.IdOf(TransferDirection.In, partner.Id, info.Sm3), call.Stopping);
         // What another channel brought was put here by ourselves and is recorded.
-        if (known is not null && known.State != TransferState.Announced && known.Channel != ChannelKind.Sftp) { return; }
+        if (known is { Channel: not ChannelKind.Sftp, State: not TransferState.Announced }) { return; }
         var arrival = new Arrival(
             partner, ChannelKind.Sftp, blobName[(blobName.LastIndexOf('/') + 1)..], info.Size, info.Sm3, Content: null,
             []);

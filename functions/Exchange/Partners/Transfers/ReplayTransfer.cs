@@ -37,6 +37,7 @@ public sealed record ReplayTransfer(string Id, Division Division, string Reason)
             Round = transfer.Round + 1,
             AttemptsBefore = transfer.Attempts,
             NextAt = null,
+            Receipt = null,
         }).With(
             TransferState.Waiting,
             new TransferEvent(call.Now, $"人工重发：{command.Reason.Trim()}", Who: call.Actor.Name));

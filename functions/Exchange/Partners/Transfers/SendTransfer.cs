@@ -100,6 +100,8 @@ internal sealed class TryTransfer(PartnerRegister partners, TransferBook book, I
     /// <summary>The rule itself. Pure.</summary>
     internal static Transfer Next(Transfer transfer, Result<Carried> outcome, DateTimeOffset now)
     {
+        // The receiver's word may come before ours that it was sent.
+        if (transfer.State is not (TransferState.Waiting or TransferState.Retrying)) { return transfer; }
         var tried = transfer with { Attempts = transfer.Attempts + 1, NextAt = null, ReasonCode = null, Reason = null };
         if (outcome.TryGet(out var carried, out var problem))
         {

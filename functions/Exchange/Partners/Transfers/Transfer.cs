@@ -72,7 +72,7 @@ public sealed record Transfer(
 {
     internal const string DocumentId = "transfer";
 
-    /// <summary>A timeline shows the newest; a partner that repeats itself for ever must not grow the document.</summary>
+    /// <summary>A timeline shows the newest: a partner that repeats itself must not grow the document.</summary>
     private const int EventsMax = 100;
 
     private const int DigestLength = 32;

@@ -69,7 +69,7 @@ public sealed class TransferBook(IDocumentStore store)
             : known);
     }
 
-    /// <summary>Records something to be sent and has it sent; the same content to the same partner is sent once.</summary>
+    /// <summary>Has something sent and records it; the same content to the same partner is sent once.</summary>
     public Task<Transfer> Send(Dispatch dispatch, Call call)
     {
         var (partner, content) = (dispatch.Partner, dispatch.Content);

@@ -52,6 +52,15 @@ public sealed class FrontTests : IDisposable
         await _world.Run("exchange-fronts");
         var row = Assert.Single(await _world.Transfers());
         Assert.Equal((TransferState.Dead, "摘要不符"), (row.State, row.Reason));
+
+        // Sent again after the other side was mended, the same bytes are confirmed.
+        (await _world.Do<TransferRow>(new ReplayTransfer(row.Id, _world.Home, "对方已修复"))).Require();
+        await _world.Settle();
+        Assert.Equal(TransferState.Sent, (await _world.Transfer(row.Id)).State);
+        await Ack(await _world.Bytes($"{Own}/out/F630000-C000000-DATA-00000001.zip"), "ok", "已签收");
+        await _world.Run("exchange-fronts");
+        var confirmed = await _world.Transfer(row.Id);
+        Assert.Equal((TransferState.Confirmed, 2), (confirmed.State, confirmed.Attempts));
     }
 
     [Fact]
@@ -76,7 +85,7 @@ public sealed class FrontTests : IDisposable
         Assert.Contains("<code>ok</code>", ack, StringComparison.Ordinal);
         var row = Assert.Single(await _world.Transfers());
         Assert.Equal(
-            (TransferDirection.In, ChannelKind.Front, "C000000", 1), (row.Direction, row.Channel, row.Node, row.Serial));
+            (TransferDirection.In, ChannelKind.Front, Centre, 1), (row.Direction, row.Channel, row.Node, row.Serial));
         Assert.Empty(await _world.Names($"{Own}/in/"));
     }
 
@@ -265,7 +274,7 @@ public sealed class FrontTests : IDisposable
         await _world.Run("exchange-daily");
 
         var bytes = await _world.Bytes($"{Own}/out/F630000-C000000-DAILY-00000002.zip");
-        Assert.Equal(2, (await _world.Names($"{Own}/out/")).Count(name => name.EndsWith(".zip", StringComparison.Ordinal)));
+        Assert.Equal(2, (await _world.Names($"{Own}/out/")).Count(name => name.EndsWith(".zip")));
         using var zip = new ZipArchive(new MemoryStream(bytes));
         using var reader = new StreamReader(
             zip.GetEntry("交换日报_F630000_20261120.csv")!.Open(),

@@ -36,7 +36,8 @@ internal sealed class PartnersWorld : IDisposable
         Blobs = new MemoryBlobStore(Clock, bytes => Crypto.Sm3Of(bytes));
         Home = Division.Of(home);
         Module = new PartnersModule(new PartnerMeans(
-            Store, Blobs, Crypto, Secrets, Sm2Keys.New, web ?? _web, new OneAgency(Agency), Home, _folder.File("work")));
+            Store, Blobs, Crypto, Secrets, Sm2Keys.New, web ?? _web, new OneAgency(Agency), Home,
+            _folder.File("work")));
         _engine = new JournaledEngine(
             Store, Clock, PartnersModule.Workflows, Module.Activities,
             (_, error) => throw new InvalidOperationException("The engine failed.", error), EngineLimits.OneByOne);

@@ -4,6 +4,7 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using SocialFund.Exchange.Partners;
+using SocialFund.Funds.Accounting;
 using SocialFund.Kernel;
 using SocialFund.Tests.Support;
 
@@ -21,8 +22,11 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
 
     private sealed record Reply(int Status, string Type, byte[] Bytes)
     {
-        public XElement Xml => XElement.Parse((Type.Contains("gb18030", StringComparison.OrdinalIgnoreCase)
-            ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030")! : Encoding.UTF8).GetString(Bytes).Trim('\uFEFF'));
+        public XElement Xml => XElement.Parse(EncodingOf(Type).GetString(Bytes).Trim('\uFEFF'));
+
+        private static Encoding EncodingOf(string type) => type.EndsWith("gb18030", StringComparison.OrdinalIgnoreCase)
+            ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!
+            : Encoding.UTF8;
 
         public string? Value(string name) => Xml.Descendants(Tax + name).FirstOrDefault()?.Value;
 
@@ -125,6 +129,31 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
         Assert.Equal(receipt, byBatch.Value("Receipt"));
         var none = await Post(SoapText.Envelope(SoapText.Ask("transfer-in-x"), Token("bm9uY2UtNA==")), "text/xml");
         Assert.Equal((500, "not_found"), (none.Status, none.Code));
+    }
+
+    [Fact]
+    public async Task QueryReconciliation_TellsWhatTheThreeSidesSayOfATicket()
+    {
+        var id = new SuspenseId(_world.Home, Fund.EnterprisePension, "6300012026100001");
+        await _world.Store.Put(
+            SuspenseRow.List,
+            new SuspenseRow(
+                id, _world.Home, "青海省", Fund.EnterprisePension, id.Ticket, new DateOnly(2026, 10, 9),
+                Money.FromFen(480_00), Money.FromFen(470_00), Money.FromFen(480_00), "open", false, [], null, null, 1),
+            default);
+        static string Question(string division) => $"""
+            <t:QueryReconciliation xmlns:t="urn:socialfund:tax:1"><t:Division>{division}</t:Division>
+            <t:Fund>enterprise-pension</t:Fund><t:Ticket>6300012026100001</t:Ticket></t:QueryReconciliation>
+            """;
+        var reply = await Post(SoapText.Envelope(Question("630000"), Token("bm9uY2UtMQ==")), "text/xml");
+        Assert.Equal(
+            ("480.00", "480.00", "470.00", "open", "true"),
+            (reply.Value("TreasuryAmount"), reply.Value("TaxAmount"), reply.Value("AgencyAmount"),
+                reply.Value("State"), reply.Value("IsComplete")));
+        var none = await Post(SoapText.Envelope(Question("630100"), Token("bm9uY2UtMg==")), "text/xml");
+        Assert.Null(none.Value("Number"));
+        var foreign = await Post(SoapText.Envelope(Question("640000"), Token("bm9uY2UtMw==")), "text/xml");
+        Assert.Equal("soap_value_wrong", foreign.Code);
     }
 
     [Fact]
@@ -321,7 +350,7 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
     {
         var tax = (await _world.Module.Register.Find("tax-qh"))!;
         (await _world.Do<PartnerView>(new SavePartner(
-            tax.Id, tax.Name, tax.Kind, tax.Division, tax.Folder, tax.Channels, tax.Deliveries, IsOpen: false))).Require();
+            tax.Id, tax.Name, tax.Kind, tax.Division, tax.Folder, tax.Channels, [], IsOpen: false))).Require();
     }
 
     private async Task<string[]> Lines(string zipName)

@@ -5369,6 +5369,7 @@ export type ProblemCode =
   | "fund_not_of_kind"
   | "funds_mixed"
   | "grant_outside_division"
+  | "heading_of_table_wrong"
   | "heading_wrong"
   | "id_reused"
   | "idempotency_key_malformed"
