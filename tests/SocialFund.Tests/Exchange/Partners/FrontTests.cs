@@ -277,7 +277,7 @@ public sealed class FrontTests : IDisposable
         Assert.Equal(2, (await _world.Names($"{Own}/out/")).Count(name => name.EndsWith(".zip")));
         using var zip = new ZipArchive(new MemoryStream(bytes));
         using var reader = new StreamReader(
-            zip.GetEntry("交换日报_F630000_20261120.csv")!.Open(),
+            await zip.GetEntry("交换日报_F630000_20261120.csv")!.OpenAsync(),
             CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!);
         var lines = (await reader.ReadToEndAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
@@ -307,7 +307,7 @@ public sealed class FrontTests : IDisposable
 
     private Task<BlobInfo> Bring(byte[] package) => _world.Drop($"{Own}/in/from-centre.zip", package);
 
-    private Task Ack(byte[] package, string code, string message) => _world.Drop(
+    private Task<BlobInfo> Ack(byte[] package, string code, string message) => _world.Drop(
         $"{Own}/ack/F630000-C000000-00000001.ack.xml",
         Text(new PackageAck(
             "F630000", Centre, 1, _world.Crypto.Sm3Of(package), code, message, _world.Clock.GetUtcNow())));

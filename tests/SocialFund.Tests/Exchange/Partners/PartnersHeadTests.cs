@@ -12,6 +12,8 @@ public sealed class PartnersHeadTests(HeadFixture head) : IClassFixture<HeadFixt
 {
     private static readonly XNamespace Tax = "urn:socialfund:tax:1";
 
+    private static readonly Uri Service = new("/soap/tax", UriKind.Relative);
+
     [Fact]
     public async Task LocalHead_TakesAMessage_AndShowsItInTheMonitor()
     {
@@ -19,7 +21,7 @@ public sealed class PartnersHeadTests(HeadFixture head) : IClassFixture<HeadFixt
             """{"division":"630000","user":"tax-qh"}""")).GetProperty("password").GetString()!;
         var message = SoapText.Envelope(SoapText.Rows(), SoapText.Token(DateTimeOffset.UtcNow, password));
         using var content = new StringContent(message, Encoding.UTF8, "text/xml");
-        using var reply = await head.Http.PostAsync("/soap/tax", content);
+        using var reply = await head.Http.PostAsync(Service, content);
         var receipt = XElement.Parse(await reply.Content.ReadAsStringAsync())
             .Descendants(Tax + "Receipt").Single().Value;
         // Handed over like a dropped file, it is taken out of the inbox and judged.
@@ -37,10 +39,10 @@ public sealed class PartnersHeadTests(HeadFixture head) : IClassFixture<HeadFixt
     [Fact]
     public async Task LocalHead_RefusesOtherMethodsAndUnsignedMessages()
     {
-        using var put = await head.Http.PutAsync("/soap/tax", new StringContent("x"));
+        using var put = await head.Http.PutAsync(Service, new StringContent("x"));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, put.StatusCode);
         using var content = new StringContent(SoapText.Envelope(SoapText.Rows()), Encoding.UTF8, "text/xml");
-        using var reply = await head.Http.PostAsync("/soap/tax", content);
+        using var reply = await head.Http.PostAsync(Service, content);
         Assert.Equal("nosniff", reply.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("soap_sign_in_failed", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -52,13 +54,13 @@ public sealed class PartnersHeadTests(HeadFixture head) : IClassFixture<HeadFixt
         await world.InitializeAsync();
         try
         {
-            var wsdl = await world.Http.GetStringAsync("/soap/tax?wsdl");
+            var wsdl = await world.Http.GetStringAsync(new Uri("/soap/tax?wsdl", UriKind.Relative));
             Assert.Contains($"https://{world.Http.BaseAddress!.Authority}/soap/tax", wsdl, StringComparison.Ordinal);
             const string password = "known-to-the-vault-1";
             await world.Secrets.GetOrCreate("partner-tax-qh", () => password);
             var message = SoapText.Envelope(SoapText.Rows(), SoapText.Token(world.Clock.GetUtcNow(), password));
             using var content = new StringContent(message, Encoding.UTF8, "text/xml");
-            using var reply = await world.Http.PostAsync("/soap/tax", content);
+            using var reply = await world.Http.PostAsync(Service, content);
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
             await world.Settle();
             const string file = "tax-qh/企业职工基本养老保险-税务个人缴费明细_202610_B001.zip";

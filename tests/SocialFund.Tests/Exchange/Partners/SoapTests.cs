@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using SocialFund.Exchange.Partners;
@@ -359,7 +358,7 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
         var entry = Assert.Single(zip.Entries);
         Assert.EndsWith(".txt", entry.FullName, StringComparison.Ordinal);
         using var reader = new StreamReader(
-            entry.Open(), CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!);
+            await entry.OpenAsync(), CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!);
         return (await reader.ReadToEndAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 

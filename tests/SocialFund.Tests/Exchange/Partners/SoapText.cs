@@ -35,7 +35,9 @@ internal static class SoapText
         if (isDigest)
         {
             byte[] text = [.. Convert.FromBase64String(nonce), .. Encoding.UTF8.GetBytes(time + password)];
+#pragma warning disable CA5350 // The profile fixes SHA-1.
             word = Convert.ToBase64String(SHA1.HashData(text));
+#pragma warning restore CA5350
         }
         var type = $"{Profile}#{(isDigest ? "PasswordDigest" : "PasswordText")}";
         return $"""
