@@ -62,12 +62,12 @@ public sealed record DetailBatch(
 }
 
 /// <summary>The row that screens list.</summary>
-public sealed record DetailRow(
+public sealed record DetailBatchRow(
     string Id, string FileName, string Sender, string? SenderName, Division Division, DateTimeOffset ReceivedAt,
     DetailState State, Period? Period, string? Number, int TableCount, RowsAndFen? Received, RowsAndFen? Accepted,
     RowsAndFen? Returned, RowsAndFen? Duplicate, string? ProblemText, int Repeats)
 {
-    public static DetailRow Of(DetailBatch batch) => new(
+    public static DetailBatchRow Of(DetailBatch batch) => new(
         batch.Id, batch.FileName, batch.Sender, batch.SenderName, batch.Division, batch.ReceivedAt, batch.State,
         batch.Period, batch.Number, batch.Tables.Count, batch.Received, batch.Accepted, batch.Returned, batch.Duplicate,
         batch.ProblemText, batch.Repeats);

@@ -211,7 +211,7 @@ public sealed class DetailIntake(
         {
             await unit.Find<DetailBatch>(DetailBatch.DocumentId);
             unit.Save(DetailBatch.DocumentId, "detail", batch);
-            unit.Emit(DetailLists.Listed, DetailRow.Of(batch));
+            unit.Emit(DetailLists.Listed, DetailBatchRow.Of(batch));
             unit.Audit(action, batch.Scope, $"{detail}（{batch.Id}）");
             return batch;
         });
