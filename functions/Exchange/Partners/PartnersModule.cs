@@ -81,7 +81,7 @@ public sealed class PartnersModule : IModule
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
         new StartSending(workflows), new HandOver(_means.Blobs, Book), new NoteOutcome(Book),
-        new NoteIntake(_means.Store, Register, Book),
+        new NoteIntake(_means.Store, Register, Book), new NoteDetail(_means.Store, Register, Book),
         new PackPackage(_means.Blobs, _means.Crypto, _nodes, Register, Book, _keys, _means.WorkFolder),
         new QueueArrivals(_nodes, _fronts, _means.Blobs),
     ];

@@ -92,7 +92,9 @@ public sealed class TaxService(
         }
         var table = TaxTable.Find(message.Need("Table", 80), period)
             ?? throw SoapReader.Refused(new SoapValueWrong("Table", "不是数据交换目录中的税务数据表。"));
-        var stem = $"{table.Name}_{period}_{batch}";
+        var division = message.Find("Division") is null ? partner.Division : NeedDivision(message, partner);
+        // As dropped files are named, so that the intake knows table, month and division.
+        var stem = $"{table.Name}_{period}_{division}_{batch}";
         var path = System.IO.Path.Combine(
             Directory.CreateDirectory(workFolder).FullName, $"soap-{call.RequestId}.zip");
         try
@@ -161,10 +163,7 @@ public sealed class TaxService(
     private async Task<Action<XmlWriter>> QueryReconciliation(SoapReader reader, Partner partner, Call call)
     {
         var message = await ReadFields(reader);
-        if (!Division.TryParse(message.Need("Division", 6), out var division) || !partner.Division.Contains(division))
-        {
-            throw SoapReader.Refused(new SoapValueWrong("Division", "不是本税务机关辖区的行政区划代码。"));
-        }
+        var division = NeedDivision(message, partner);
         List<Filter> where = [Filter.Is("fund", message.Need("Fund", 40))];
         if (message.Find("Ticket") is { } ticket) { where.Add(Filter.Is("ticket", ticket)); }
         var query = new DocumentQuery(SuspenseRow.List) { Where = where, OrderBy = "since", Limit = 200 };
@@ -178,6 +177,11 @@ public sealed class TaxService(
             xml.WriteEndElement();
         };
     }
+
+    private static Division NeedDivision(SoapFields message, Partner partner) =>
+        Division.TryParse(message.Need("Division", 6), out var division) && partner.Division.Contains(division)
+            ? division
+            : throw SoapReader.Refused(new SoapValueWrong("Division", "不是本税务机关辖区的行政区划代码。"));
 
     private static void WriteTicket(XmlWriter xml, SuspenseRow row)
     {

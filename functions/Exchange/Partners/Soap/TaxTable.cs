@@ -10,7 +10,7 @@ internal sealed class TaxTable
 
     private TaxTable(CatalogTable table, Period period)
     {
-        Name = $"{table.Fund.Entry().Name}-{table.Name}";
+        Name = table.Fund.Entry().Name + table.Name;
         Fields = [.. table.Fields.Where(field => field.IsIn(table.VersionOf(period)))];
         for (var place = 0; place < Fields.Count; place++)
         {
@@ -21,7 +21,7 @@ internal sealed class TaxTable
         }
     }
 
-    /// <summary>Insurance and table, for the file's name.</summary>
+    /// <summary>Insurance and table, as names of dropped files tell the table.</summary>
     public string Name { get; }
 
     public IReadOnlyList<CatalogField> Fields { get; }

@@ -1,4 +1,6 @@
+using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;
+using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Partners;
@@ -52,5 +54,27 @@ internal sealed class NoteIntake(IDocumentStore store, PartnerRegister partners,
             _ => (TransferState.Returned, $"接收 {record.Accepted?.Rows ?? 0} 行，退回 {record.Returned?.Rows ?? 0} 行"),
         };
         await NoteOutcome.Note(book, new TransferOutcome(partner.Id, record.Sm3, state, text, record.Receipt), call);
+    }
+}
+
+/// <summary>What the intake of detail data makes of partners' files.</summary>
+internal sealed class NoteDetail(IDocumentStore store, PartnerRegister partners, TransferBook book) : IMessageHandler
+{
+    public string Topic => DetailLists.Listed;
+
+    public async Task Handle(OutboxMessage message, Call call)
+    {
+        var id = message.As<DetailBatchRow>().Id;
+        var batch = (await store.Find<DetailBatch>(
+            Containers.Intake, id, DetailBatch.DocumentId, call.Stopping))?.Value;
+        if (batch is not { IsFinished: true }) { return; }
+        if (await partners.OfInbox($"inbox/{batch.Sender}/", call.Stopping) is not { } partner) { return; }
+        var (state, text) = batch.State switch
+        {
+            DetailState.Loaded => (TransferState.Accepted, $"已入库 {batch.Accepted?.Rows ?? 0} 行"),
+            DetailState.Refused => (TransferState.Refused, batch.ProblemText ?? "已拒收"),
+            _ => (TransferState.Returned, $"入库 {batch.Accepted?.Rows ?? 0} 行，退回 {batch.Returned?.Rows ?? 0} 行"),
+        };
+        await NoteOutcome.Note(book, new TransferOutcome(partner.Id, batch.Sm3, state, text, batch.Receipt), call);
     }
 }

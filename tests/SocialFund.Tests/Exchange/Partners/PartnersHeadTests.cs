@@ -63,7 +63,7 @@ public sealed class PartnersHeadTests(HeadFixture head) : IClassFixture<HeadFixt
             using var reply = await world.Http.PostAsync(Service, content);
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
             await world.Settle();
-            const string file = "tax-qh/企业职工基本养老保险-税务个人缴费明细_202610_B001.zip";
+            const string file = "tax-qh/企业职工基本养老保险税务个人缴费明细_202610_630000_B001.zip";
             Assert.NotNull(await world.Files.Info($"inbox/{file}"));
         }
         finally

@@ -59,7 +59,7 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
         Assert.Equal("received", reply.Value("State"));
         await _world.Settle();
 
-        const string name = "inbox/tax-qh/企业职工基本养老保险-税务个人缴费明细_202610_B001.zip";
+        const string name = "inbox/tax-qh/企业职工基本养老保险税务个人缴费明细_202610_630000_B001.zip";
         var lines = await Lines(name);
         Assert.Equal(3, lines.Length);
         Assert.Equal(27, lines[0].Split('|').Length);
@@ -83,7 +83,7 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
         await _world.Settle();
         Assert.EndsWith(
             "何㐂||||||||||||||||||",
-            (await Lines("inbox/tax-qh/企业职工基本养老保险-税务个人缴费明细_202610_税务-1.zip"))[2],
+            (await Lines("inbox/tax-qh/企业职工基本养老保险税务个人缴费明细_202610_630000_税务-1.zip"))[2],
             StringComparison.Ordinal);
         // The header's charset wins over what the XML declares (RFC 7303).
         var renamed = SoapText.Envelope(SoapText.Rows("税务-2"), Token("bm9uY2UtMg=="));
@@ -95,7 +95,7 @@ public sealed class SoapTests : IAsyncLifetime, IDisposable
     {
         var first = await Post(SoapText.Envelope(SoapText.Rows(), Token("bm9uY2UtMQ==")), "text/xml");
         await _world.Settle();
-        await _world.Blobs.Delete("inbox/tax-qh/企业职工基本养老保险-税务个人缴费明细_202610_B001.zip");
+        await _world.Blobs.Delete("inbox/tax-qh/企业职工基本养老保险税务个人缴费明细_202610_630000_B001.zip");
         var again = await Post(SoapText.Envelope(SoapText.Rows(), Token("bm9uY2UtMg==")), "text/xml");
         await _world.Settle();
 
