@@ -72,7 +72,8 @@ public sealed class Business : IDisposable
         _governance = new GovernanceModule(store, blobs, means.Duck, Catalogue.Shipped);
         Modules =
         [
-            new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder), new CatalogModule(Catalogue.Shipped), _governance,
+            new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
+                new CatalogModule(Catalogue.Shipped), _governance,
             _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
@@ -117,7 +118,8 @@ public sealed class Business : IDisposable
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
-        new IntakeLists(_means.Store), new DetailLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
+        new IntakeLists(_means.Store), new DetailLists(_means.Store), new BookRows(_means.Store),
+            new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), 
