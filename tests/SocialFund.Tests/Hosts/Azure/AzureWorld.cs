@@ -50,7 +50,7 @@ public sealed class AzureWorld : IAsyncLifetime
         var settings = new AzureSettings(
             new Uri("https://documents.test/"), "socialfund", new Uri("https://files.test/"),
             new Uri("https://vault.test/"), Division.Of("630000"), Entra: null, InsightsConnection: null,
-            HasCollector: false, FrontsBefore: 1);
+            HasCollector: false, FrontsBefore: 1, TakesCertificates: true);
         Head = new Composition(
             settings, new Ground(_store, Files, Secrets, crypto, Clock, _folder.File("work")),
             NullLoggerFactory.Instance);
