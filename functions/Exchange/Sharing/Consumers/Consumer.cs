@@ -63,6 +63,7 @@ public sealed record SharedGrant(
 {
     public bool HoldsOn(DateOnly day) => From <= day && (Until is not { } last || day <= last);
 
+    [JsonIgnore]
     public IReadOnlyList<Fund> FundsGranted => Funds ?? [.. FundList.All.Select(entry => entry.Fund)];
 
     public IReadOnlyList<string> FieldsGranted(SharedSubject subject) => Fields ?? subject.OpenFields;

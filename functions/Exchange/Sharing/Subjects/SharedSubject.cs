@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Sharing;
@@ -56,6 +57,7 @@ public sealed record SharedSubject(
     public SharedColumn? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
     /// <summary>What a grant without a list of fields hands over.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> OpenFields =>
         [.. Columns.Where(column => !column.Sensitive).Select(column => column.Name)];
 }
