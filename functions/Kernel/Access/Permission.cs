@@ -40,7 +40,10 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission SharingManage = new("sharing.manage", "管理共享单位与密钥");
     public static readonly Permission SharingPublish = new("sharing.publish", "发布共享数据");
 
-    /// <summary>Held by no role: the one thing that another department's machine may (<see cref="IConsumers"/>).</summary>
+    /// <summary>
+    /// The one thing that another department's machine may (<see cref="IConsumers"/>). Not among <see cref="All"/>,
+    /// as no role may hold it.
+    /// </summary>
     public static readonly Permission SharingCall = new("sharing.call", "调用共享数据");
 
     public static IReadOnlyList<Permission> All { get; } =
@@ -49,6 +52,6 @@ public sealed record Permission(string Code, string Title)
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
         LakeView, LakeRun, JobView, SettingChange, UserView, UserManage, GrantManage, AuditView, PersonUnmask,
-        SupportHistory, SharingView, SharingManage, SharingPublish, SharingCall,
+        SupportHistory, SharingView, SharingManage, SharingPublish,
     ];
 }

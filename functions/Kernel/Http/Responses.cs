@@ -9,8 +9,8 @@ public sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Continu
 public sealed record Download(string FileName, string ContentType, Func<Stream, CancellationToken, Task> Write);
 
 /// <summary>
-/// A page that is told as CSV instead of JSON to whoever accepts <c>text/csv</c>: a file's worth of cells as people read
-/// them. Count and continuation go in headers then.
+/// A page that is told as CSV instead of JSON to whoever accepts <c>text/csv</c>: its cells as people read them. Count
+/// and continuation go in headers then.
 /// </summary>
 public interface ITable
 {

@@ -1,6 +1,8 @@
 namespace SocialFund.Kernel;
 
-/// <summary>CSV as Chinese Excel opens it right (RFC 4180; the writer puts the UTF-8 mark before), and as nothing runs in it.</summary>
+/// <summary>
+/// CSV as Chinese Excel opens it right (RFC 4180; the writer puts the UTF-8 mark before), and as nothing runs in it.
+/// </summary>
 public static class CsvText
 {
     public const string ContentType = "text/csv; charset=utf-8";

@@ -31,7 +31,8 @@ public sealed record CallDay(string Day, int Logged, int Calls)
 }
 
 /// <summary>
-/// The log of calls and, in the same commit, the count that the quota is measured by. One partition a consumer and year.
+/// The log of calls and, in the same commit, the count that the quota is measured by. One partition a consumer and
+/// year.
 /// </summary>
 public sealed class CallLog(IDocumentStore store, TimeProvider clock)
 {

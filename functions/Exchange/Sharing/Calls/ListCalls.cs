@@ -73,7 +73,8 @@ public sealed record ExportCalls(ConsumerId Id, int? Year = null, DateOnly? Day 
             var (partition, query) = new ListCalls(request.Id, request.Year, request.Day).Query(call.Now);
             return new Download(
                 $"共享调用日志-{request.Id}-{partition[^4..]}.csv", CsvText.ContentType,
-                (body, stopping) => Write(store, consumer, partition, query with { Descending = false }, body, stopping));
+                (body, stopping) => Write(
+                    store, consumer, partition, query with { Descending = false }, body, stopping));
         });
 
     private static async Task Write(

@@ -79,8 +79,8 @@ public sealed record ViewConsumer(ConsumerId Id) : IScoped
         HttpMethod.Get, "sharing/consumers/{id}", Permission.SharingView, "查看共享单位", async (request, call) =>
         {
             var consumer = await Consumers.Find(store, request.Id, call.Stopping);
-            return consumer is null
-                ? new NotFound("共享单位", request.Id.Text)
-                : ConsumerView.Of(consumer, await ListCalls.Usage(store, request.Id, call.Now, call.Stopping), call.Now);
+            if (consumer is null) { return new NotFound("共享单位", request.Id.Text); }
+            var usage = await ListCalls.Usage(store, request.Id, call.Now, call.Stopping);
+            return ConsumerView.Of(consumer, usage, call.Now);
         });
 }

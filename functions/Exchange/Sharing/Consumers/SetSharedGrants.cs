@@ -2,7 +2,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Sharing;
 
-/// <summary>The security administrator says what a consumer may call, and how much. Replaces what held before.</summary>
+/// <summary>
+/// The security administrator says what a consumer may call, and how much. Replaces what held before.
+/// </summary>
 /// <param name="Grants">At most one a subject; none: it may call nothing.</param>
 public sealed record SetSharedGrants(
     ConsumerId Id, IReadOnlyList<SharedGrant> Grants, ConsumerQuota Quota) : IScoped
@@ -25,8 +27,8 @@ public sealed record SetSharedGrants(
                 },
                 "sharing.grants.set", Detail(request)));
 
-    /// <returns>invalid_value with the place, <see cref="NotAllowed"/> where the administrator himself may not grant, or
-    /// nothing.</returns>
+    /// <returns>invalid_value with the place, <see cref="NotAllowed"/> where the administrator himself may not grant,
+    /// or nothing.</returns>
     internal static Problem? Decide(SetSharedGrants request, Call call)
     {
         if (request.Quota.CallsPerDay is < 1 or > ConsumerQuota.CallsMax)

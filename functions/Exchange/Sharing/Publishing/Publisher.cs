@@ -20,9 +20,9 @@ public sealed record PublishRun(DateTimeOffset At, string By, int Editions, int 
 }
 
 /// <summary>
-/// Puts the subjects as files into the intermediate store: all divisions of the installation, no sensitive columns. Data
-/// files are named by their content and the manifest is written after them, so a publication that dies leaves the former
-/// one standing, and one that finds nothing new writes nothing.
+/// Puts the subjects as files into the intermediate store: all divisions of the installation, no sensitive columns.
+/// Data files are named by their content and the manifest is written after them, so a publication that dies leaves the
+/// former one standing, and one that finds nothing new writes nothing.
 /// </summary>
 public sealed class Publisher(
     IDocumentStore store, IBlobStore blobs, DuckDatabase duck, SharedReader reader, Division home, string workFolder)

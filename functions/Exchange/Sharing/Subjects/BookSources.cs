@@ -21,7 +21,8 @@ internal sealed class MonthSource(BookYears books, string subject, bool hasLevel
             from year in years
             from move in year.Moves
             where query.Month is null || move.Month == query.Month
-            from accounts in _accounts.Where(each => move.Account.Text.StartsWith(each.Prefix, StringComparison.Ordinal))
+            from accounts in _accounts
+            where move.Account.Text.StartsWith(accounts.Prefix, StringComparison.Ordinal)
             group AmountOf(move, accounts) by (year.Book, move.Month, move.Account, move.Name,
                 Level: hasLevel ? move.Dimensions.GetValueOrDefault("level") : null, Item: ItemOf(move))
             into same

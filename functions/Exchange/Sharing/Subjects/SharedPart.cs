@@ -16,7 +16,7 @@ public interface ISharedSource
     /// <summary>The subject's id.</summary>
     string Subject { get; }
 
-    /// <summary>The answer in parts, always the same in the same order, so that a page can tell where it ended.</summary>
+    /// <summary>The answer in parts, always the same in the same order: so a page can tell where it ended.</summary>
     IReadOnlyList<SharedPart> Parts(SharedQuery query);
 }
 

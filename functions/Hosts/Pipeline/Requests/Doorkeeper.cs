@@ -17,8 +17,8 @@ internal sealed class Doorkeeper(IActors actors, IConsumers? consumers, ApiOptio
         }));
 
     /// <summary>Who is calling: a person by his token, or a machine by its key or certificate.</summary>
-    /// <returns>The actor, or <see cref="TooManyAttempts"/>, <see cref="SignInNeeded"/>, or why the machine's proof does
-    /// not hold.</returns>
+    /// <returns>The actor, or <see cref="TooManyAttempts"/>, <see cref="SignInNeeded"/>, or why the machine's proof
+    /// does not hold.</returns>
     public async ValueTask<Result<Actor>> Admit(Door door, HttpContext http, string path, string requestId)
     {
         if (door.Endpoint.Access is Access.Anonymous)

@@ -38,10 +38,12 @@ public sealed class GrantTests(SharingHost host) : IClassFixture<SharingHost>
         var key = await host.Register(host.NewCode(), Narrow);
         var page = await host.Rows(key, "sharing/subjects/fiscal-arrangement");
         // Xining's pension line is there; its unemployment line and Haidong's pension line are not.
-        Assert.Equal("""{"division":"630102","line":"BP-1","budgeted":100000}""", page.GetProperty("items")[0].GetRawText());
+        Assert.Equal(
+            """{"division":"630102","line":"BP-1","budgeted":100000}""", page.GetProperty("items")[0].GetRawText());
         Assert.Equal(1, page.GetProperty("total").GetInt64());
         var units = await host.Rows(key, "sharing/subjects/budget-units");
-        Assert.Equal("unemployment", Assert.Single(units.GetProperty("items").EnumerateArray()).GetProperty("fund").GetString());
+        var unit = Assert.Single(units.GetProperty("items").EnumerateArray());
+        Assert.Equal("unemployment", unit.GetProperty("fund").GetString());
         Assert.Equal("not_found", await host.Refused(key, "sharing/subjects/secrets", HttpStatusCode.NotFound));
     }
 
@@ -87,7 +89,8 @@ public sealed class GrantTests(SharingHost host) : IClassFixture<SharingHost>
     [InlineData("""[{"subject":"value-gains","divisions":[],"from":"2026-01-01"}]""", "grants[0].divisions")]
     [InlineData("""[{"subject":"value-gains","divisions":["639999"],"from":"2026-01-01"}]""", "grants[0].divisions")]
     [InlineData(
-        """[{"subject":"value-gains","fields":["x"],"divisions":["630000"],"from":"2026-01-01"}]""", "grants[0].fields")]
+        """[{"subject":"value-gains","fields":["x"],"divisions":["630000"],"from":"2026-01-01"}]""",
+        "grants[0].fields")]
     [InlineData(
         """[{"subject":"value-gains","divisions":["630000"],"from":"2026-02-01","until":"2026-01-31"}]""",
         "grants[0].until")]

@@ -68,10 +68,12 @@ public sealed class KeyTests(SharingHost host) : IClassFixture<SharingHost>
         var code = host.NewCode();
         var key = await host.Register(code, Grants);
         var path = $"sharing/consumers/630000-{code}/keys";
-        using var first = await host.As(SharingHost.System, HttpMethod.Post, path, new { validDays = 5 }, "same-key-again");
+        Task<HttpResponseMessage> Issue() =>
+            host.As(SharingHost.System, HttpMethod.Post, path, new { validDays = 5 }, "same-key-again");
+        using var first = await Issue();
         var issued = JsonDocument.Parse(await first.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal(2, issued.GetProperty("number").GetInt32());
-        using var again = await host.As(SharingHost.System, HttpMethod.Post, path, new { validDays = 5 }, "same-key-again");
+        using var again = await Issue();
         Assert.Equal("key_shown_once", await SharingHost.CodeOf(again, HttpStatusCode.Conflict));
 
         var view = await host.Ask(SharingHost.System, HttpMethod.Get, $"sharing/consumers/630000-{code}");

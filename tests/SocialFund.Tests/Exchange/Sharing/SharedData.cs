@@ -6,7 +6,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Exchange.Sharing;
 
-/// <summary>What the province has, entered as people enter it; amounts are small, so that sums are seen at once.</summary>
+/// <summary>
+/// What the province has, entered as people enter it; amounts are small, so that sums are seen at once.
+/// </summary>
 internal static class SharedData
 {
     private const string Budgets = """

@@ -2603,7 +2603,6 @@ export type SharedGrant = {
   funds?: readonly Fund[];
   from: string;
   until?: string;
-  fundsGranted: readonly Fund[];
 };
 
 export type SharedGrantInput = {
@@ -2613,7 +2612,6 @@ export type SharedGrantInput = {
   funds?: readonly Fund[];
   from: string;
   until?: string;
-  fundsGranted?: readonly Fund[];
 };
 
 export type SharedManifest = {
@@ -2644,7 +2642,6 @@ export type SharedSubject = {
   columns: readonly SharedColumn[];
   accounts?: readonly SharedAccounts[];
   accountClass?: string;
-  openFields: readonly string[];
 };
 
 export type SharedType = "text" | "integer" | "money" | "period";
