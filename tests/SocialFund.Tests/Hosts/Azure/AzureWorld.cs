@@ -104,7 +104,7 @@ public sealed class AzureWorld : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null) { request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token); }
-        if (method == HttpMethod.Post) { request.Headers.Add("Idempotency-Key", $"azure-test-{_keys++}"); }
+        if (method != HttpMethod.Get) { request.Headers.Add("Idempotency-Key", $"azure-test-{_keys++}"); }
         if (json is not null) { request.Content = new StringContent(json, Encoding.UTF8, "application/json"); }
         return await Http.SendAsync(request);
     }

@@ -53,8 +53,8 @@ function One({ consumer }: { consumer: ConsumerView }) {
             { label: "登记时间", value: timeText(consumer.createdAt) },
             {
               label: "今日调用",
-              value: `${consumer.today.calls.toLocaleString("zh-CN")} / ${consumer.quota.callsPerDay.toLocaleString("zh-CN")} 次，
-                交付 ${consumer.today.rows.toLocaleString("zh-CN")} 行，未成功 ${consumer.today.refused} 次`,
+              value: usageText(consumer),
+              wide: true,
             },
             { label: "最近调用", value: consumer.today.lastAt === undefined ? "—" : timeText(consumer.today.lastAt) },
             ...(consumer.stoppedReason === undefined
@@ -78,6 +78,11 @@ function One({ consumer }: { consumer: ConsumerView }) {
       {tab === "calls" ? <CallsTable id={consumer.id} /> : null}
     </Page>
   );
+}
+
+function usageText({ today, quota }: ConsumerView): string {
+  const [calls, most, rows] = [today.calls, quota.callsPerDay, today.rows].map((one) => one.toLocaleString("zh-CN"));
+  return `${calls} 次（每日配额 ${most} 次），交付 ${rows} 行，未成功 ${today.refused} 次`;
 }
 
 type Deed = { deed: "stop" | "resume"; body?: { reason: string } };

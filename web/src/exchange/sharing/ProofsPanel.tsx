@@ -236,6 +236,7 @@ function KeyOnce({ consumer, issued, onClose }: DialogProps & { issued: KeyIssue
   return (
     <Modal
       open
+      width={640}
       title={`第 ${issued.number} 号密钥`}
       okText="我已记下"
       cancelButtonProps={{ style: { display: "none" } }}
