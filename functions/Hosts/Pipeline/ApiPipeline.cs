@@ -120,7 +120,7 @@ public sealed class ApiPipeline : IDisposable
         {
             var answer = await call;
             (code, rows) = answer.TryGet(out var told, out var problem)
-                ? ("ok", told.Value is ITable table ? table.Lines.Count : 0)
+                ? ("ok", told.Value is ITable table ? table.Count : 0)
                 : (problem.Code, 0);
             return answer;
         }

@@ -16,10 +16,13 @@ public interface ITable
 {
     string FileName { get; }
 
+    /// <summary>Of this page.</summary>
+    int Count { get; }
+
     IReadOnlyList<string> Heading { get; }
 
     /// <summary>One text a column of the heading.</summary>
-    IReadOnlyList<IReadOnlyList<string>> Lines { get; }
+    IEnumerable<IReadOnlyList<string>> Lines { get; }
 
     /// <summary>Of all rows that match, not of this page.</summary>
     long Total { get; }

@@ -13,10 +13,12 @@ public sealed record SharedPage(
 {
     string ITable.FileName => $"{Name}.csv";
 
+    int ITable.Count => Items.Count;
+
     IReadOnlyList<string> ITable.Heading => [.. Columns.Select(column => column.Heading)];
 
-    IReadOnlyList<IReadOnlyList<string>> ITable.Lines =>
-        [.. Items.Select(item => Columns.Select(column => Text(item.GetValueOrDefault(column.Name))).ToList())];
+    IEnumerable<IReadOnlyList<string>> ITable.Lines =>
+        Items.Select(item => Columns.Select(column => Text(item.GetValueOrDefault(column.Name))).ToList());
 
     internal static string Text(object? value) => value switch
     {
@@ -137,8 +139,8 @@ public sealed record ReadSubject(
 
     private static SharedPage PageOf(Question question, IReadOnlyList<SharedRow> rows, long total, string? next)
     {
-        var places = question.Columns
-            .Select(column => (column.Name, Index: question.Subject.Columns.ToList().IndexOf(column))).ToList();
+        var places = question.Subject.Columns.Select((column, index) => (Column: column, column.Name, Index: index))
+            .Where(place => question.Columns.Contains(place.Column)).ToList();
         IReadOnlyDictionary<string, object> Item(SharedRow row) => places
             .Where(place => row.Values[place.Index] is not null)
             .ToDictionary(place => place.Name, place => row.Values[place.Index]!);

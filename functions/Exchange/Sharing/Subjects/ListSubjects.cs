@@ -26,8 +26,9 @@ public sealed record GrantedSubjects(
 /// <summary>A consumer asks what it may call.</summary>
 public sealed record ReadGranted : IScoped
 {
+    /// <summary>Wherever the caller may call at all.</summary>
     public Scope ScopeFor(Actor actor) =>
-        new(actor.Grants.FirstOrDefault()?.Division ?? actor.Division, actor.Grants.FirstOrDefault()?.Fund);
+        actor.Grants is [var first, ..] ? new(first.Division, first.Fund) : new(actor.Division);
 
     internal static Endpoint Endpoint(IDocumentStore store, TimeProvider clock) =>
         Kernel.Endpoint.Of<ReadGranted, GrantedSubjects>(
@@ -41,7 +42,12 @@ public sealed record ReadGranted : IScoped
         var day = await log.Day(consumer.Id, call.Now, call.Stopping);
         return new GrantedSubjects(
             consumer.Id, consumer.Name, consumer.Quota, Math.Max(0, consumer.Quota.CallsPerDay - day.Calls),
-            [.. consumer.Grants.Select(grant => Of(grant, SharedSubjects.Find(grant.Subject)!))]);
+            [
+                .. from grant in consumer.Grants
+                   let subject = SharedSubjects.Find(grant.Subject)
+                   where subject is not null
+                   select Of(grant, subject),
+            ]);
     }
 
     private static GrantedSubject Of(SharedGrant grant, SharedSubject subject)

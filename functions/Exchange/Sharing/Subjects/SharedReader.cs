@@ -7,7 +7,7 @@ namespace SocialFund.Exchange.Sharing;
 /// <summary>The sources of all subjects, and paging over the parts that they answer with.</summary>
 public sealed class SharedReader
 {
-    private readonly IReadOnlyDictionary<string, ISharedSource> _sources;
+    private readonly Dictionary<string, ISharedSource> _sources;
 
     public SharedReader(IDocumentStore store, Charts charts, IAgencyList agencies)
     {

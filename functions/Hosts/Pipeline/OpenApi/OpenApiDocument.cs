@@ -45,7 +45,9 @@ public static class OpenApiDocument
                     ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" },
                     ["apiKey"] = new JsonObject
                     {
-                        ["type"] = "apiKey", ["in"] = "header", ["name"] = Proofs.KeyHeader,
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = Proofs.KeyHeader,
                     },
                     ["certificate"] = new JsonObject { ["type"] = "mutualTLS" },
                 },

@@ -12,7 +12,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SocialFund.Analytics;
 using SocialFund.Funds.Accounting;
-using SocialFund.Funds.Expenditure;
 using SocialFund.Hosts.Pipeline;
 using SocialFund.Hosts.Pipeline.Jobs;
 using SocialFund.Kernel;
@@ -32,6 +31,9 @@ public sealed class SharingHost : IAsyncLifetime
     public static readonly Division Qinghai = Division.Of("630000");
     public static readonly Division Xining = Division.Of("630100");
     public static readonly Division Chengdong = Division.Of("630102");
+
+    private static readonly X509Certificate2 Server = Certificate(
+        "localhost", DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private readonly TempFolder _folder = new();
     private readonly DuckDatabase _duck;
@@ -152,8 +154,7 @@ public sealed class SharingHost : IAsyncLifetime
         handler.SslOptions = new SslClientAuthenticationOptions
         {
             ClientCertificates = [certificate],
-            // The server's certificate is made for the test; that it is trusted is not what is tested.
-            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = Trusting(Server),
         };
         using var client = new HttpClient(handler) { BaseAddress = Secure };
         return await client.SendAsync(request);
@@ -202,6 +203,10 @@ public sealed class SharingHost : IAsyncLifetime
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), password: null);
     }
 
+    /// <summary>Trusts this one server, which nobody has signed.</summary>
+    public static RemoteCertificateValidationCallback Trusting(X509Certificate2 server) =>
+        (_, shown, _, _) => shown?.GetCertHashString() == server.GetCertHashString();
+
     public const string System = "system-administrator";
     public const string Security = "security-administrator";
 
@@ -212,8 +217,7 @@ public sealed class SharingHost : IAsyncLifetime
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0", "https://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
         {
-            https.ServerCertificate = Certificate(
-                "localhost", DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+            https.ServerCertificate = Server;
             https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
             https.AllowAnyClientCertificate();
         }));

@@ -7,6 +7,7 @@ import { problemOf } from "../../kernel/problem";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
+import { useYear, YearSwitch } from "../../ui/YearSelect";
 import { codeChoices, codeText, consumerPath } from "./consumers";
 
 const columns: readonly Column<SharedCall>[] = [
@@ -33,34 +34,36 @@ const columns: readonly Column<SharedCall>[] = [
   { key: "requestId", title: "请求编号", kind: "text", width: 290, hidden: true, value: (row) => row.requestId },
 ];
 
-/** Every call of this year, newest first; the numbers of a day have no gaps. */
+/** Every call of a year, newest first; the numbers of a day have no gaps. */
 export function CallsTable({ id }: { id: string }) {
+  const [year] = useYear();
   return (
     <>
       <div className="sf-row">
         <span className="sf-grow sf-muted">每次调用都在读取数据之前编号登记，当日序号连续。</span>
-        <ExportButton id={id} />
+        <YearSwitch />
+        <ExportButton path={`${consumerPath(id)}/calls/export?year=${year}`} />
       </div>
       <DataTable
         id="sharing-calls"
         name="共享调用日志"
-        path={`${consumerPath(id)}/calls`}
+        path={`${consumerPath(id)}/calls?year=${year}`}
         columns={columns}
         rowKey={(row) => row.number}
         filters={[{ key: "code", label: "结果", kind: "choice", single: true, options: codeChoices }]}
-        empty={{ title: "今年还没有调用", next: "对方调用后，成功和被拒绝的都会列在这里。" }}
+        empty={{ title: "该年度没有调用", next: "对方调用后，成功和被拒绝的都会列在这里。" }}
       />
     </>
   );
 }
 
-function ExportButton({ id }: { id: string }) {
+function ExportButton({ path }: { path: string }) {
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     try {
-      await download(`${consumerPath(id)}/calls/export`);
+      await download(path);
     } catch (error) {
       void message.error(problemOf(error).detail);
     } finally {
