@@ -1,0 +1,75 @@
+using System.Text.Json;
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Catalog;
+
+/// <summary>Every table, code list and quality rule of the exchange, as the JSON files beside this one say.</summary>
+public sealed class Catalogue
+{
+    private static readonly Lazy<Catalogue> OfThisAssembly = new(ReadShipped);
+
+    private readonly Dictionary<string, CatalogTable> _tables;
+    private readonly Dictionary<string, CodeList> _lists;
+
+    /// <exception cref="InvalidOperationException">The data contradict themselves; the message names the
+    /// place.</exception>
+    public Catalogue(
+        IReadOnlyList<CatalogTable> tables, IReadOnlyList<CodeList> lists, IReadOnlyList<QualityRule> rules)
+    {
+        Tables = tables;
+        Lists = lists;
+        Rules = rules;
+        _tables = tables.ToDictionary(table => table.Id);
+        _lists = lists.ToDictionary(list => list.Id);
+        foreach (var table in tables) { Check(table); }
+    }
+
+    public static Catalogue Shipped => OfThisAssembly.Value;
+
+    /// <summary>In the order of the tender: by insurance, then as listed.</summary>
+    public IReadOnlyList<CatalogTable> Tables { get; }
+
+    public IReadOnlyList<CodeList> Lists { get; }
+
+    public IReadOnlyList<QualityRule> Rules { get; }
+
+    public CatalogTable? Find(string id) => _tables.GetValueOrDefault(id);
+
+    public CodeList List(string id) => _lists[id];
+
+    /// <summary>The rules that a table's rows must keep: those whose fields it has all.</summary>
+    public IReadOnlyList<TableRule> RulesOf(CatalogTable table) =>
+    [
+        .. Rules.Where(rule => rule.AppliesTo(table)).Select(rule => new TableRule(rule, table)),
+        .. TableRule.Parts(table),
+    ];
+
+    private void Check(CatalogTable table)
+    {
+        var unknown = table.Key.Append(table.Period).Append(table.Division).Append(table.Total)
+            .Concat(table.Fields.Select(field => field.PartOf))
+            .FirstOrDefault(id => id is not null && table.Find(id) is null);
+        if (unknown is not null) { throw new InvalidOperationException($"{table.Id} has no field {unknown}."); }
+        foreach (var field in table.Fields.Where(field => field.Type == FieldKind.Code))
+        {
+            if (field.List is null || !_lists.ContainsKey(field.List))
+            {
+                throw new InvalidOperationException($"{table.Id}.{field.Id} has no code list {field.List}.");
+            }
+        }
+    }
+
+    private sealed record InsuranceFile(string Insurance, IReadOnlyList<CatalogTable> Tables);
+
+    private static Catalogue ReadShipped()
+    {
+        var tables = FundList.All.SelectMany(fund => Read<InsuranceFile>($"{fund.Id}.json").Tables);
+        return new Catalogue([.. tables], Read<List<CodeList>>("codes.json"), Read<List<QualityRule>>("rules.json"));
+    }
+
+    private static T Read<T>(string name) =>
+        JsonSerializer.Deserialize<T>(EmbeddedText.Read(typeof(Catalogue).Assembly, $"Catalog.{Path(name)}"), Json.Options)
+        ?? throw new InvalidOperationException($"{name} is empty.");
+
+    private static string Path(string name) => name is "codes.json" or "rules.json" ? name : $"Tables.{name}";
+}
