@@ -114,7 +114,10 @@ public sealed class GrantTests(SharingHost host) : IClassFixture<SharingHost>
     {
         await host.Ask("system-administrator@630100", HttpMethod.Post, "sharing/consumers", new
         {
-            division = "630100", code = "xntjj", name = "西宁市统计局", contact = "",
+            division = "630100",
+            code = "xntjj",
+            name = "西宁市统计局",
+            contact = "",
         });
         async Task<HttpStatusCode> Give(string division)
         {

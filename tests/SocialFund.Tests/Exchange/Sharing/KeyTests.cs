@@ -165,7 +165,8 @@ public sealed class KeyTests(SharingHost host) : IClassFixture<SharingHost>
         using var certificate = SharingHost.Certificate("old", At("2020-01-01"), At("2026-06-14"));
         await host.Ask(SharingHost.System, HttpMethod.Post, $"sharing/consumers/630000-{code}/certificates", new
         {
-            thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256), note = "",
+            thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256),
+            note = "",
         });
         Assert.Equal("certificate_expired", await Shown(certificate, HttpStatusCode.Unauthorized));
     }

@@ -66,7 +66,10 @@ internal static class SharedData
             [.. amounts.Select(each => new EventAmount(each.Key, each.Account, Yuan(each.Yuan), dimensions))],
             new Dictionary<string, string>
             {
-                ["period"] = "一季度", ["document"] = "青财社〔2026〕1号", ["kind"] = "定期待遇支出", ["purpose"] = "养老金",
+                ["period"] = "一季度",
+                ["document"] = "青财社〔2026〕1号",
+                ["kind"] = "定期待遇支出",
+                ["purpose"] = "养老金",
                 ["agency"] = "城东区社保局",
             },
             new SourceLink("test", rule, ""));

@@ -52,7 +52,8 @@ public sealed class SharingHost : IAsyncLifetime
         Blobs = new FolderBlobStore(_folder.Of("blobs"), crypto);
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = _folder.Of("duckdb") });
         _business = new Business(new Means(
-            Store, Blobs, crypto, _duck, new Agencies(Store), Clock, _folder.Of("work")) { Home = Qinghai });
+            Store, Blobs, crypto, _duck, new Agencies(Store), Clock, _folder.Of("work"))
+        { Home = Qinghai });
         _identity = new IdentityModule(Store, Clock, new MemorySecrets(), Qinghai);
         _jobs = new JobRunner(Store, Clock, _business.Jobs, NullLogger<JobRunner>.Instance);
         _pump = new OutboxPump(Store, Clock, _business.Handlers(new NoWorkflows()), (_, error) => throw error);
@@ -125,7 +126,10 @@ public sealed class SharingHost : IAsyncLifetime
     {
         await Ask(System, HttpMethod.Post, "sharing/consumers", new
         {
-            division = "630000", code, name = $"单位{code}", contact = "",
+            division = "630000",
+            code,
+            name = $"单位{code}",
+            contact = "",
         });
         await Grant(code, grants, callsPerDay, rowsPerCall);
         var issued = await Ask(

@@ -19,7 +19,11 @@ public sealed class CertificateTests
         await File.WriteAllBytesAsync(file, server.Export(X509ContentType.Pfx));
         var settings = new LocalSettings
         {
-            Data = folder.Of("data"), Host = "127.0.0.1", Port = 0, NoHistory = true, Certificate = file,
+            Data = folder.Of("data"),
+            Host = "127.0.0.1",
+            Port = 0,
+            NoHistory = true,
+            Certificate = file,
         };
         await using var head = await LocalHead.Start(settings, TextWriter.Null);
         Assert.Equal("https", head.Address.Scheme);
