@@ -39,6 +39,10 @@ it("sharing: register → key shown once → grant → call → log → revoke �
   const key = (await system.locator(".sf-shared-key").textContent())?.trim() ?? "";
   expect(key).toMatch(/^sf\.630000-tjj\.1\.[0-9a-f]{64}$/);
   await system.getByRole("button", { name: "我已记下" }).click();
+  await system.getByRole("button", { name: "登记证书" }).click();
+  await system.getByLabel("SHA-256 指纹").fill(`${"AB:".repeat(31)}CD`);
+  await system.getByRole("button", { name: /^登\s*记$/ }).click();
+  await system.getByRole("table", { name: "客户端证书" }).getByText("abababab").waitFor();
   expect((await call(key)).body.code).toBe("not_allowed");
 
   const security = await openAs(browser, "secadmin", "/exchange/sharing/630000-tjj");
@@ -59,7 +63,7 @@ it("sharing: register → key shown once → grant → call → log → revoke �
   await clean(system);
 
   await system.getByRole("tab", { name: "密钥与证书" }).click();
-  await system.getByRole("button", { name: /^吊销/ }).click();
+  await system.getByRole("table", { name: "接口密钥" }).getByRole("button", { name: /^吊销/ }).click();
   await system
     .getByRole("dialog")
     .getByRole("button", { name: /^吊\s*销$/ })

@@ -80,7 +80,8 @@ internal static class SharedData
     private static Money Yuan(string text) =>
         Money.TryParseYuan(text, out var money) ? money : throw new FormatException(text);
 
-    private static Task<JsonElement> Agency(SharingHost host, string code, string name, string division, params string[] funds) =>
+    private static Task<JsonElement> Agency(
+        SharingHost host, string code, string name, string division, params string[] funds) =>
         host.Ask(SharingHost.System, HttpMethod.Post, "identity/agencies", new { code, name, division, funds });
 
     /// <summary>As the request's commit sends it to the lists.</summary>

@@ -5461,6 +5461,7 @@ export type ProblemCode =
   | "funds_mixed"
   | "grant_not_in_force"
   | "grant_outside_division"
+  | "heading_of_table_wrong"
   | "heading_wrong"
   | "id_reused"
   | "idempotency_key_malformed"

@@ -266,8 +266,8 @@ function AddCertificate({ consumer, onClose }: DialogProps) {
   const { message } = App.useApp();
   const refresh = useRefresh();
   const send = useCallback(
-    (fields: CertificateFields, intent: Intent) =>
-      command<never>(`${consumerPath(consumer.id)}/certificates`, { note: "", ...fields }, { intent }),
+    ({ thumbprint, note = "" }: CertificateFields, intent: Intent) =>
+      command<never>(`${consumerPath(consumer.id)}/certificates`, { thumbprint, note }, { intent }),
     [consumer.id],
   );
   const { running, run } = useCommand(send);

@@ -115,7 +115,8 @@ function Register({ division, onClose }: { division: string; onClose: () => void
   const refresh = useRefresh();
   const navigate = useNavigate();
   const send = useCallback(
-    (fields: Fields, intent: Intent) => command<Consumer>(consumersPath, { contact: "", ...fields }, { intent }),
+    ({ contact = "", ...fields }: Fields, intent: Intent) =>
+      command<Consumer>(consumersPath, { ...fields, contact }, { intent }),
     [],
   );
   const { running, run } = useCommand(send);
