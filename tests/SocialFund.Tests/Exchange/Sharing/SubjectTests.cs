@@ -76,6 +76,23 @@ public sealed class SubjectTests(SharingHost host) : IClassFixture<SharingHost>
     }
 
     [Fact]
+    public async Task ExecutedFigures_OnceTheYearIsClosed_AreCalledSo()
+    {
+        using var own = new Isolated();
+        var key = await (await own.Start()).Register("closed", Everything);
+        for (var month = 1; month <= 13; month++)
+        {
+            var path = $"accounting/books/630102-11-2026-fsa/periods/2026{month:00}/close";
+            await own.Host.Ask("treasury-reviewer", HttpMethod.Post, path);
+        }
+        var page = await own.Host.Rows(key, "sharing/subjects/income-budget");
+        Assert.Equal(["年结数", "年结数"], Texts(page, "measure"));
+        Assert.Equal(
+            [15000L, 1234L],
+            page.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("amount").GetInt64()));
+    }
+
+    [Fact]
     public async Task Subject_AskedForByMonthDivisionAndFund_GivesThatOnly()
     {
         var key = await host.Register("narrow", Everything);
