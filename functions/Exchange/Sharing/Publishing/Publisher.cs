@@ -98,30 +98,22 @@ public sealed class Publisher(
 
     private async Task Tell(SharedSubject subject, SharedManifest before, List<SharedFile> files, Call call)
     {
-        var after = SharedManifest.Empty(subject) with
-        {
-            Version = before.Version + 1,
-            Files =
-            [
-                .. before.Files.Where(old => files.All(file => file.Of != old.Of)).Concat(files)
-                    .OrderBy(file => file.Of, StringComparer.Ordinal),
-            ],
-        };
+        var after = before.With(subject, files, Grace, call.Now);
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(Json.Write(after)));
         (await blobs.Put(SharedManifest.BlobOf(subject.Id), content, onlyNew: false, call.Stopping)).Require();
         await Clear(subject, after, call);
     }
 
-    /// <summary>Removes what the manifest no longer names and nobody can still be fetching.</summary>
+    /// <summary>Removes what is neither named nor retired, and is no edition under way.</summary>
     private async Task Clear(SharedSubject subject, SharedManifest manifest, Call call)
     {
         var folder = SharedManifest.FolderOf(subject.Id);
-        var named = manifest.Files.SelectMany(file => new[] { file.Csv.Name, file.Parquet.Name })
+        var kept = manifest.Files.SelectMany(file => file.Names).Concat(manifest.Retired.Select(file => file.Name))
             .Append("manifest.json").Select(name => folder + name).ToHashSet();
         var old = new List<string>();
         await foreach (var blob in blobs.List(folder, call.Stopping))
         {
-            if (!named.Contains(blob.Name) && call.Now - blob.WrittenAt > Grace) { old.Add(blob.Name); }
+            if (!kept.Contains(blob.Name) && call.Now - blob.WrittenAt > Grace) { old.Add(blob.Name); }
         }
         foreach (var name in old) { await blobs.Delete(name, call.Stopping); }
     }

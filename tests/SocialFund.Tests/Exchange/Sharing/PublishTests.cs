@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Exchange.Sharing;
 
@@ -108,6 +109,42 @@ public sealed class PublishTests : IAsyncLifetime
         Assert.NotNull(await _host.Blobs.Info(name));
     }
 
+    /// <summary>Whoever read the manifest a moment before a change still finds the files that it names.</summary>
+    [Fact]
+    public async Task Files_NoLongerNamed_StayForADayAndThenGo()
+    {
+        // Files are written at the machine's time, so the clock goes beyond it, where they are old.
+        _host.Clock.Set(new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        async Task<string> Edition(string yuan)
+        {
+            await SharedData.Book(_host, "interest", $"2026-06-0{yuan[0]}", ("account", yuan, null));
+            await Publish("""{"subject":"value-gains","year":2026}""");
+            return (await Manifest("value-gains")).GetProperty("files")[0].GetProperty("csv").GetProperty("name")
+                .GetString()!;
+        }
+        Task<BlobInfo?> Info(string name) => _host.Blobs.Info($"exchange/shared/value-gains/{name}");
+        var first = await Edition("1.00");
+        _host.Clock.Advance(TimeSpan.FromDays(30));
+        var second = await Edition("2.00");
+        Assert.NotNull(await Info(first));
+        _host.Clock.Advance(TimeSpan.FromHours(25));
+        var third = await Edition("3.00");
+        Assert.Null(await Info(first));
+        Assert.NotNull(await Info(second));
+        Assert.NotNull(await Info(third));
+    }
+
+    [Fact]
+    public async Task Schedule_AtNight_PublishesAsTheJobDoes()
+    {
+        await _host.Deliver();
+        var schedule = Assert.Single(_host.Schedules, each => each.Name == "sharing-publish");
+        Assert.Equal("30 3 * * *", schedule.Cron);
+        var call = Call.System("schedule", _host.Clock.GetUtcNow(), "sharing-publish-1");
+        Assert.Equal("核对 14 份文件，更新 14 份。", await schedule.Run(call));
+        Assert.Equal(0, (await Publish()).GetProperty("written").GetInt32());
+    }
+
     [Fact]
     public async Task Publish_OfASubjectThatIsNone_IsNotFound()
     {
@@ -117,10 +154,10 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     /// <summary>Starts the job as a finance clerk and lets it run.</summary>
-    private async Task<JsonElement> Publish()
+    private async Task<JsonElement> Publish(string order = "{}")
     {
         await _host.Deliver();
-        using var response = await _host.As("finance-clerk", HttpMethod.Post, "sharing/publications", new { });
+        using var response = await _host.As("finance-clerk", HttpMethod.Post, "sharing/publications", order);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         await _host.RunJobs();
         return (await _host.Ask("leader", HttpMethod.Get, "sharing/publications")).GetProperty("last");

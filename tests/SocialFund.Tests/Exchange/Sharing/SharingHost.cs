@@ -72,6 +72,7 @@ public sealed class SharingHost : IAsyncLifetime
     internal Books Books { get; }
     internal DuckDatabase Duck => _duck;
     internal ApiPipeline Pipeline => _pipeline;
+    internal IReadOnlyList<ISchedule> Schedules => _business.Schedules;
     internal HttpClient Http { get; private set; } = null!;
     private Uri Secure => new(_app.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal)));
 

@@ -2351,6 +2351,11 @@ export type RequestView = {
   eTag: string;
 };
 
+export type RetiredFile = {
+  name: string;
+  since: string;
+};
+
 export type Reversal = {
   receivedOn: string;
   voucher: VoucherRef;
@@ -2621,6 +2626,7 @@ export type SharedManifest = {
   version: number;
   columns: readonly SharedColumn[];
   files: readonly SharedFile[];
+  retired: readonly RetiredFile[];
 };
 
 export type SharedPage = {
