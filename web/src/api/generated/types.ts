@@ -541,6 +541,44 @@ export type BulkAnswer = {
   rows: readonly RowResult[];
 };
 
+export type CatalogField = {
+  id: string;
+  name: string;
+  code?: string;
+  type: FieldKind;
+  list?: string;
+  max: number;
+  required: boolean;
+  partOf?: string;
+  mayBeNegative: boolean;
+  since: number;
+  until: number;
+};
+
+export type CatalogRule = {
+  id: string;
+  severity: Severity;
+  message: string;
+  must: string;
+  when?: string;
+  basis?: string;
+};
+
+export type CatalogTable = {
+  id: string;
+  name: string;
+  group: string;
+  cycle: string;
+  versions: readonly TableVersion[];
+  key: readonly string[];
+  isKeyUnique: boolean;
+  period?: string;
+  division?: string;
+  fields: readonly CatalogField[];
+  total?: string;
+  note?: string;
+};
+
 export type CertificateView = {
   thumbprint: string;
   note: string;
@@ -640,6 +678,20 @@ export type ClosingView = {
   closedThrough?: string;
   canClose: boolean;
   checks: readonly ClosingCheck[];
+};
+
+export type CodeList = {
+  id: string;
+  name: string;
+  isClosed: boolean;
+  basis: string;
+  versions: readonly CodeVersion[];
+  aliases: Readonly<Record<string, string>>;
+};
+
+export type CodeVersion = {
+  from: string;
+  values: Readonly<Record<string, string>>;
 };
 
 export type CollectionDetail = {
@@ -807,6 +859,60 @@ export type Decision = {
   marks: readonly Mark[];
 };
 
+export type DetailBatch = {
+  id: string;
+  fileName: string;
+  sender: string;
+  senderName?: string;
+  division: string;
+  sm3: string;
+  size: number;
+  receivedAt: string;
+  state: DetailState;
+  stages: readonly DetailStage[];
+  tables: readonly DetailTableLine[];
+  repeats: number;
+  period?: unknown;
+  number?: string;
+  replaces?: string;
+  received?: RowsAndFen;
+  accepted?: RowsAndFen;
+  returned?: RowsAndFen;
+  duplicate?: RowsAndFen;
+  problemCode?: string;
+  problemText?: string;
+  returnFile?: string;
+  receipt?: string;
+  scope: Scope;
+  isFinished: boolean;
+  archiveBlob: string;
+};
+
+export type DetailBatchRow = {
+  id: string;
+  fileName: string;
+  sender: string;
+  senderName?: string;
+  division: string;
+  receivedAt: string;
+  state: DetailState;
+  period?: string;
+  number?: string;
+  tableCount: number;
+  received?: RowsAndFen;
+  accepted?: RowsAndFen;
+  returned?: RowsAndFen;
+  duplicate?: RowsAndFen;
+  problemText?: string;
+  repeats: number;
+};
+
+export type DetailProgress = {
+  stage: string;
+  rowsDone: number;
+  at: string;
+};
+
 export type DetailRow = {
   period: string;
   unit: Fen;
@@ -814,6 +920,39 @@ export type DetailRow = {
 };
 
 export type DetailSource = "agency" | "tax";
+
+export type DetailStage = {
+  name: string;
+  at: string;
+  count?: number;
+  fen?: number;
+  note?: string;
+};
+
+export type DetailState = "checking" | "loaded" | "partlyLoaded" | "returned" | "refused";
+
+export type DetailTableLine = {
+  table: string;
+  name: string;
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  noted: number;
+  standardized: number;
+};
+
+export type DetailTableResult = {
+  table: string;
+  name: string;
+  tally: TableTally;
+  file?: LakePart;
+};
+
+export type DetailView = {
+  batch: DetailBatch;
+  progress?: DetailProgress;
+};
 
 export type DimensionValues = {
   id: string;
@@ -974,6 +1113,18 @@ export type FaultCount = {
   firstLine: number;
 };
 
+export type FaultTally = {
+  rule: string;
+  field: string;
+  severity: Severity;
+  message: string;
+  rows: number;
+  file: string;
+  firstLine: number;
+};
+
+export type FieldKind = "text" | "code" | "division" | "citizenId" | "organization" | "account" | "money" | "count" | "rate" | "month" | "date" | "timestamp";
+
 export type FieldRole = "none" | "payeeName" | "payeeId" | "account" | "bankCode" | "bankName" | "amount" | "item" | "employerId" | "endedOn";
 
 export type FieldRule = {
@@ -989,11 +1140,28 @@ export type FieldRule = {
 
 export type FieldType = "text" | "money" | "integer" | "date" | "month" | "citizenId" | "creditCode" | "bankAccount" | "cnaps" | "code";
 
+export type Figure = {
+  key: string;
+  name: string;
+  rows: number;
+  fen: number;
+};
+
 export type Finding = {
   check: string;
   severity: string;
   message: string;
   line: number;
+};
+
+export type FindingLine = {
+  file: number;
+  line: number;
+  field: string;
+  fieldName: string;
+  rule: string;
+  severity: Severity;
+  message: string;
 };
 
 export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
@@ -1066,6 +1234,16 @@ export type GrantsSimulated = {
 };
 
 export type Granularity = "none" | "year" | "month";
+
+export type GroupedFigures = {
+  table: string;
+  name: string;
+  field?: string;
+  fieldName?: string;
+  rows: number;
+  fen: number;
+  figures: readonly Figure[];
+};
 
 export type HeadView = {
   division: string;
@@ -1259,6 +1437,18 @@ export type KindItem = {
   budgetLine: string;
 };
 
+export type LakeCell = {
+  table: string;
+  name: string;
+  fund: Fund;
+  period: string;
+  rows: number;
+  fen: number;
+  bytes: number;
+  batches: number;
+  lastAt: string;
+};
+
 export type LakeOverview = {
   division: string;
   divisionName: string;
@@ -1270,6 +1460,21 @@ export type LakeOverview = {
   states: readonly StateFigures[];
   parts: readonly PartFigures[];
   totals: OverviewTotals;
+};
+
+export type LakePart = {
+  batch: string;
+  sender: string;
+  number: string;
+  division: string;
+  file: string;
+  rows: number;
+  fen: number;
+  bytes: number;
+  sm3: string;
+  source: string;
+  version: number;
+  loadedAt: string;
 };
 
 export type LakeRun = {
@@ -1629,8 +1834,20 @@ export type PageOfConsumerView = {
   continuation?: string;
 };
 
+export type PageOfDetailBatchRow = {
+  items: readonly DetailBatchRow[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfExpenditureKind = {
   items: readonly ExpenditureKind[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfFindingLine = {
+  items: readonly FindingLine[];
   total: number;
   continuation?: string;
 };
@@ -1691,6 +1908,12 @@ export type PageOfPaymentException = {
 
 export type PageOfPersonEntry = {
   items: readonly PersonEntry[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfQualityRow = {
+  items: readonly QualityRow[];
   total: number;
   continuation?: string;
 };
@@ -1760,6 +1983,45 @@ export type PartFigures = {
   requests: number;
   requested: Fen;
   paid: Fen;
+};
+
+export type Passport = {
+  table: string;
+  tableName: string;
+  field?: string;
+  fieldName?: string;
+  from: string;
+  to: string;
+  division: string;
+  rows: number;
+  fen: number;
+  batches: readonly PassportBatch[];
+  lines: readonly PassportLine[];
+  next?: string;
+};
+
+export type PassportBatch = {
+  batch: string;
+  number?: string;
+  sender?: string;
+  fileName?: string;
+  fileSm3?: string;
+  lakeFile: string;
+  lakeSm3: string;
+  period: string;
+  receivedAt?: string;
+  rows: number;
+  fen: number;
+};
+
+export type PassportLine = {
+  batch: string;
+  file: number;
+  line: number;
+  period: string;
+  division: string;
+  key: readonly string[];
+  fen: number;
 };
 
 export type PasswordReset = {
@@ -2156,6 +2418,27 @@ export type PublishRun = {
   changed: readonly string[];
 };
 
+export type QualityRow = {
+  batch: string;
+  table: string;
+  tableName: string;
+  fund: Fund;
+  sender: string;
+  senderName?: string;
+  division: string;
+  period: string;
+  at: string;
+  received: number;
+  accepted: number;
+  returned: number;
+  duplicate: number;
+  noted: number;
+  completenessPermille: number;
+  consistencyPermille: number;
+  acceptancePermille: number;
+  scorePermille: number;
+};
+
 export type ReceiptAnswer = {
   sm3: string;
   repeated: boolean;
@@ -2218,6 +2501,13 @@ export type Refund = {
 export type RefundedLine = {
   number: number;
   reason: string;
+};
+
+export type RegionTally = {
+  division: string;
+  accepted: RowsAndFen;
+  noted: number;
+  filled: Readonly<Record<string, number>>;
 };
 
 export type RemittanceType = "adjustment" | "risk" | "reserve" | "balance";
@@ -2482,6 +2772,11 @@ export type RowResult = {
   message: string;
 };
 
+export type RowsAndFen = {
+  rows: number;
+  fen: number;
+};
+
 export type RuleLine = {
   side: Side;
   account: string;
@@ -2555,6 +2850,8 @@ export type SessionView = {
   from: string;
   isCurrent: boolean;
 };
+
+export type Severity = "hard" | "soft";
 
 export type SharedAccounts = {
   prefix: string;
@@ -2790,6 +3087,20 @@ export type SlipView = {
   state: SlipState;
   variantName: string;
   history: readonly SlipStep[];
+};
+
+export type SourceCell = {
+  heading: string;
+  text: string;
+};
+
+export type SourceLine = {
+  batch: string;
+  packageName: string;
+  packageSm3: string;
+  fileName: string;
+  line: number;
+  cells: readonly SourceCell[];
 };
 
 export type SourceLink = {
@@ -3042,11 +3353,44 @@ export type SuspenseView = {
   days?: number;
 };
 
+export type TableLine = {
+  id: string;
+  name: string;
+  fund: Fund;
+  group: string;
+  cycle: string;
+  fields: number;
+  rules: number;
+  key: readonly string[];
+  isKeyUnique: boolean;
+};
+
 export type TableRule = {
   role: string;
   name: string;
   required: boolean;
   fields: readonly FieldRule[];
+};
+
+export type TableTally = {
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  standardized: number;
+  faults: readonly FaultTally[];
+  regions: readonly RegionTally[];
+};
+
+export type TableVersion = {
+  version: number;
+  from: string;
+};
+
+export type TableView = {
+  table: CatalogTable;
+  lists: readonly CodeList[];
+  rules: readonly CatalogRule[];
 };
 
 export type Tally = {
@@ -4280,6 +4624,31 @@ export type Endpoints = {
     body: undefined;
     answer: BudgetLinePage;
   };
+  /** 数据交换目录 */
+  "GET /api/catalog/tables": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly TableLine[];
+  };
+  /** 数据表 */
+  "GET /api/catalog/tables/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: TableView;
+  };
+  /** 数据表模板 */
+  "GET /api/catalog/tables/{id}/template": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
   /** 批量同意 */
   "POST /api/expenditure/approvals": {
     path: Nothing;
@@ -4541,6 +4910,83 @@ export type Endpoints = {
     };
     body: undefined;
     answer: PageOfTodoCount;
+  };
+  /** 质量问题明细 */
+  "GET /api/governance/batches/{batch}/tables/{table}/findings": {
+    path: {
+      batch: string;
+      table: string;
+    };
+    query: {
+      rule?: string;
+      field?: string;
+      division?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfFindingLine;
+  };
+  /** 数据湖 */
+  "GET /api/governance/lake": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: readonly LakeCell[];
+  };
+  /** 数据质量 */
+  "GET /api/governance/quality": {
+    path: Nothing;
+    query: {
+      division?: string;
+      table?: string;
+      fund?: Fund;
+      period?: string;
+      sender?: string;
+      sort?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfQualityRow;
+  };
+  /** 明细数据汇总 */
+  "GET /api/governance/tables/{table}/groups": {
+    path: {
+      table: string;
+    };
+    query: {
+      by: string;
+      from: string;
+      to?: string;
+      field?: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: GroupedFigures;
+  };
+  /** 数字护照 */
+  "GET /api/governance/tables/{table}/passport": {
+    path: {
+      table: string;
+    };
+    query: {
+      from: string;
+      to?: string;
+      field?: string;
+      division?: string;
+      batch?: string;
+      person?: string;
+      lines?: number;
+      after?: string;
+    };
+    body: undefined;
+    answer: Passport;
   };
   /** 经办机构列表 */
   "GET /api/identity/agencies": {
@@ -4877,6 +5323,70 @@ export type Endpoints = {
     };
     body: undefined;
     answer: Blob;
+  };
+  /** 明细批次 */
+  "GET /api/intake/details": {
+    path: Nothing;
+    query: {
+      division?: string;
+      state?: string;
+      sender?: string;
+      period?: string;
+      q?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfDetailBatchRow;
+  };
+  /** 明细批次详情 */
+  "GET /api/intake/details/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: DetailView;
+  };
+  /** 下载明细退回文件或回执 */
+  "GET /api/intake/details/{id}/files/{what}": {
+    path: {
+      id: string;
+      what: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 明细批次的一张表 */
+  "GET /api/intake/details/{id}/tables/{table}": {
+    path: {
+      id: string;
+      table: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: DetailTableResult;
+  };
+  /** 原始行 */
+  "GET /api/intake/details/{id}/tables/{table}/files/{file}/lines/{line}": {
+    path: {
+      id: string;
+      table: string;
+      file: number;
+      line: number;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: SourceLine;
   };
   /** 报送文件 */
   "POST /api/intake/uploads": {
@@ -5459,6 +5969,8 @@ export type ProblemCode =
   | "file_not_listed"
   | "file_not_ready"
   | "file_replaced"
+  | "file_unreadable"
+  | "form_unknown"
   | "fund_ended"
   | "fund_merged"
   | "fund_not_granted"
@@ -5483,6 +5995,7 @@ export type ProblemCode =
   | "line_count_differs"
   | "line_count_out_of_range"
   | "line_exceeded"
+  | "line_gone"
   | "line_invalid"
   | "line_missing"
   | "line_not_failed"
@@ -5496,10 +6009,15 @@ export type ProblemCode =
   | "match_size"
   | "match_undone"
   | "match_uneven"
+  | "name_says_nothing"
+  | "names_disagree"
   | "nested_archive"
   | "next_year_closed"
   | "no_statement"
   | "no_such_address"
+  | "no_table_of_sender"
+  | "not_a_figure"
+  | "not_a_person"
   | "not_a_zip"
   | "not_allowed"
   | "not_found"
@@ -5531,6 +6049,7 @@ export type ProblemCode =
   | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
+  | "replaced_unknown"
   | "request_exists"
   | "request_kind_unknown"
   | "result_contradicts"
@@ -5551,6 +6070,7 @@ export type ProblemCode =
   | "sign_in_needed"
   | "signature_missing"
   | "signature_wrong"
+  | "span_wrong"
   | "sql_function_not_offered"
   | "sql_invalid"
   | "sql_name_taken"
@@ -5568,6 +6088,7 @@ export type ProblemCode =
   | "suspense_cleared"
   | "table_missing"
   | "table_too_large"
+  | "table_unknown"
   | "table_unreadable"
   | "tables_disagree"
   | "template_taken"
