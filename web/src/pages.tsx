@@ -1,6 +1,7 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as partners } from "./exchange/partners/pages";
+import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
 import { pages as budget } from "./funds/budget/pages";
@@ -27,6 +28,7 @@ export const pages: readonly PageEntry[] = [
   ...consolidation,
   ...ingestion,
   ...partners,
+  ...sharing,
   ...audit,
   ...identity,
   ...jobs,
