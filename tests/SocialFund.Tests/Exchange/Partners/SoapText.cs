@@ -50,7 +50,8 @@ internal static class SoapText
     public static string Rows(string batch = "B001", int count = 2, string rows = TwoRows, string table = Table) =>
         $"""
         <t:PushRows xmlns:t="urn:socialfund:tax:1"><t:Batch>{batch}</t:Batch><t:Table>{table}</t:Table>
-        <t:Period>202610</t:Period><t:Division>630000</t:Division><t:Count>{count}</t:Count><t:Rows>{rows}</t:Rows></t:PushRows>
+        <t:Period>202610</t:Period><t:Division>630000</t:Division><t:Count>{count}</t:Count>
+        <t:Rows>{rows}</t:Rows></t:PushRows>
         """;
 
     /// <summary>Fields by code, by Chinese name and by id.</summary>
