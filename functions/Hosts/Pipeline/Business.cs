@@ -136,7 +136,7 @@ public sealed class Business : IDisposable
             new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
-        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), 
+        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
         .. _standing.Handlers, .. _governance.Handlers,
     ];
 
