@@ -21,6 +21,8 @@ internal static class ListIndexes
         new(Containers.Lists, "transfer", "partner", "day", "direction", "state"),
         new(Containers.Lists, "transfer", "day", "direction", "size"),
         new(Containers.Lists, "transfer", "at", "partner", "direction", "state"),
+        new(Containers.Lists, "detail", "receivedAt", "state", "sender"),
+        new(Containers.Lists, "quality", "at", "table", "fund", "sender"),
         new(Containers.Lists, "personEntry", "payee"),
         new(Containers.Lists, "personName", "nameHash"),
         new(Containers.Books, "voucher", "period", "total"),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
