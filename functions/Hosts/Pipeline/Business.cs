@@ -75,7 +75,9 @@ public sealed class Business : IDisposable
             means.WorkFolder));
         Intake = MakeIntake(means, _expenditure.Submissions);
         DetailIntake = new DetailIntake(
-            store, blobs, means.Duck, Catalogue.Shipped, means.Agencies, means.Clock, means.WorkFolder,
+            store, blobs, means.Duck, Catalogue.Shipped,
+            new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.Clock,
+            means.WorkFolder,
             ArchiveLimits.Detail, means.Home);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
@@ -88,8 +90,7 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
-                new CatalogModule(Catalogue.Shipped), _governance,
-            _expenditure, _payment, new BudgetModule(store),
+            new CatalogModule(Catalogue.Shipped), _governance, _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
