@@ -1,4 +1,7 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
+import { pages as catalog } from "./exchange/catalog/pages";
+import { pages as governance } from "./exchange/governance/pages";
+import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
@@ -25,6 +28,9 @@ export const pages: readonly PageEntry[] = [
   ...standing,
   ...consolidation,
   ...ingestion,
+  ...detail,
+  ...governance,
+  ...catalog,
   ...audit,
   ...identity,
   ...jobs,

@@ -3116,6 +3116,7 @@ export type TableLine = {
   rules: number;
   key: readonly string[];
   isKeyUnique: boolean;
+  fieldNames: readonly string[];
 };
 
 export type TableRule = {
