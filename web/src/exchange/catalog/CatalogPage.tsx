@@ -126,9 +126,11 @@ function Tables({ found, words }: { found: readonly Found[]; words: string }) {
           {ones.map(({ table, fields }) => (
             <tr key={table.id}>
               <td className="sf-wrap">
-                <Link to={`/exchange/catalog/${tableKey(table.id)}`}>{table.name}</Link>
+                <div>
+                  <Link to={`/exchange/catalog/${tableKey(table.id)}`}>{table.name}</Link>
+                </div>
                 {words === "" || fields.length === 0 ? null : (
-                  <span className="sf-muted sf-small">　字段：{fields.join("、")}</span>
+                  <div className="sf-muted sf-small">字段：{fields.join("、")}</div>
                 )}
               </td>
               <td>{groupTexts[table.group] ?? table.group}</td>

@@ -82,6 +82,7 @@ function Template({ table }: { table: CatalogTable }) {
 function Fields({ table }: { table: CatalogTable }) {
   const [words, setWords] = useState("");
   const wanted = words.trim().toLowerCase();
+  const hasCodes = table.fields.some((field) => field.code !== undefined);
   const shown = table.fields.filter((field) =>
     [field.name, field.id, field.code ?? ""].some((text) => text.toLowerCase().includes(wanted)),
   );
@@ -100,7 +101,7 @@ function Fields({ table }: { table: CatalogTable }) {
         <table className="sf-plain sf-catalog-fields">
           <thead>
             <tr>
-              {["序", "字段", "必填", "类型", "写法", "长度", "数据元", "编号"].map((title) => (
+              {["序", "字段", "必填", "类型", "写法", "长度", ...(hasCodes ? ["数据元"] : []), "编号"].map((title) => (
                 <th key={title} scope="col">
                   {title}
                 </th>
@@ -109,7 +110,7 @@ function Fields({ table }: { table: CatalogTable }) {
           </thead>
           <tbody>
             {shown.map((field) => (
-              <FieldRow key={field.id} field={field} table={table} />
+              <FieldRow key={field.id} field={field} table={table} hasCodes={hasCodes} />
             ))}
           </tbody>
         </table>
@@ -119,7 +120,9 @@ function Fields({ table }: { table: CatalogTable }) {
   );
 }
 
-function FieldRow({ field, table }: { field: CatalogField; table: CatalogTable }) {
+type FieldRowProps = { field: CatalogField; table: CatalogTable; hasCodes: boolean };
+
+function FieldRow({ field, table, hasCodes }: FieldRowProps) {
   const [, setTab] = useParameter("tab");
   const whole = table.fields.find((one) => one.id === field.partOf);
   return (
@@ -129,8 +132,8 @@ function FieldRow({ field, table }: { field: CatalogField; table: CatalogTable }
         {field.name}
         {table.key.includes(field.id) ? <span className="sf-catalog-mark">主键</span> : null}
         {table.total === field.id ? <span className="sf-catalog-mark">控制总额</span> : null}
-        {whole === undefined ? null : <span className="sf-muted sf-small">　属于“{whole.name}”</span>}
-        {field.until === 0 ? null : <span className="sf-muted sf-small">　已停用</span>}
+        {whole === undefined ? null : <span className="sf-muted sf-small sf-aside">属于“{whole.name}”</span>}
+        {field.until === 0 ? null : <span className="sf-muted sf-small sf-aside">已停用</span>}
       </th>
       <td>{field.required ? <b>必填</b> : ""}</td>
       <td>
@@ -141,11 +144,11 @@ function FieldRow({ field, table }: { field: CatalogField; table: CatalogTable }
             代码表
           </button>
         )}
-        {field.mayBeNegative ? <span className="sf-muted sf-small">　可为负</span> : null}
+        {field.mayBeNegative ? <span className="sf-muted sf-small sf-aside">可为负</span> : null}
       </td>
       <td className="sf-muted">{kindForms[field.type]}</td>
       <td className="sf-muted">{lengthText(field)}</td>
-      <td>{field.code}</td>
+      {hasCodes ? <td>{field.code}</td> : null}
       <td>
         <code>{field.id}</code>
       </td>
@@ -195,7 +198,7 @@ function Codes({ lists }: { lists: readonly CodeList[] }) {
   return (
     <div className="sf-catalog-lists">
       {lists.map((list) => (
-        <section key={list.id}>
+        <section key={list.id} data-long={valuesOf(list).length > longList ? "true" : undefined}>
           <h3>{list.name}</h3>
           <p className="sf-muted sf-small">
             {list.isClosed ? "不在表中的代码退回。" : "官方未公布全部代码：不在表中的只提示，不退回。"}依据：
@@ -208,13 +211,23 @@ function Codes({ lists }: { lists: readonly CodeList[] }) {
   );
 }
 
+/** More values than this stand in columns over the whole width. */
+const longList = 12;
+
+function valuesOf(list: CodeList): [code: string, name: string][] {
+  return Object.entries(list.versions.at(-1)?.values ?? {});
+}
+
 function Values({ list }: { list: CodeList }) {
   const latest = list.versions.at(-1);
-  const aliases = grouped(Object.entries(list.aliases), ([, code]) => code);
+  const aliases = grouped(
+    Object.entries(list.aliases).filter(([alias, code]) => latest?.values[code] !== alias),
+    ([, code]) => code,
+  );
   return (
     <>
       <dl className="sf-catalog-codes">
-        {Object.entries(latest?.values ?? {}).map(([code, name]) => (
+        {valuesOf(list).map(([code, name]) => (
           <div key={code}>
             <dt>
               <code>{code}</code>
@@ -223,7 +236,7 @@ function Values({ list }: { list: CodeList }) {
               {name}
               {aliases.has(code) ? (
                 <span className="sf-muted sf-small">
-                  　也收{" "}
+                  也收{" "}
                   {aliases
                     .get(code)
                     ?.map(([alias]) => alias)

@@ -20,8 +20,8 @@ export const kindTexts: Record<FieldKind, string> = {
 
 /** How a cell of the kind is written. */
 export const kindForms: Record<FieldKind, string> = {
-  text: "原样；票号、流水号也按文本",
-  code: "代码表中的代码，也接受常见写法",
+  text: "",
+  code: "见代码表",
   division: "6 位数字",
   citizenId: "18 位，15 位自动升位",
   organization: "9 位或 18 位",

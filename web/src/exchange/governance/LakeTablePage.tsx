@@ -47,13 +47,19 @@ function Figures({ table }: { table: CatalogTable }) {
   const from = periodOr(fromText, now);
   const to = periodOr(toText, from);
   const asked: Question = { table, division, from, to, field: chosenField ?? table.total };
+  const groups = useRemote<GroupedFigures>(groupsPath(table), {
+    by: "division",
+    division,
+    from,
+    to,
+    field: asked.field,
+  });
   return (
     <Page title={table.name} meta={<Meta table={table} />} actions={<DivisionSwitch />}>
       <Controls asked={asked} />
-      <div className="sf-lake-figures">
-        <Regions asked={asked} />
-        <Trend asked={asked} />
-      </div>
+      <RemoteView remote={groups} rows={8}>
+        {(found) => <Regions asked={asked} groups={found} />}
+      </RemoteView>
       <Passport
         key={`${table.id} ${at ?? division} ${from} ${to} ${asked.field}`}
         table={table}
@@ -70,7 +76,7 @@ function Meta({ table }: { table: CatalogTable }) {
   const [back] = useParameter("back");
   return (
     <>
-      {fundText(table.id.split("/")[0] ?? "")}
+      <span>{fundText(table.id.split("/")[0] ?? "")}</span>
       <Link to={`/exchange/lake${back === undefined ? "" : `?${back}`}`}>← 回到数据湖</Link>
       <Link to={`/exchange/catalog/${table.id.replace("/", "~")}`}>表的说明</Link>
     </>
@@ -133,21 +139,10 @@ function groupsPath(table: CatalogTable): string {
   return `/api/governance/tables/${table.id.replace("/", "~")}/groups`;
 }
 
-function Regions({ asked: { table, division, from, to, field } }: { asked: Question }) {
-  const groups = useRemote<GroupedFigures>(groupsPath(table), { by: "division", division, from, to, field });
-  return (
-    <section className="sf-panel" aria-label="按区划">
-      <RemoteView remote={groups} rows={8}>
-        {(found) => <RegionFigures groups={found} division={division} />}
-      </RemoteView>
-    </section>
-  );
-}
-
-function RegionFigures({ groups, division }: { groups: GroupedFigures; division: string }) {
+/** Figures of the regions as a table (the way for the keyboard) and as a chart. */
+function Regions({ asked, groups }: { asked: Question; groups: GroupedFigures }) {
   const change = useChange();
-  const bars = useMemo(() => barsOf(groups.figures, division), [groups, division]);
-  const hasMoney = groups.field !== undefined;
+  const bars = useMemo(() => barsOf(groups.figures, asked.division), [groups, asked.division]);
   const categories = useMemo(() => bars.map((bar) => bar.name), [bars]);
   const series = useMemo(() => [seriesOf(groups.fieldName, bars)], [groups.fieldName, bars]);
   const pick = useCallback(
@@ -161,17 +156,26 @@ function RegionFigures({ groups, division }: { groups: GroupedFigures; division:
     return <EmptyState title="这段时间没有数据" next="请换一个月份或区划，或到“明细接收”查看是否有未入库的批次。" />;
   }
   return (
-    <>
-      <Chart
-        title="按区划"
-        summary={`${groups.name}按区划，共 ${bars.length} 个`}
-        categories={categories}
-        series={series}
-        height={220}
-        onPick={pick}
-      />
-      <RegionTable groups={groups} bars={bars} hasMoney={hasMoney} onPick={change} />
-    </>
+    <div className="sf-lake-figures">
+      <section className="sf-panel" aria-label="按区划">
+        <h2>
+          {divisionText(asked.division)}按区划
+          <span className="sf-muted sf-small sf-aside">点击区划查看它的数字护照</span>
+        </h2>
+        <RegionTable groups={groups} bars={bars} hasMoney={groups.field !== undefined} onPick={change} />
+      </section>
+      <section className="sf-panel sf-stack" aria-label="图">
+        <Chart
+          title="按区划"
+          summary={`${groups.name}按区划，共 ${bars.length} 个`}
+          categories={categories}
+          series={series}
+          height={190}
+          onPick={pick}
+        />
+        <Trend asked={asked} />
+      </section>
+    </div>
   );
 }
 
@@ -294,23 +298,19 @@ function Trend({ asked: { table, division, to, field } }: { asked: Question }) {
     [months, categories, change],
   );
   return (
-    <section className="sf-panel" aria-label="按月份">
-      <RemoteView remote={groups} rows={8}>
-        {() =>
-          categories.length === 0 ? (
-            <EmptyState title="最近一年没有数据" next="请换一个截止月份。" />
-          ) : (
-            <Chart
-              title={`${divisionText(region)}各月（截至${periodText(to)}的一年）`}
-              summary={`${table.name}最近 ${categories.length} 个月`}
-              categories={categories}
-              series={series}
-              height={220}
-              onPick={pick}
-            />
-          )
-        }
-      </RemoteView>
-    </section>
+    <RemoteView remote={groups} rows={5}>
+      {() =>
+        categories.length === 0 ? null : (
+          <Chart
+            title={`${divisionText(region)}各月（截至${periodText(to)}的一年）`}
+            summary={`${table.name}最近 ${categories.length} 个月`}
+            categories={categories}
+            series={series}
+            height={190}
+            onPick={pick}
+          />
+        )
+      }
+    </RemoteView>
   );
 }

@@ -1,20 +1,20 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Typography } from "antd";
+import { Typography } from "antd";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { CatalogTable, PassportBatch, PassportLine, Passport as PassportView } from "../../api/generated/types";
-import { get } from "../../kernel/api";
+import { get, withQuery } from "../../kernel/api";
 import { divisionText } from "../../kernel/divisions";
 import { exactSum, fen } from "../../kernel/money";
 import { useParameter } from "../../kernel/parameter";
 import type { Period } from "../../kernel/period";
 import { parsePeriod, periodText, timeText } from "../../kernel/period";
-import { remote } from "../../kernel/problem";
 import { useRemote } from "../../kernel/remote";
 import { Amount } from "../../ui/Amount";
 import { RemoteView } from "../../ui/RemoteView";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
+import type { ListAdapter } from "../../ui/table/rows";
+import { usePagedRows } from "../../ui/table/rows";
 import { detailAddress } from "../ingestion/detail/details";
 import { SourceLineDrawer, useLine } from "../ingestion/detail/SourceLineDrawer";
 
@@ -80,52 +80,54 @@ function Batches({ figure }: { figure: PassportView }) {
         由 {figure.batches.length} 个接收批次构成
         <Sum holds={isWhole}>各批次之和等于上面的数字</Sum>
       </h3>
-      <table className="sf-plain">
-        <thead>
-          <tr>
-            <th scope="col">收到的文件（点击只看它的行）</th>
-            <th scope="col">期别</th>
-            <th scope="col">报送单位</th>
-            <th scope="col">收到时间</th>
-            <th scope="col">文件 SM3</th>
-            <th scope="col" className="sf-right">
-              行数
-            </th>
-            {figure.field === undefined ? null : (
+      <div className="sf-lake-parts sf-passport-batches">
+        <table className="sf-plain">
+          <thead>
+            <tr>
+              <th scope="col">收到的文件（点击只看它的行）</th>
+              <th scope="col">期别</th>
+              <th scope="col">报送单位</th>
+              <th scope="col">收到时间</th>
+              <th scope="col">文件 SM3</th>
               <th scope="col" className="sf-right">
-                {figure.fieldName}
+                行数
               </th>
-            )}
-            <th scope="col">批次</th>
-          </tr>
-        </thead>
-        <tbody>
-          {figure.batches.map((batch) => (
-            <BatchRow
-              key={`${batch.batch} ${batch.period}`}
-              batch={batch}
-              table={figure.table}
-              hasMoney={figure.field !== undefined}
-              isChosen={batch.batch === chosen}
-              onChoose={choose}
-            />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={5}>
-              合计
-            </th>
-            <td className="sf-right">{rows.toLocaleString("zh-CN")}</td>
-            {figure.field === undefined ? null : (
-              <td className="sf-right">
-                <Amount value={total} />
-              </td>
-            )}
-            <td />
-          </tr>
-        </tfoot>
-      </table>
+              {figure.field === undefined ? null : (
+                <th scope="col" className="sf-right">
+                  {figure.fieldName}
+                </th>
+              )}
+              <th scope="col">批次</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figure.batches.map((batch) => (
+              <BatchRow
+                key={`${batch.batch} ${batch.period}`}
+                batch={batch}
+                table={figure.table}
+                hasMoney={figure.field !== undefined}
+                isChosen={batch.batch === chosen}
+                onChoose={choose}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={5}>
+                合计
+              </th>
+              <td className="sf-right">{rows.toLocaleString("zh-CN")}</td>
+              {figure.field === undefined ? null : (
+                <td className="sf-right">
+                  <Amount value={total} />
+                </td>
+              )}
+              <td />
+            </tr>
+          </tfoot>
+        </table>
+      </div>
     </div>
   );
 }
@@ -176,8 +178,8 @@ function BatchRow({ batch, table, hasMoney, isChosen, onChoose }: BatchRowProps)
 
 function Sum({ holds, children }: { holds: boolean; children: string }) {
   return (
-    <span className={`sf-small ${holds ? "sf-good" : "sf-bad"}`}>
-      　{holds ? "✓" : "✕ 不成立："}
+    <span className={`sf-sum sf-small ${holds ? "sf-good" : "sf-bad"}`}>
+      {holds ? "✓ " : "✕ 不成立："}
       {children}
     </span>
   );
@@ -188,7 +190,20 @@ function monthText(text: string): string {
   return month === undefined ? text : periodText(month);
 }
 
-const linesAtOnce = 200;
+/** A passport as a page of its lines. */
+const adapter: ListAdapter = {
+  read: async (path, { limit, continuation, ...query }, signal) => {
+    const passport = await get<PassportView>(path, { ...query, lines: limit, after: continuation }, signal);
+    return {
+      items: [...passport.lines],
+      total: passport.rows,
+      totals: passport.field === undefined ? {} : { fen: passport.fen },
+      ...(passport.next === undefined ? {} : { continuation: passport.next }),
+    };
+  },
+};
+
+const noCriteria = {};
 
 type LinesProps = {
   table: CatalogTable;
@@ -201,47 +216,32 @@ type LinesProps = {
 function Lines({ table, path, query, figure }: LinesProps) {
   const [batch] = useParameter("batch");
   const [line, open] = useLine();
-  const lines = useInfiniteQuery({
-    queryKey: ["passport", path, query, batch],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      get<PassportView>(path, { ...query, batch, lines: linesAtOnce, after: pageParam }, signal),
-    getNextPageParam: (last) => last.next,
-  });
-  const rows = useMemo(() => lines.data?.pages.flatMap((page) => page.lines) ?? [], [lines.data]);
   const columns = useMemo(() => columnsOf(table, figure, open), [table, figure, open]);
+  const address = withQuery(path, { ...query, batch });
+  // The same list that the table below reads, to see whether its lines make up the total.
+  const { rows, total, totals } = usePagedRows<PassportLine>(address, noCriteria, adapter);
   const fileName = figure.batches.find((one) => one.batch === batch)?.fileName;
-  const whole = lines.data?.pages[0];
-  const sum = exactSum(rows.map((row) => fen(row.fen)));
-  const isAll = whole !== undefined && rows.length === whole.rows;
+  const isAll = total > 0 && rows.length === total;
   return (
-    <RemoteView remote={remote(lines)} rows={6}>
-      {() => (
-        <div>
-          <h3>
-            {fileName === undefined ? "逐行" : `${fileName}的行`}
-            {isAll ? <Sum holds={sum === whole.fen}>各行之和等于所属批次</Sum> : null}
-          </h3>
-          <DataTable
-            id="passport-lines"
-            name="构成数字的行"
-            rows={rows}
-            columns={columns}
-            rowKey={(row) => `${row.batch} ${row.file} ${row.line}`}
-            maxRows={10}
-            onOpen={(row) => open({ batch: row.batch, file: row.file, line: row.line, ...meant(figure) })}
-          />
-          {lines.hasNextPage ? (
-            <Button size="small" loading={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>
-              继续载入（已载入 {rows.length.toLocaleString("zh-CN")} / {(whole?.rows ?? 0).toLocaleString("zh-CN")} 行）
-            </Button>
-          ) : null}
-          {line === undefined ? null : (
-            <SourceLineDrawer table={table.id} line={line} onClose={() => open(undefined)} />
-          )}
-        </div>
-      )}
-    </RemoteView>
+    <div>
+      <h3>
+        {fileName === undefined ? "逐行" : `${fileName}的行`}
+        {isAll && totals?.fen !== undefined ? (
+          <Sum holds={exactSum(rows.map((row) => fen(row.fen))) === totals.fen}>各行之和等于合计</Sum>
+        ) : null}
+      </h3>
+      <DataTable
+        id="passport-lines"
+        name="构成数字的行"
+        path={address}
+        adapter={adapter}
+        columns={columns}
+        rowKey={(row) => `${row.batch} ${row.file} ${row.line}`}
+        maxRows={10}
+        onOpen={(row) => open({ batch: row.batch, file: row.file, line: row.line, ...meant(figure) })}
+      />
+      {line === undefined ? null : <SourceLineDrawer table={table.id} line={line} onClose={() => open(undefined)} />}
+    </div>
   );
 }
 
@@ -294,7 +294,6 @@ function columnsOf(table: CatalogTable, figure: PassportView, open: Open): Colum
             kind: "amount" as const,
             width: 190,
             total: true,
-            sortable: true,
             value: (row: PassportLine) => fen(row.fen),
           },
         ]),

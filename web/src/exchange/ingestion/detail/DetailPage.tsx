@@ -3,7 +3,7 @@ import "../Stages.css";
 import "../../../ui/plain.css";
 import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import type { DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
 import { download } from "../../../kernel/api";
 import { divisionText } from "../../../kernel/divisions";
@@ -61,7 +61,8 @@ function Refusal({ batch }: { batch: DetailBatch }) {
       <h2>整个文件已拒收，没有数据入库</h2>
       <p>{batch.problemText}</p>
       <p>
-        <b>怎么办：</b>按上面的原因更正后重新报送；命名和清单的写法见“数据目录”中各表的“如何报送”。
+        <b>怎么办：</b>按上面的原因更正后重新报送；命名和清单的写法见<Link to="/exchange/catalog">数据目录</Link>
+        中各表的“如何报送”。
       </p>
       <p className="sf-muted sf-small">
         代码 <code>{batch.problemCode}</code>

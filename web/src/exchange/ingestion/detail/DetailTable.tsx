@@ -1,3 +1,4 @@
+import { useSearchParams } from "react-router";
 import type {
   DetailBatch,
   DetailTableLine,
@@ -8,13 +9,12 @@ import type {
 } from "../../../api/generated/types";
 import { divisionText } from "../../../kernel/divisions";
 import { fen } from "../../../kernel/money";
-import { useParameter } from "../../../kernel/parameter";
 import { useRemote } from "../../../kernel/remote";
 import { Amount } from "../../../ui/Amount";
 import { RemoteView } from "../../../ui/RemoteView";
 import { Completeness } from "./Completeness";
 import { detailTablePath, tableKey } from "./details";
-import { FindingsTable } from "./FindingsTable";
+import { FindingsTable, findingsId } from "./FindingsTable";
 import { SeverityTag } from "./SeverityTag";
 import { percentText, regionFill } from "./states";
 
@@ -36,40 +36,48 @@ export function DetailTable({ batch, line }: DetailTableProps) {
 }
 
 function Parts({ batch, result, view }: { batch: DetailBatch; result: DetailTableResult; view: TableView }) {
-  const [rule, setRule] = useParameter("rule");
   const { faults, regions } = result.tally;
   const fields = view.table.fields.filter((field) => field.until === 0);
   return (
     <>
       <div className="sf-sections">
-        <section className="sf-panel sf-stack">
+        <section className="sf-panel sf-stack" aria-label="发现的问题">
           <h2>{result.name}：发现的问题</h2>
-          {faults.length === 0 ? (
-            <p className="sf-good">✓ 没有发现问题。</p>
-          ) : (
-            <Faults faults={faults} chosen={rule} onChoose={setRule} />
-          )}
+          {faults.length === 0 ? <p className="sf-good">✓ 没有发现问题。</p> : <Faults faults={faults} />}
         </section>
-        <section className="sf-panel sf-stack">
+        <section className="sf-panel sf-stack" aria-label="完整性">
           <h2>完整性</h2>
           <Completeness regions={regions} fields={fields} />
         </section>
       </div>
+      {faults.length === 0 ? null : <FindingsTable batch={batch.id} table={result.table} faults={faults} />}
       {regions.length === 0 ? null : (
         <Regions regions={regions} fields={fields} hasMoney={view.table.total !== undefined} />
       )}
-      {faults.length === 0 ? null : <FindingsTable batch={batch.id} table={result.table} faults={faults} />}
     </>
   );
 }
 
-type FaultsProps = {
-  faults: readonly FaultTally[];
-  chosen: string | undefined;
-  onChoose: (rule: string | undefined) => void;
-};
+/** The fault that the list below is narrowed to, kept in the address under the list's own filters. */
+function useFault() {
+  const [parameters, setParameters] = useSearchParams();
+  const choose = (fault: FaultTally | undefined) => {
+    setParameters((old) => {
+      const next = new URLSearchParams(old);
+      for (const key of ["rule", "field", "line"]) next.delete(key);
+      if (fault !== undefined) next.set("rule", fault.rule);
+      if (fault !== undefined && fault.field !== "") next.set("field", fault.field);
+      return next;
+    });
+    if (fault !== undefined) document.getElementById(findingsId)?.scrollIntoView({ block: "nearest" });
+  };
+  const isChosen = (fault: FaultTally) =>
+    parameters.get("rule") === fault.rule && (parameters.get("field") ?? "") === fault.field;
+  return [isChosen, choose] as const;
+}
 
-function Faults({ faults, chosen, onChoose }: FaultsProps) {
+function Faults({ faults }: { faults: readonly FaultTally[] }) {
+  const [isChosen, choose] = useFault();
   return (
     <div className="sf-scroll-x">
       <table className="sf-plain">
@@ -85,7 +93,7 @@ function Faults({ faults, chosen, onChoose }: FaultsProps) {
         </thead>
         <tbody>
           {faults.map((fault) => (
-            <tr key={`${fault.rule} ${fault.field}`} aria-current={fault.rule === chosen ? "true" : undefined}>
+            <tr key={`${fault.rule} ${fault.field}`} aria-current={isChosen(fault) ? "true" : undefined}>
               <td>
                 <SeverityTag severity={fault.severity} />
               </td>
@@ -93,7 +101,7 @@ function Faults({ faults, chosen, onChoose }: FaultsProps) {
                 <button
                   type="button"
                   className="sf-linklike"
-                  onClick={() => onChoose(fault.rule === chosen ? undefined : fault.rule)}
+                  onClick={() => choose(isChosen(fault) ? undefined : fault)}
                 >
                   {fault.message}
                 </button>

@@ -7,13 +7,16 @@ import { tableKey } from "./details";
 import { SeverityTag } from "./SeverityTag";
 import { SourceLineDrawer, useLine } from "./SourceLineDrawer";
 
+/** Where the page scrolls to when a fault is chosen. */
+export const findingsId = "detail-findings";
+
 type FindingsTableProps = { batch: string; table: string; faults: readonly FaultTally[] };
 
 /** Every finding of a batch's table; opening one shows the line as it was received. */
 export function FindingsTable({ batch, table, faults }: FindingsTableProps) {
   const [line, open] = useLine();
   const show = (row: FindingLine) => open({ batch, file: row.file, line: row.line, field: row.fieldName });
-  const filters = useMemo(() => [ruleFilter(faults)], [faults]);
+  const filters = useMemo(() => filtersOf(faults), [faults]);
   const columns: readonly Column<FindingLine>[] = [
     {
       key: "line",
@@ -41,7 +44,7 @@ export function FindingsTable({ batch, table, faults }: FindingsTableProps) {
     { key: "file", title: "第几个文件", kind: "count", width: 100, hidden: true, value: (row) => row.file + 1 },
   ];
   return (
-    <section className="sf-panel sf-stack">
+    <section id={findingsId} className="sf-panel sf-stack">
       <h2>问题明细</h2>
       <DataTable
         id="detail-findings"
@@ -58,8 +61,30 @@ export function FindingsTable({ batch, table, faults }: FindingsTableProps) {
   );
 }
 
-function ruleFilter(faults: readonly FaultTally[]): Filter {
-  const rules = new Map(faults.map((fault) => [fault.rule, fault.message] as const));
-  const options = [...rules].map(([value, label]) => ({ value, label }));
-  return { key: "rule", label: "问题", kind: "choice", options, single: true };
+function filtersOf(faults: readonly FaultTally[]): Filter[] {
+  const choice = (key: string, label: string, pairs: readonly (readonly [string, string])[]): Filter => ({
+    key,
+    label,
+    kind: "choice",
+    options: [...new Map(pairs)].map(([value, text]) => ({ value, label: text })),
+    single: true,
+  });
+  const named = faults.filter((fault) => fault.field !== "");
+  return [
+    choice(
+      "rule",
+      "问题",
+      faults.map((fault) => [fault.rule, fault.message]),
+    ),
+    choice(
+      "field",
+      "字段",
+      named.map((fault) => [fault.field, fieldIn(fault)]),
+    ),
+  ];
+}
+
+/** Messages name their field first: “姓名”不能为空. */
+function fieldIn(fault: FaultTally): string {
+  return /^“([^”]+)”/.exec(fault.message)?.[1] ?? fault.field;
 }

@@ -1,8 +1,9 @@
 import "./Pipeline.css";
 import type { DetailBatch, DetailProgress } from "../../../api/generated/types";
-import { fen } from "../../../kernel/money";
+import { fen, unitText } from "../../../kernel/money";
 import { timeText } from "../../../kernel/period";
 import { Amount } from "../../../ui/Amount";
+import { useShownUnit } from "../../../ui/unit";
 import type { StageMark } from "./states";
 import { isBalanced, sharesOf, stageMarks, stageWork } from "./states";
 
@@ -38,11 +39,26 @@ function Stage({ mark: { name, state, stage } }: { mark: StageMark }) {
         <span className="sf-muted sf-small">{does}</span>
       </div>
       <div className="sf-pipe-count">
-        {stage?.count === undefined ? "—" : stage.count.toLocaleString("zh-CN")}
-        <span className="sf-muted sf-small"> {unit}</span>
+        {stage?.count === undefined ? (
+          <span className="sf-muted">—</span>
+        ) : (
+          <>
+            {stage.count.toLocaleString("zh-CN")}
+            <span className="sf-muted sf-small"> {unit}</span>
+          </>
+        )}
       </div>
-      <div className="sf-pipe-fen">{stage?.fen === undefined ? "　" : <Amount value={fen(stage.fen)} />}</div>
+      <div className="sf-pipe-fen">{stage?.fen === undefined ? "　" : <Sum amount={stage.fen} />}</div>
     </li>
+  );
+}
+
+function Sum({ amount }: { amount: number }) {
+  const unit = useShownUnit();
+  return (
+    <>
+      <Amount value={fen(amount)} /> <span className="sf-muted sf-small">{unitText[unit]}</span>
+    </>
   );
 }
 
@@ -64,7 +80,7 @@ export function Balance(parts: BalanceProps) {
           <dt>收到</dt>
           <dd>{parts.received.rows.toLocaleString("zh-CN")} 行</dd>
           <dd>
-            <Amount value={fen(parts.received.fen)} />
+            <Sum amount={parts.received.fen} />
           </dd>
         </div>
         {shares.map((share, index) => (
@@ -77,7 +93,7 @@ export function Balance(parts: BalanceProps) {
             </dt>
             <dd>{share.part.rows.toLocaleString("zh-CN")} 行</dd>
             <dd>
-              <Amount value={fen(share.part.fen)} />
+              <Sum amount={share.part.fen} />
             </dd>
           </div>
         ))}
