@@ -41,7 +41,6 @@ function Table({ view }: { view: TableView }) {
   ];
   return (
     <Page title={table.name} meta={<Meta table={table} />} actions={<Template table={table} />}>
-      {table.note === undefined ? null : <p className="sf-muted">说明：{table.note}</p>}
       <section className="sf-panel sf-catalog-tabs">
         <Tabs
           activeKey={tab ?? "fields"}
@@ -128,7 +127,7 @@ function FieldRow({ field, table, hasCodes }: FieldRowProps) {
   return (
     <tr>
       <td className="sf-muted">{table.fields.indexOf(field) + 1}</td>
-      <th scope="row" className={whole === undefined ? undefined : "sf-catalog-part"}>
+      <th scope="row" className={whole === undefined ? "sf-wrap" : "sf-wrap sf-catalog-part"}>
         {field.name}
         {table.key.includes(field.id) ? <span className="sf-catalog-mark">主键</span> : null}
         {table.total === field.id ? <span className="sf-catalog-mark">控制总额</span> : null}
@@ -149,7 +148,7 @@ function FieldRow({ field, table, hasCodes }: FieldRowProps) {
       <td className="sf-muted">{kindForms[field.type]}</td>
       <td className="sf-muted">{lengthText(field)}</td>
       {hasCodes ? <td>{field.code}</td> : null}
-      <td>
+      <td className="sf-catalog-id">
         <code>{field.id}</code>
       </td>
     </tr>
@@ -215,7 +214,8 @@ function Codes({ lists }: { lists: readonly CodeList[] }) {
 const longList = 12;
 
 function valuesOf(list: CodeList): [code: string, name: string][] {
-  return Object.entries(list.versions.at(-1)?.values ?? {});
+  // An object gives keys that look like numbers first, so that 10 would stand before 01.
+  return Object.entries(list.versions.at(-1)?.values ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function Values({ list }: { list: CodeList }) {
@@ -235,7 +235,7 @@ function Values({ list }: { list: CodeList }) {
             <dd>
               {name}
               {aliases.has(code) ? (
-                <span className="sf-muted sf-small">
+                <span className="sf-muted sf-small sf-aside">
                   也收{" "}
                   {aliases
                     .get(code)
