@@ -14,7 +14,7 @@ export function Pipeline({ batch, progress }: { batch: DetailBatch; progress: De
   return (
     <>
       <ol className="sf-pipe" aria-label="治理过程">
-        {stageMarks(batch).map((mark) => (
+        {stageMarks(batch, progress !== undefined).map((mark) => (
           <Stage key={mark.name} mark={mark} />
         ))}
       </ol>

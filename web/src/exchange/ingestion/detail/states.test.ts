@@ -31,7 +31,7 @@ describe("the balance of a batch", () => {
 
 describe("the pipeline", () => {
   it("always has six stages, the first of them under way while a file is checked", () => {
-    const marks = stageMarks({ state: "checking", stages: [] });
+    const marks = stageMarks({ state: "checking", stages: [] }, false);
     expect(marks.map((mark) => `${mark.name} ${mark.state}`)).toEqual([
       "整理 now",
       "验证 open",
@@ -42,14 +42,19 @@ describe("the pipeline", () => {
     ]);
   });
 
+  it("runs its middle stages together once rows are counted", () => {
+    const marks = stageMarks({ state: "checking", stages: [] }, true);
+    expect(marks.map((mark) => mark.state)).toEqual(["done", "now", "now", "now", "now", "open"]);
+  });
+
   it("stops at the first stage when the file was refused", () => {
-    const marks = stageMarks({ state: "refused", stages: [{ name: "拒收", at: "2026-11-21T15:35:06Z" }] });
+    const marks = stageMarks({ state: "refused", stages: [{ name: "拒收", at: "2026-11-21T15:35:06Z" }] }, false);
     expect(marks.map((mark) => mark.state)).toEqual(["failed", "open", "open", "open", "open", "open"]);
   });
 
   it("carries the counts of what is done", () => {
     const stages = [{ name: "整理", at: "2026-11-21T15:35:06Z", count: 5 }];
-    expect(stageMarks({ state: "loaded", stages })[0]?.stage?.count).toBe(5);
+    expect(stageMarks({ state: "loaded", stages }, false)[0]?.stage?.count).toBe(5);
   });
 });
 

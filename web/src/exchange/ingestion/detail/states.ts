@@ -24,14 +24,25 @@ export const stageWork: Record<StageName, { does: string; unit: string }> = {
 
 export type StageMark = { name: StageName; state: "done" | "now" | "open" | "failed"; stage?: DetailStage };
 
-/** Where a batch stands. While it is checked the stages run together row by row, so all but the first are under way. */
-export function stageMarks({ state, stages }: Pick<DetailBatch, "state" | "stages">): StageMark[] {
+/**
+ * Where a batch stands. From 验证 to 加载 the stages run together, row by row, so they are under way at once as soon as
+ * rows are counted.
+ */
+export function stageMarks(
+  { state, stages }: Pick<DetailBatch, "state" | "stages">,
+  hasProgress: boolean,
+): StageMark[] {
   return stageNames.map((name, index) => {
     const stage = stages.find((one) => one.name === name);
     if (stage !== undefined) return { name, state: "done", stage };
-    if (state === "checking") return { name, state: index === 0 ? "now" : "open" };
+    if (state === "checking") return { name, state: hasProgress ? runningState(index) : index === 0 ? "now" : "open" };
     return { name, state: state === "refused" && index === 0 ? "failed" : "open" };
   });
+}
+
+function runningState(index: number): StageMark["state"] {
+  if (index === 0) return "done";
+  return index === stageNames.length - 1 ? "open" : "now";
 }
 
 export type Share = { key: "accepted" | "duplicate" | "returned"; title: string; part: RowsAndFen; percent: number };
