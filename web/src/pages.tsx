@@ -3,6 +3,7 @@ import { pages as catalog } from "./exchange/catalog/pages";
 import { pages as governance } from "./exchange/governance/pages";
 import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
+import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
 import { pages as budget } from "./funds/budget/pages";
@@ -31,6 +32,7 @@ export const pages: readonly PageEntry[] = [
   ...detail,
   ...governance,
   ...catalog,
+  ...sharing,
   ...audit,
   ...identity,
   ...jobs,

@@ -37,7 +37,8 @@ public sealed record ListTables : IScoped
 }
 
 /// <summary>A rule as a reader of the catalogue sees it.</summary>
-public sealed record CatalogRule(string Id, Severity Severity, string Message, string Must, string? When, string? Basis);
+public sealed record CatalogRule(
+    string Id, Severity Severity, string Message, string Must, string? When, string? Basis);
 
 /// <summary>A table with its fields, the code lists they use and the rules its rows must keep.</summary>
 public sealed record TableView(CatalogTable Table, IReadOnlyList<CodeList> Lists, IReadOnlyList<CatalogRule> Rules);

@@ -18,6 +18,8 @@ internal static class ListIndexes
         new(Containers.Lists, "payments", "createdAt", "fund", "state", "awaits", "amount"),
         new(Containers.Lists, "payments", "awaits", "createdAt", "fund", "amount"),
         new(Containers.Lists, "intake", "receivedAt", "fund", "state", "agency"),
+        new(Containers.Lists, "detail", "receivedAt", "state", "sender"),
+        new(Containers.Lists, "quality", "at", "table", "fund", "sender"),
         new(Containers.Lists, "personEntry", "payee"),
         new(Containers.Lists, "personName", "nameHash"),
         new(Containers.Books, "voucher", "period", "total"),

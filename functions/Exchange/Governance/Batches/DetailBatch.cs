@@ -24,7 +24,8 @@ public enum DetailState
 /// <summary>A stage of 数据治理 with what came out of it.</summary>
 /// <param name="Name">整理 验证 清洗 转化 加载 校验, or 拒收.</param>
 /// <param name="Count">Rows, except 转化: cells.</param>
-public sealed record DetailStage(string Name, DateTimeOffset At, long? Count = null, long? Fen = null, string? Note = null);
+public sealed record DetailStage(
+    string Name, DateTimeOffset At, long? Count = null, long? Fen = null, string? Note = null);
 
 /// <summary>What became of one table of a batch.</summary>
 /// <param name="File">In the lake; null when no row was taken.</param>

@@ -30,12 +30,15 @@ public sealed record ViewGroups(
         if (request.By is not ("division" or "period" or "batch")) { return new NotAFigure(request.By); }
         var key = request.By switch
         {
-            "division" => $"coalesce({figure.Where}, '')", "period" => "period::varchar", _ => "source_batch",
+            "division" => $"coalesce({figure.Where}, '')",
+            "period" => "period::varchar",
+            _ => "source_batch",
         };
         using var connection = duck.Connect();
         connection.Create(await figure.View(lake, call.Stopping));
         using var reader = connection.Query(
-            $"select {key}, count(*), sum({figure.Fen})::bigint from rows where {figure.Condition} group by 1 order by 1",
+            $"select {key}, count(*), sum({figure.Fen})::bigint from rows where {figure.Condition} "
+                + "group by 1 order by 1",
             figure.Parameters, call.Stopping);
         var figures = new List<Figure>();
         while (reader.Read())

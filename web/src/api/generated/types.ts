@@ -116,6 +116,24 @@ export type Agreement = {
   isEqual: boolean;
 };
 
+export type ApiKey = {
+  number: number;
+  hash: string;
+  tail: string;
+  issuedAt: string;
+  expiresAt: string;
+  revokedAt?: string;
+};
+
+export type ApiKeyView = {
+  number: number;
+  tail: string;
+  state: string;
+  issuedAt: string;
+  expiresAt: string;
+  revokedAt?: string;
+};
+
 export type AppropriationOrder = {
   number: string;
   request: string;
@@ -561,6 +579,14 @@ export type CatalogTable = {
   note?: string;
 };
 
+export type CertificateView = {
+  thumbprint: string;
+  note: string;
+  state: string;
+  addedAt: string;
+  revokedAt?: string;
+};
+
 export type ChartImported = {
   version: string;
   regime: string;
@@ -627,6 +653,13 @@ export type ClassificationView = {
   number: number;
   isShipped: boolean;
   lines: readonly ClassLineView[];
+};
+
+export type ClientCertificate = {
+  thumbprint: string;
+  note: string;
+  addedAt: string;
+  revokedAt?: string;
 };
 
 export type ClosingCheck = {
@@ -737,6 +770,53 @@ export type ConsistencyRow = {
   openingInTransit: Fen;
   inTransit: Fen;
   difference: Fen;
+};
+
+export type Consumer = {
+  id: string;
+  name: string;
+  contact: string;
+  division: string;
+  createdAt: string;
+  stoppedReason?: string;
+  quota: ConsumerQuota;
+  keysIssued: number;
+  keys: readonly ApiKey[];
+  certificates: readonly ClientCertificate[];
+  grants: readonly SharedGrant[];
+};
+
+export type ConsumerQuota = {
+  callsPerDay: number;
+  rowsPerCall: number;
+};
+
+export type ConsumerQuotaInput = {
+  callsPerDay: number;
+  rowsPerCall: number;
+};
+
+export type ConsumerUsage = {
+  calls: number;
+  rows: number;
+  refused: number;
+  lastAt?: string;
+};
+
+export type ConsumerView = {
+  id: string;
+  name: string;
+  contact: string;
+  division: string;
+  divisionName: string;
+  state: string;
+  stoppedReason?: string;
+  createdAt: string;
+  quota: ConsumerQuota;
+  keys: readonly ApiKeyView[];
+  certificates: readonly CertificateView[];
+  grants: readonly SharedGrant[];
+  today: ConsumerUsage;
 };
 
 export type CorrectionInput = {
@@ -1125,6 +1205,26 @@ export type GrantView = {
   division: Named;
 };
 
+export type GrantedSubject = {
+  subject: string;
+  name: string;
+  granularity: Granularity;
+  description: string;
+  columns: readonly SharedColumn[];
+  divisions: readonly string[];
+  funds: readonly Fund[];
+  from: string;
+  until?: string;
+};
+
+export type GrantedSubjects = {
+  consumer: string;
+  name: string;
+  quota: ConsumerQuota;
+  callsLeftToday: number;
+  subjects: readonly GrantedSubject[];
+};
+
 export type GrantsSimulated = {
   allowed: boolean;
   conflicts: readonly RoleConflict[];
@@ -1132,6 +1232,8 @@ export type GrantsSimulated = {
   movesMoneyAlone: boolean;
   actions: readonly Named[];
 };
+
+export type Granularity = "none" | "year" | "month";
 
 export type GroupedFigures = {
   table: string;
@@ -1312,6 +1414,12 @@ export type KeptFileInput = {
   blob: string;
   size: number;
   sm3: string;
+};
+
+export type KeyIssued = {
+  number: number;
+  key: string;
+  expiresAt: string;
 };
 
 export type KindCheck = {
@@ -1720,6 +1828,12 @@ export type PageOfBudgetImport = {
   continuation?: string;
 };
 
+export type PageOfConsumerView = {
+  items: readonly ConsumerView[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfDetailBatchRow = {
   items: readonly DetailBatchRow[];
   total: number;
@@ -1818,6 +1932,18 @@ export type PageOfScheduleView = {
 
 export type PageOfSessionView = {
   items: readonly SessionView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfSharedCall = {
+  items: readonly SharedCall[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfSharedSubject = {
+  items: readonly SharedSubject[];
   total: number;
   continuation?: string;
 };
@@ -2272,6 +2398,26 @@ export type Progress = {
   givenUp: Fen;
 };
 
+export type PublicationView = {
+  subject: string;
+  name: string;
+  folder: string;
+  manifest?: SharedManifest;
+};
+
+export type Publications = {
+  last?: PublishRun;
+  items: readonly PublicationView[];
+};
+
+export type PublishRun = {
+  at: string;
+  by: string;
+  editions: number;
+  written: number;
+  changed: readonly string[];
+};
+
 export type QualityRow = {
   batch: string;
   table: string;
@@ -2495,6 +2641,11 @@ export type RequestView = {
   eTag: string;
 };
 
+export type RetiredFile = {
+  name: string;
+  since: string;
+};
+
 export type Reversal = {
   receivedOn: string;
   voucher: VoucherRef;
@@ -2701,6 +2852,102 @@ export type SessionView = {
 };
 
 export type Severity = "hard" | "soft";
+
+export type SharedAccounts = {
+  prefix: string;
+  side: string;
+};
+
+export type SharedBlob = {
+  name: string;
+  size: number;
+  sha256: string;
+  sm3: string;
+};
+
+export type SharedCall = {
+  number: string;
+  consumer: string;
+  day: string;
+  at: string;
+  credential: string;
+  method: string;
+  subject: string;
+  filter: string;
+  from: string;
+  requestId: string;
+  code: string;
+  rows: number;
+  durationMs: number;
+};
+
+export type SharedColumn = {
+  name: string;
+  title: string;
+  type: SharedType;
+  sensitive: boolean;
+  heading: string;
+  parquetName: string;
+};
+
+export type SharedFile = {
+  of: string;
+  rows: number;
+  csv: SharedBlob;
+  parquet: SharedBlob;
+  publishedAt: string;
+};
+
+export type SharedGrant = {
+  subject: string;
+  fields?: readonly string[];
+  divisions: readonly string[];
+  funds?: readonly Fund[];
+  from: string;
+  until?: string;
+};
+
+export type SharedGrantInput = {
+  subject: string;
+  fields?: readonly string[];
+  divisions: readonly string[];
+  funds?: readonly Fund[];
+  from: string;
+  until?: string;
+};
+
+export type SharedManifest = {
+  subject: string;
+  name: string;
+  description: string;
+  version: number;
+  columns: readonly SharedColumn[];
+  files: readonly SharedFile[];
+  retired: readonly RetiredFile[];
+};
+
+export type SharedPage = {
+  subject: string;
+  name: string;
+  columns: readonly SharedColumn[];
+  items: readonly (Readonly<Record<string, unknown>>)[];
+  total: number;
+  continuation?: string;
+};
+
+export type SharedSubject = {
+  order: number;
+  id: string;
+  name: string;
+  granularity: Granularity;
+  description: string;
+  filledFrom: string;
+  columns: readonly SharedColumn[];
+  accounts?: readonly SharedAccounts[];
+  accountClass?: string;
+};
+
+export type SharedType = "text" | "integer" | "money" | "period";
 
 export type Side = "debit" | "credit";
 
@@ -5429,6 +5676,190 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfHit;
   };
+  /** 共享单位列表 */
+  "GET /api/sharing/consumers": {
+    path: Nothing;
+    query: {
+      division?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfConsumerView;
+  };
+  /** 登记共享单位 */
+  "POST /api/sharing/consumers": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      code: string;
+      name: string;
+      contact: string;
+    };
+    answer: Consumer;
+  };
+  /** 查看共享单位 */
+  "GET /api/sharing/consumers/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: ConsumerView;
+  };
+  /** 共享调用日志 */
+  "GET /api/sharing/consumers/{id}/calls": {
+    path: {
+      id: string;
+    };
+    query: {
+      year?: number;
+      day?: string;
+      subject?: string;
+      code?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfSharedCall;
+  };
+  /** 导出共享调用日志 */
+  "GET /api/sharing/consumers/{id}/calls/export": {
+    path: {
+      id: string;
+    };
+    query: {
+      year?: number;
+      day?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 登记客户端证书 */
+  "POST /api/sharing/consumers/{id}/certificates": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      thumbprint: string;
+      note: string;
+    };
+    answer: Done;
+  };
+  /** 撤销客户端证书 */
+  "POST /api/sharing/consumers/{id}/certificates/{thumbprint}/revoke": {
+    path: {
+      id: string;
+      thumbprint: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Done;
+  };
+  /** 设置共享授权 */
+  "PUT /api/sharing/consumers/{id}/grants": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      grants: readonly SharedGrantInput[];
+      quota: ConsumerQuotaInput;
+    };
+    answer: Done;
+  };
+  /** 签发接口密钥 */
+  "POST /api/sharing/consumers/{id}/keys": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      validDays: number;
+      othersEndInHours?: number;
+    };
+    answer: KeyIssued;
+  };
+  /** 吊销接口密钥 */
+  "POST /api/sharing/consumers/{id}/keys/{number}/revoke": {
+    path: {
+      id: string;
+      number: number;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Done;
+  };
+  /** 恢复共享单位 */
+  "POST /api/sharing/consumers/{id}/resume": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Done;
+  };
+  /** 停用共享单位 */
+  "POST /api/sharing/consumers/{id}/stop": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: Done;
+  };
+  /** 本单位的共享授权 */
+  "GET /api/sharing/granted": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: GrantedSubjects;
+  };
+  /** 共享文件发布情况 */
+  "GET /api/sharing/publications": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: Publications;
+  };
+  /** 发布共享数据 */
+  "POST /api/sharing/publications": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      subject?: string;
+      year?: number;
+    };
+    answer: Accepted;
+  };
+  /** 共享主题目录 */
+  "GET /api/sharing/subjects": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: PageOfSharedSubject;
+  };
+  /** 调用共享数据 */
+  "GET /api/sharing/subjects/{subject}": {
+    path: {
+      subject: string;
+    };
+    query: {
+      year?: number;
+      period?: string;
+      division?: string;
+      fund?: Fund;
+      fields?: readonly string[];
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: SharedPage;
+  };
   /** 单位台账列表 */
   "GET /api/standing/employers": {
     path: Nothing;
@@ -5498,6 +5929,9 @@ export type ProblemCode =
   | "amount_unknown"
   | "amounts_mixed"
   | "answer_contradicted"
+  | "api_key_expired"
+  | "api_key_revoked"
+  | "api_key_unknown"
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
@@ -5511,18 +5945,27 @@ export type ProblemCode =
   | "body_too_large"
   | "book_not_open"
   | "budget_not_approved"
+  | "certificate_expired"
+  | "certificate_revoked"
+  | "certificate_taken"
+  | "certificate_unknown"
+  | "certificate_unreadable"
   | "changed_meanwhile"
   | "chart_refused"
   | "classification_refused"
+  | "consumer_stopped"
+  | "consumer_taken"
   | "control_total_differs"
   | "date_outside_period"
   | "digest_differs"
+  | "division_not_granted"
   | "duplicate_entry"
   | "employers_differ"
   | "encoding_wrong"
   | "encrypted_entry"
   | "event_differs"
   | "evidence_wrong"
+  | "field_not_granted"
   | "file_not_in_zip"
   | "file_not_listed"
   | "file_not_ready"
@@ -5531,9 +5974,11 @@ export type ProblemCode =
   | "form_unknown"
   | "fund_ended"
   | "fund_merged"
+  | "fund_not_granted"
   | "fund_not_in_kind"
   | "fund_not_of_kind"
   | "funds_mixed"
+  | "grant_not_in_force"
   | "grant_outside_division"
   | "heading_of_table_wrong"
   | "heading_wrong"
@@ -5544,6 +5989,7 @@ export type ProblemCode =
   | "invalid_fields"
   | "invalid_value"
   | "item_unknown"
+  | "key_shown_once"
   | "kind_unknown"
   | "layout_unknown"
   | "levels_invalid"
@@ -5600,6 +6046,7 @@ export type ProblemCode =
   | "plan_below_charged"
   | "plan_exceeded"
   | "plan_missing"
+  | "quota_used_up"
   | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
@@ -5614,6 +6061,7 @@ export type ProblemCode =
   | "round_differs"
   | "row_count_differs"
   | "rows_missing"
+  | "rows_over_quota"
   | "rule_missing"
   | "rule_not_by_hand"
   | "same_actor"
@@ -5636,6 +6084,7 @@ export type ProblemCode =
   | "statement_too_long"
   | "statement_totals_differ"
   | "statement_unreadable"
+  | "subject_not_granted"
   | "suspense_booked"
   | "suspense_cleared"
   | "table_missing"
@@ -5647,6 +6096,7 @@ export type ProblemCode =
   | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"
+  | "too_many_proofs"
   | "too_many_rows"
   | "total_differs"
   | "totp_required"
