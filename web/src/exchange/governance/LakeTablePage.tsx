@@ -6,7 +6,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import type { CatalogTable, GroupedFigures, TableView } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
-import { fen } from "../../kernel/money";
+import { fen, unitText } from "../../kernel/money";
 import { useParameter } from "../../kernel/parameter";
 import type { Period } from "../../kernel/period";
 import { periodAt, periodText } from "../../kernel/period";
@@ -19,6 +19,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
 import { PeriodInput } from "../../ui/PeriodInput";
 import { RemoteView } from "../../ui/RemoteView";
+import { useShownUnit } from "../../ui/unit";
 import type { RegionBar } from "./lake";
 import { barsOf, periodOr, trendOf } from "./lake";
 import { Passport } from "./Passport";
@@ -199,6 +200,7 @@ type RegionTableProps = {
 
 function RegionTable({ groups, bars, hasMoney, onPick }: RegionTableProps) {
   const [at] = useParameter("at");
+  const unit = useShownUnit();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <div className="sf-lake-parts" tabIndex={0} role="region" aria-label="各区划的数字">
@@ -211,7 +213,7 @@ function RegionTable({ groups, bars, hasMoney, onPick }: RegionTableProps) {
             </th>
             {hasMoney ? (
               <th scope="col" className="sf-right">
-                {groups.fieldName}
+                {groups.fieldName}（{unitText[unit]}）
               </th>
             ) : null}
             <th scope="col">

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import type { CatalogTable, PassportBatch, PassportLine, Passport as PassportView } from "../../api/generated/types";
 import { get, withQuery } from "../../kernel/api";
 import { divisionText } from "../../kernel/divisions";
-import { exactSum, fen } from "../../kernel/money";
+import { exactSum, fen, unitText } from "../../kernel/money";
 import { useParameter } from "../../kernel/parameter";
 import type { Period } from "../../kernel/period";
 import { parsePeriod, periodText, timeText } from "../../kernel/period";
@@ -15,6 +15,7 @@ import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import type { ListAdapter } from "../../ui/table/rows";
 import { usePagedRows } from "../../ui/table/rows";
+import { useShownUnit } from "../../ui/unit";
 import { detailAddress } from "../ingestion/detail/details";
 import { SourceLineDrawer, useLine } from "../ingestion/detail/SourceLineDrawer";
 
@@ -30,6 +31,7 @@ type PassportProps = {
 export function Passport({ table, division, from, to, field }: PassportProps) {
   const path = `/api/governance/tables/${table.id.replace("/", "~")}/passport`;
   const query = { division, from, to, field };
+  const unit = useShownUnit();
   const figure = useRemote<PassportView>(path, { ...query, lines: 0 });
   const span = from === to ? periodText(from) : `${periodText(from)}—${periodText(to)}`;
   return (
@@ -42,7 +44,11 @@ export function Passport({ table, division, from, to, field }: PassportProps) {
               <span>
                 {divisionText(division)} · {span} · {found.fieldName ?? "行数"}
               </span>
-              {found.field === undefined ? null : <Amount value={fen(found.fen)} strong />}
+              {found.field === undefined ? null : (
+                <span>
+                  <Amount value={fen(found.fen)} strong /> {unitText[unit]}
+                </span>
+              )}
               <b>{found.rows.toLocaleString("zh-CN")} 行</b>
             </div>
             {found.batches.length === 0 ? (
@@ -62,6 +68,7 @@ export function Passport({ table, division, from, to, field }: PassportProps) {
 
 function Batches({ figure }: { figure: PassportView }) {
   const [parameters, setParameters] = useSearchParams();
+  const unit = useShownUnit();
   const chosen = parameters.get("batch");
   const choose = (batch: string | undefined) =>
     setParameters((old) => {
@@ -94,7 +101,7 @@ function Batches({ figure }: { figure: PassportView }) {
               </th>
               {figure.field === undefined ? null : (
                 <th scope="col" className="sf-right">
-                  {figure.fieldName}
+                  {figure.fieldName}（{unitText[unit]}）
                 </th>
               )}
               <th scope="col">批次</th>
