@@ -22,7 +22,8 @@ foreach (var name in names)
         case ['l', 'e', 'd', 'g', 'e', 'r', .. var lines]: await LedgerBench.Run(lines); break;
         default:
             await Console.Error.WriteLineAsync(
-                $"No benchmark is called {name}: postings, users, intake, detail, crowd, ledger, detail=ROWS or ledger=LINES.");
+                $"No benchmark is called {name}: postings, users, intake, detail, crowd, ledger; "
+                + "detail=ROWS or ledger=LINES for another size.");
             return 2;
     }
 }

@@ -39,7 +39,9 @@ internal static class DetailBench
             $"Detail rows of {count:N0} ({SizeOf(utf8)} MiB as UTF-8, {SizeOf(zip)} MiB as GB18030 in a ZIP)", "row",
             new Measured("ours, ZIP to Parquet, every rule", ours),
             new Measured("DuckDB CSV to Parquet, no check", limit),
-            new Measured("PostgreSQL COPY and the same checks", copy, peer is null ? "not installed (Debian: postgresql)" : ""));
+            new Measured(
+                "PostgreSQL COPY and the same checks", copy,
+                peer is null ? "not installed (Debian: postgresql)" : ""));
         Console.WriteLine(
             $"  ours {1e9 / ours.Max():N0} ns a row at best; peak memory of the process "
             + $"{Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB; Parquet {SizeOf(folder.Of("ours.parquet"))} "
@@ -51,7 +53,8 @@ internal static class DetailBench
     {
         await peer.Sql(
             "-c", "drop table if exists raw; drop table if exists kept",
-            "-c", "create unlogged table raw (d text, p text, n text, name text, id text, base text, due text, paid text)");
+            "-c", "create unlogged table raw (d text, p text, n text, name text, id text, base text, due text, "
+                + "paid text)");
         var clock = Stopwatch.StartNew();
         await peer.Sql("-c", $@"\copy raw from '{csv}' (format csv, delimiter '|', header true)");
         await peer.Sql("-c", SqlOf());
@@ -62,16 +65,16 @@ internal static class DetailBench
     {
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         var sum = string.Join(" + ", weights.Select((weight, at) => $"substr(id, {at + 1}, 1)::int * {weight}"));
-        return $"""
+        return $$"""
             create unlogged table kept as
             select d, p::int, n, name, id, base_fen, due_fen, paid_fen from (
               select d, p, n, name, id, (base::numeric * 100)::bigint base_fen, (due::numeric * 100)::bigint due_fen,
                 (paid::numeric * 100)::bigint paid_fen, row_number() over (partition by d, p, n) as copy
               from raw
-              where d ~ '^[0-9]{{6}}$' and d like '63%' and p = '202603' and id ~ '^[0-9]{{17}}[0-9X]$'
-                and base ~ '^[0-9]+(\.[0-9]{{1,2}})?$' and due ~ '^[0-9]+(\.[0-9]{{1,2}})?$'
-                and paid ~ '^[0-9]+(\.[0-9]{{1,2}})?$' and length(name) between 1 and 200
-                and substr('10X98765432', ({sum}) % 11 + 1, 1) = substr(id, 18, 1)
+              where d ~ '^[0-9]{6}$' and d like '63%' and p = '202603' and id ~ '^[0-9]{17}[0-9X]$'
+                and base ~ '^[0-9]+(\.[0-9]{1,2})?$' and due ~ '^[0-9]+(\.[0-9]{1,2})?$'
+                and paid ~ '^[0-9]+(\.[0-9]{1,2})?$' and length(name) between 1 and 200
+                and substr('10X98765432', ({{sum}}) % 11 + 1, 1) = substr(id, 18, 1)
                 and to_date(substr(id, 7, 8), 'YYYYMMDD') <= date '2026-03-31'
             ) as checked
             where copy = 1 and paid_fen <= due_fen

@@ -77,7 +77,10 @@ public sealed record DetailPackage(
     {
         var entry = archive.Find(Manifest.FileName)!;
         if (entry.Length > Manifest.BytesMax) { return new ManifestUnreadable("文件过大。"); }
-        if (!DetailManifest.Read(ReceivedArchive.Read(entry)).TryGet(out var manifest, out var problem)) { return problem; }
+        if (!DetailManifest.Read(ReceivedArchive.Read(entry)).TryGet(out var manifest, out var problem))
+        {
+            return problem;
+        }
         if (manifest.Sender != folder) { return new SenderDiffers(manifest.Sender, folder); }
         var files = new List<PackageFile>();
         foreach (var declared in manifest.Files)
