@@ -1,4 +1,7 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
+import { pages as catalog } from "./exchange/catalog/pages";
+import { pages as governance } from "./exchange/governance/pages";
+import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as partners } from "./exchange/partners/pages";
 import { pages as sharing } from "./exchange/sharing/pages";
@@ -27,6 +30,9 @@ export const pages: readonly PageEntry[] = [
   ...standing,
   ...consolidation,
   ...ingestion,
+  ...detail,
+  ...governance,
+  ...catalog,
   ...partners,
   ...sharing,
   ...audit,

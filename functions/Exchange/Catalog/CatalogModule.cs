@@ -15,9 +15,10 @@ public sealed class CatalogModule(Catalogue catalogue) : IModule
 /// <summary>A line of the catalogue.</summary>
 /// <param name="Group">business, tax or payment.</param>
 /// <param name="Key">Names of the fields that name a row.</param>
+/// <param name="FieldNames">In the table's order, so that a table is found by what it holds.</param>
 public sealed record TableLine(
     string Id, string Name, Fund Fund, string Group, string Cycle, int Fields, int Rules, IReadOnlyList<string> Key,
-    bool IsKeyUnique);
+    bool IsKeyUnique, IReadOnlyList<string> FieldNames);
 
 /// <summary>Every table in the order of the tender.</summary>
 public sealed record ListTables : IScoped
@@ -31,7 +32,8 @@ public sealed record ListTables : IScoped
 
     private static TableLine LineOf(CatalogTable table, Catalogue catalogue) => new(
         table.Id, table.Name, table.Fund, table.Group, table.Cycle, table.Fields.Count, catalogue.RulesOf(table).Count,
-        [.. table.Key.Select(id => table.Find(id)!.Name)], table.IsKeyUnique);
+        [.. table.Key.Select(id => table.Find(id)!.Name)], table.IsKeyUnique,
+        [.. table.Fields.Select(field => field.Name)]);
 }
 
 /// <summary>A rule as a reader of the catalogue sees it.</summary>

@@ -3511,6 +3511,7 @@ export type TableLine = {
   rules: number;
   key: readonly string[];
   isKeyUnique: boolean;
+  fieldNames: readonly string[];
 };
 
 export type TableRule = {

@@ -19,9 +19,17 @@ export type ListAdapter = {
   query?: (criteria: Criteria) => Query;
   /** Totals by column key, where the page carries them under other names. */
   totals?: (page: unknown) => Readonly<Record<string, number>> | undefined;
+  /** Reads a page, where the server answers with something else that has rows in it. */
+  read?: (path: string, query: Query, signal: AbortSignal) => Promise<PageWithTotals<unknown>>;
 };
 
 export const plainList: ListAdapter = {};
+
+function pageOf<Row>(adapter: ListAdapter, path: string, query: Query, signal: AbortSignal) {
+  if (adapter.read === undefined) return get<PageWithTotals<Row>>(path, query, signal);
+  // The screen that brings its own reader knows what rows it reads, as it does of a path.
+  return adapter.read(path, query, signal) as Promise<PageWithTotals<Row>>;
+}
 
 function queryOf(adapter: ListAdapter, criteria: Criteria): Query {
   return adapter.query === undefined ? criteria : adapter.query(criteria);
@@ -50,7 +58,8 @@ export function usePagedRows<Row>(
     enabled: path !== undefined,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      get<PageWithTotals<Row>>(
+      pageOf<Row>(
+        adapter,
         path ?? "",
         { ...queryOf(adapter, criteria), limit: pageRows, continuation: pageParam },
         signal,
@@ -94,7 +103,8 @@ export async function fetchAllRows<Row>(
   const rows: Row[] = [];
   let continuation: string | undefined;
   do {
-    const page = await get<Page<Row>>(path, { ...queryOf(adapter, criteria), limit: pageRows, continuation }, signal);
+    const query = { ...queryOf(adapter, criteria), limit: pageRows, continuation };
+    const page: Page<Row> = await pageOf<Row>(adapter, path, query, signal);
     rows.push(...page.items);
     onProgress(rows.length, page.total);
     continuation = page.continuation;
