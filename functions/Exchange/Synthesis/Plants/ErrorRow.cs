@@ -149,7 +149,7 @@ internal sealed class ErrorRow
 
     private static string Moved(string value, int months, FieldKind kind)
     {
-        var digits = value[..10].Replace("-", "", StringComparison.Ordinal)[..8];
+        var digits = value.Replace("-", "", StringComparison.Ordinal)[..8];
         var day = new DateOnly(Number(digits[..4]), Number(digits.Substring(4, 2)), Number(digits[6..])).AddMonths(months);
         return kind == FieldKind.Date ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
             : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + (value.Length > 10 ? value[10..] : " 08:00:00");
