@@ -72,6 +72,11 @@ public sealed class DuckConnection : IDisposable
     /// <summary>The same for a temporary table of this connection.</summary>
     public DuckAppender TemporaryAppender(string table) => new(Idle(), catalog: "temp", table);
 
+    /// <summary>Gives rows of ours a name that statements can select from, in any connection of the process.</summary>
+    public static NamedRows Name(IRowSource source) => RowSources.Name(source);
+
+    internal void TakeRowSources() => RowSources.Register(Idle());
+
     /// <summary>Creates or replaces a temporary view, for statements of this connection.</summary>
     public void Create(DuckView view) =>
         Execute($"create or replace temporary view {SqlText.Name(view.Name)} as {view.Select}");

@@ -19,7 +19,13 @@ public sealed class DuckDatabase : IDisposable
     /// <summary>Opens a database for our own SQL. It installs and loads no extension by itself.</summary>
     /// <exception cref="DllNotFoundException">The native library is missing; the message says what to do.</exception>
     /// <exception cref="DuckException">The file is not a database, or is in use by another process.</exception>
-    public static DuckDatabase Open(DuckOptions options) => new(OpenHandle(options), isGuarded: false);
+    public static DuckDatabase Open(DuckOptions options)
+    {
+        var database = new DuckDatabase(OpenHandle(options), isGuarded: false);
+        using var connection = database.Connect();
+        connection.TakeRowSources();
+        return database;
+    }
 
     /// <summary>Opens a database in memory for SQL that people write: see <see cref="ConnectReadOnly"/>.</summary>
     /// <param name="readableFolders">The only folders whose files the views given to a connection may read.</param>

@@ -237,6 +237,85 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "duckdb_append_value")]
     internal static partial int AppendValue(nint appender, nint value);
 
+    // Table functions: rows that DuckDB asks us for.
+    [LibraryImport(Library, EntryPoint = "duckdb_create_table_function")]
+    internal static partial nint CreateTableFunction();
+
+    [LibraryImport(
+        Library, EntryPoint = "duckdb_table_function_set_name", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void NameTableFunction(nint function, string name);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_add_parameter")]
+    internal static partial void AddParameter(nint function, nint type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_bind")]
+    internal static partial void SetBind(nint function, delegate* unmanaged[Cdecl]<nint, void> bind);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_init")]
+    internal static partial void SetInit(nint function, delegate* unmanaged[Cdecl]<nint, void> init);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_local_init")]
+    internal static partial void SetLocalInit(nint function, delegate* unmanaged[Cdecl]<nint, void> init);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_function")]
+    internal static partial void SetFunction(nint function, delegate* unmanaged[Cdecl]<nint, nint, void> run);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_register_table_function")]
+    internal static partial int RegisterTableFunction(nint connection, nint function);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_table_function")]
+    internal static partial void DestroyTableFunction(ref nint function);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_get_parameter")]
+    internal static partial nint BoundParameter(nint info, ulong index);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_get_int64")]
+    internal static partial long Int64Of(nint value);
+
+    [LibraryImport(
+        Library, EntryPoint = "duckdb_bind_add_result_column", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void AddResultColumn(nint info, string name, nint type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_set_bind_data")]
+    internal static partial void SetBindData(nint info, nint data, delegate* unmanaged[Cdecl]<nint, void> destroy);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_set_error", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void SetBindError(nint info, string error);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_init_get_bind_data")]
+    internal static partial nint InitBindData(nint info);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_init_set_init_data")]
+    internal static partial void SetInitData(nint info, nint data, delegate* unmanaged[Cdecl]<nint, void> destroy);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_init_set_max_threads")]
+    internal static partial void SetMaxThreads(nint info, ulong threads);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_init_set_error", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void SetInitError(nint info, string error);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_function_get_local_init_data")]
+    internal static partial nint LocalInitData(nint info);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_function_set_error", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void SetFunctionError(nint info, string error);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_decimal_type")]
+    internal static partial nint CreateDecimalType(byte width, byte scale);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_set_size")]
+    internal static partial void SetChunkSize(nint chunk, ulong size);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_vector_size")]
+    internal static partial ulong VectorSize();
+
+    [LibraryImport(Library, EntryPoint = "duckdb_vector_ensure_validity_writable")]
+    internal static partial void EnsureValidity(nint vector);
+
+    // Called once a text longer than a vector's own cell; it neither blocks nor calls back.
+    [LibraryImport(Library, EntryPoint = "duckdb_vector_assign_string_element_len"), SuppressGCTransition]
+    internal static partial void AssignText(nint vector, ulong row, byte* utf8, ulong length);
+
     /// <summary>A text that DuckDB still owns; null for a null pointer.</summary>
     internal static string? Borrowed(nint text) => Marshal.PtrToStringUTF8(text);
 

@@ -87,6 +87,29 @@ public sealed class ParquetWriter : IDisposable
         }
     }
 
+    /// <summary>Writes rows of ours as they come.</summary>
+    /// <param name="columns">The file's columns in its order; those that the rows do not have stay empty.</param>
+    /// <returns>How many rows the file holds.</returns>
+    public static long CopyRows(
+        DuckConnection connection, string path, NamedRows rows, IReadOnlyList<DuckColumn> columns,
+        CancellationToken cancellation = default)
+    {
+        var partial = PartialOf(path, Interlocked.Increment(ref _sequence));
+        var given = rows.Source.Columns.Select(column => column.Name).ToHashSet();
+        var selected = columns.Select(column => given.Contains(column.Name)
+            ? SqlText.Name(column.Name)
+            : $"null::{column.Type.Sql} as {SqlText.Name(column.Name)}");
+        try
+        {
+            return Copy(
+                connection, path, $"(select {string.Join(", ", selected)} from {rows.Sql})", partial, cancellation);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
     /// <summary>Writes the file and gives it its name.</summary>
     /// <returns>How many rows it holds.</returns>
     public long Complete(CancellationToken cancellation = default)

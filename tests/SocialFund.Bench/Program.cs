@@ -1,3 +1,4 @@
+using SocialFund.Bench.Detail;
 using SocialFund.Bench.Intake;
 using SocialFund.Bench.Ledger;
 using SocialFund.Bench.Postings;
@@ -17,6 +18,7 @@ foreach (var name in names)
         case "users": await UserBench.Run(); break;
         case "intake": await IntakeBench.Run(); break;
         case "crowd": await CrowdBench.Run(); break;
+        case ['d', 'e', 't', 'a', 'i', 'l', .. var rows]: await DetailBench.Run(rows); break;
         case ['l', 'e', 'd', 'g', 'e', 'r', .. var lines]: await LedgerBench.Run(lines); break;
         default:
             await Console.Error.WriteLineAsync(

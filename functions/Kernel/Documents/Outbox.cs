@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 
 namespace SocialFund.Kernel;
 
@@ -22,6 +23,14 @@ public sealed class OutboxPump
     /// <summary>About two minutes of trying with doubling pauses before a message is set aside.</summary>
     private const int TriesMax = 8;
 
+    /// <summary>
+    /// About an hour: a store or partner that is away comes back, and setting aside what only came at a bad time would
+    /// leave money unbooked until somebody looks.
+    /// </summary>
+    private const int TriesInOutageMax = 128;
+
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+
     /// <summary>A store that cannot wake its waiters is asked again this often.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -29,17 +38,21 @@ public sealed class OutboxPump
     private readonly TimeProvider _clock;
     private readonly ILookup<string, IMessageHandler> _handlers;
     private readonly Action<string, Exception> _report;
+    private readonly Func<Exception, bool> _isOutage;
     private readonly ConcurrentDictionary<string, string> _seen = new();
 
     /// <summary>How far this pump has read, which may be ahead of what is stored.</summary>
     private readonly ConcurrentDictionary<string, string> _positions = [];
 
     /// <param name="report">Told the message key and the error of every failed try; logs it.</param>
+    /// <param name="isOutage">Errors of a store that is away, where its library has some of its own.</param>
     public OutboxPump(
         IDocumentStore store, TimeProvider clock, IEnumerable<IMessageHandler> handlers,
-        Action<string, Exception> report)
+        Action<string, Exception> report, Func<Exception, bool>? isOutage = null)
     {
         (_store, _clock, _report) = (store, clock, report);
+        _isOutage = error => error is IOException or TimeoutException or HttpRequestException or DbException
+            || isOutage?.Invoke(error) == true;
         _handlers = handlers.ToLookup(handler => handler.Topic);
     }
 
@@ -115,11 +128,16 @@ public sealed class OutboxPump
             {
                 // Any failure of any handler: the message is tried again, then set aside where support sees it.
                 _report(message.Key, error);
-                if (attempt == TriesMax) { await SetAside(message, error, stopping); return; }
+                var triesMax = _isOutage(error) ? TriesInOutageMax : TriesMax;
+                if (attempt >= triesMax) { await SetAside(message, error, stopping); return; }
             }
-            await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt)), _clock, stopping);
+            await Task.Delay(PauseAfter(attempt), _clock, stopping);
         }
     }
+
+    private static TimeSpan PauseAfter(int attempt) => attempt < TriesMax
+        ? TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt))
+        : PauseMax;
 
     private async Task SetAside(OutboxMessage message, Exception error, CancellationToken stopping) =>
         await _store.Commit(

@@ -8,8 +8,8 @@ namespace SocialFund.Kernel;
 [JsonConverter(typeof(TextJson<CitizenId>))]
 public readonly record struct CitizenId : ITextValue<CitizenId>
 {
-    private const string CheckCharacters = "10X98765432";
-    private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    private static ReadOnlySpan<byte> CheckCharacters => "10X98765432"u8;
+    private static ReadOnlySpan<byte> Weights => [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
     private readonly string? _text;
 
@@ -37,20 +37,31 @@ public readonly record struct CitizenId : ITextValue<CitizenId>
         return true;
     }
 
-    /// <summary>The check without making a value: for bulk intake.</summary>
+    /// <summary>The check without making a value.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        if (text.Length != 18) { return false; }
-        var sum = 0;
-        for (var index = 0; index < 17; index++)
-        {
-            if (!char.IsAsciiDigit(text[index])) { return false; }
-            sum += (text[index] - '0') * Weights[index];
-        }
-        return CheckCharacters[sum % 11] == char.ToUpperInvariant(text[17]) && IsDate(text.Slice(6, 8));
+        Span<byte> ascii = stackalloc byte[18];
+        return text.Length == ascii.Length
+            && System.Text.Ascii.FromUtf16(text, ascii, out _) == System.Buffers.OperationStatus.Done
+            && IsValid(ascii);
     }
 
-    private static bool IsDate(ReadOnlySpan<char> digits)
+    /// <summary>The same for bulk intake.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> ascii) =>
+        ascii.Length == 18
+        && !ascii[..17].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && CheckOf(ascii) == (ascii[17] == 'x' ? 'X' : ascii[17])
+        && IsDate(ascii.Slice(6, 8));
+
+    /// <summary>The check character for the first 17 digits.</summary>
+    public static byte CheckOf(ReadOnlySpan<byte> digits)
+    {
+        var sum = 0;
+        for (var index = 0; index < Weights.Length; index++) { sum += (digits[index] - '0') * Weights[index]; }
+        return CheckCharacters[sum % 11];
+    }
+
+    private static bool IsDate(ReadOnlySpan<byte> digits)
     {
         var year = Number(digits[..4]);
         var month = Number(digits.Slice(4, 2));
@@ -59,7 +70,7 @@ public readonly record struct CitizenId : ITextValue<CitizenId>
             && day >= 1 && day <= DateTime.DaysInMonth(year, month);
     }
 
-    private static int Number(ReadOnlySpan<char> digits)
+    private static int Number(ReadOnlySpan<byte> digits)
     {
         var number = 0;
         foreach (var digit in digits) { number = number * 10 + (digit - '0'); }

@@ -23,7 +23,7 @@ public readonly record struct Division : ITextValue<Division>
     public Division Parent => Level == 0 ? this : new(Stem[..^2].PadRight(6, '0'));
 
     /// <summary>The code without its trailing zero pairs: containment is a prefix test.</summary>
-    private string Stem
+    public string Stem
     {
         get
         {

@@ -1,4 +1,5 @@
 using SocialFund.Kernel;
+using SocialFund.Tests.Simulation;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Kernel;
@@ -53,14 +54,32 @@ public sealed class ChangeTests
         Assert.Equal("id_reused", problem.Code);
     }
 
-    private sealed class Collect(Func<OutboxMessage, bool> fails) : IMessageHandler
+    [Theory]
+    [InlineData(false, 8, 1)]
+    [InlineData(true, 20, 0)]
+    public async Task Pump_WhileTheStoreIsAway_GoesOnWhereItWouldGiveUpOnAMistake(bool isAway, int tries, int parked)
+    {
+        var store = new MemoryDocumentStore();
+        await Add(store, With("k"));
+        var tried = 0;
+        var handler = new Collect(_ => ++tried < 20 ? isAway ? new IOException("away") : new ArgumentException("x") : null);
+        var pump = new OutboxPump(store, new JumpingClock(DateTimeOffset.UnixEpoch), [handler], (_, _) => { });
+
+        Assert.Equal(1, await pump.RunOnce("budgets"));
+
+        Assert.Equal(tries, tried);
+        Assert.Equal(
+            parked, (await store.Query(Containers.System, "parked", new DocumentQuery("parked"))).Items.Count);
+    }
+
+    private sealed class Collect(Func<OutboxMessage, Exception?> fails) : IMessageHandler
     {
         public string Topic => "added";
         public List<long> Seen { get; } = [];
 
         public Task Handle(OutboxMessage message, Call call)
         {
-            if (fails(message)) { throw new InvalidOperationException("down"); }
+            if (fails(message) is { } error) { throw error; }
             Seen.Add(message.As<Counter>().Count);
             return Task.CompletedTask;
         }
@@ -71,7 +90,7 @@ public sealed class ChangeTests
     {
         var store = new MemoryDocumentStore();
         for (var index = 0; index < 3; index++) { await Add(store, With($"k{index}")); }
-        var handler = new Collect(_ => false);
+        var handler = new Collect(_ => null);
         var pump = new OutboxPump(store, TimeProvider.System, [handler], (_, _) => { });
         Assert.Equal(3, await pump.RunOnce("budgets"));
         Assert.Equal(0, await pump.RunOnce("budgets"));

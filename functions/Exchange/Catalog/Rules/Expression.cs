@@ -36,6 +36,8 @@ public sealed partial class Expression
     /// <exception cref="FormatException">It compares what cannot be compared in this table.</exception>
     public RowTest Compile(CatalogTable table) => _root.Test(table);
 
+    internal Reach Reach(Func<string, bool> isGiven) => _root.Reach(isGiven);
+
     [GeneratedRegex(@"'[^']*'|@?[A-Za-z][A-Za-z0-9]*|[0-9]+(\.[0-9]+)?|<=|>=|!=|[-+=<>(),]|\S")]
     private static partial Regex Words();
 

@@ -1,12 +1,20 @@
-using System.Globalization;
 using System.Text;
 
 namespace SocialFund.Exchange.Catalog;
+
+/// <summary>What a condition can come to when some fields are always empty.</summary>
+internal readonly record struct Reach(bool CanBeTrue, bool CanBeFalse)
+{
+    public static readonly Reach Both = new(true, true);
+    public static readonly Reach Unknown = new(false, false);
+}
 
 /// <summary>Something that holds or does not.</summary>
 internal abstract record Node
 {
     public abstract RowTest Test(CatalogTable table);
+
+    public virtual Reach Reach(Func<string, bool> isGiven) => Catalog.Reach.Both;
 }
 
 internal sealed record Both(Node Left, Node Right) : Node
@@ -17,6 +25,10 @@ internal sealed record Both(Node Left, Node Right) : Node
         return (TypedRows rows, int row, in BatchFacts batch) =>
             left(rows, row, batch) is var first && first == false ? false : first & right(rows, row, batch);
     }
+
+    public override Reach Reach(Func<string, bool> isGiven) => (Left.Reach(isGiven), Right.Reach(isGiven)) is var (l, r)
+        ? new Reach(l.CanBeTrue && r.CanBeTrue, l.CanBeFalse || r.CanBeFalse)
+        : default;
 }
 
 internal sealed record Either(Node Left, Node Right) : Node
@@ -27,6 +39,10 @@ internal sealed record Either(Node Left, Node Right) : Node
         return (TypedRows rows, int row, in BatchFacts batch) =>
             left(rows, row, batch) is var first && first == true ? true : first | right(rows, row, batch);
     }
+
+    public override Reach Reach(Func<string, bool> isGiven) => (Left.Reach(isGiven), Right.Reach(isGiven)) is var (l, r)
+        ? new Reach(l.CanBeTrue || r.CanBeTrue, l.CanBeFalse && r.CanBeFalse)
+        : default;
 }
 
 internal sealed record Negated(Node Inner) : Node
@@ -36,6 +52,10 @@ internal sealed record Negated(Node Inner) : Node
         var inner = Inner.Test(table);
         return (TypedRows rows, int row, in BatchFacts batch) => !inner(rows, row, batch);
     }
+
+    public override Reach Reach(Func<string, bool> isGiven) => Inner.Reach(isGiven) is var inner
+        ? new Reach(inner.CanBeFalse, inner.CanBeTrue)
+        : default;
 }
 
 internal sealed record Emptiness(Node Value, bool IsNegated) : Node
@@ -65,6 +85,9 @@ internal sealed record OneOf(Node Value, IReadOnlyList<string> Texts) : Node
             return false;
         };
     }
+
+    public override Reach Reach(Func<string, bool> isGiven) =>
+        ((Term)Value).IsKnown(isGiven) ? Catalog.Reach.Both : Catalog.Reach.Unknown;
 }
 
 internal sealed record Compared(Term Left, string Sign, Term Right) : Node
@@ -92,6 +115,9 @@ internal sealed record Compared(Term Left, string Sign, Term Right) : Node
             return second == TypedRows.Empty ? null : holds(first, second);
         };
     }
+
+    public override Reach Reach(Func<string, bool> isGiven) =>
+        Left.IsKnown(isGiven) && Right.IsKnown(isGiven) ? Catalog.Reach.Both : Catalog.Reach.Unknown;
 
     private RowTest TextTest(CatalogTable table)
     {
@@ -125,6 +151,9 @@ internal abstract record Term : Node
     /// <param name="kind">What a constant is to be read as.</param>
     public abstract RowNumber Number(CatalogTable table, FieldKind kind);
 
+    /// <summary>Whether it can have a value when only some fields are given.</summary>
+    public virtual bool IsKnown(Func<string, bool> isGiven) => true;
+
     public virtual RowText Text(CatalogTable table) => throw new FormatException($"{table.Id}: {this} is no text.");
 
     public override RowTest Test(CatalogTable table) => throw new FormatException($"{table.Id}: {this} is no condition.");
@@ -142,6 +171,8 @@ internal sealed record FieldValue(string Id) : Term
         }
         throw new FormatException($"{table.Id} has no field {Id}.");
     }
+
+    public override bool IsKnown(Func<string, bool> isGiven) => isGiven(Id);
 
     /// <summary>Times are compared by their day.</summary>
     public override FieldKind? Kind(CatalogTable table) => table.Fields[Column(table)].Type is var kind
@@ -201,6 +232,8 @@ internal sealed record Added(Term Left, bool IsMinus, Term Right) : Term
 {
     public override FieldKind? Kind(CatalogTable table) => Left.Kind(table) ?? Right.Kind(table);
 
+    public override bool IsKnown(Func<string, bool> isGiven) => Left.IsKnown(isGiven) || Right.IsKnown(isGiven);
+
     /// <remarks>An empty item of a sum counts as nothing; a sum of nothing but empty cells is empty.</remarks>
     public override RowNumber Number(CatalogTable table, FieldKind kind)
     {
@@ -219,6 +252,8 @@ internal sealed record Added(Term Left, bool IsMinus, Term Right) : Term
 internal sealed record Derived(string Function, FieldValue Field) : Term
 {
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+
+    public override bool IsKnown(Func<string, bool> isGiven) => Field.IsKnown(isGiven);
 
     public override FieldKind? Kind(CatalogTable table) => Function switch
     {
@@ -253,14 +288,21 @@ internal sealed record Derived(string Function, FieldValue Field) : Term
 
     private static long Birth(ReadOnlySpan<byte> id)
     {
-        if (id.Length != 18
-            || !int.TryParse(id.Slice(6, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || !int.TryParse(id.Slice(10, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var month)
-            || !int.TryParse(id.Slice(12, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var day)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        if (id.Length != 18) { return TypedRows.Empty; }
+        var (year, month, day) = (Number(id.Slice(6, 4)), Number(id.Slice(10, 2)), Number(id.Slice(12, 2)));
+        return year is > 0 and <= 9999 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day).DayNumber - Epoch
+            : TypedRows.Empty;
+    }
+
+    private static int Number(ReadOnlySpan<byte> digits)
+    {
+        var number = 0;
+        foreach (var digit in digits)
         {
-            return TypedRows.Empty;
+            if (digit is < (byte)'0' or > (byte)'9') { return -1; }
+            number = number * 10 + (digit - '0');
         }
-        return new DateOnly(year, month, day).DayNumber - Epoch;
+        return number;
     }
 }

@@ -61,6 +61,10 @@ public sealed class TableRule
 
     public string Message { get; }
 
+    /// <summary>Whether rows can break it at all when only some fields are given.</summary>
+    public bool CanBreak(Func<string, bool> isGiven) =>
+        Rule.MustHold.Reach(isGiven).CanBeFalse && (Rule.Condition is null || Rule.Condition.Reach(isGiven).CanBeTrue);
+
     /// <summary>False when the row breaks the rule. What an empty cell leaves unknown breaks nothing.</summary>
     public bool Holds(TypedRows rows, int row, in BatchFacts batch) =>
         (_when is not null && _when(rows, row, batch) != true) || _must(rows, row, batch) != false;

@@ -24,13 +24,16 @@ internal static class ChainPlan
 
     private static NextStep AfterPayment(PaymentRequest request)
     {
+        // Before a refund opens the request again: what it gave up would stay held until its next end.
+        if (request.State is RequestState.Finished && request.BudgetHeld) { return Release; }
         if (request.Refunds.Any(refund => IsDue(refund, request))) { return new(BookRefund.ActivityName, "处理退汇"); }
         if (request.Rounds.Any(IndexPayees.IsDue) || request.Refunds.Any(IndexPayees.IsDue))
         {
             return new(IndexPayees.ActivityName, "登记支付记录");
         }
-        if (request.State is not RequestState.Finished) { return WaitAt(request); }
-        return request.BudgetHeld ? Release : new(NextStep.End, request.State.Title);
+        return request.State is RequestState.Finished
+            ? new(NextStep.End, request.State.Title)
+            : WaitAt(request);
     }
 
     /// <summary>

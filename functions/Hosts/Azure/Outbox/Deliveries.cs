@@ -1,5 +1,6 @@
 using SocialFund.Hosts.Pipeline.Background;
 using SocialFund.Kernel;
+using SocialFund.Storage.Azure;
 
 namespace SocialFund.Hosts.Azure.Outbox;
 
@@ -20,7 +21,8 @@ internal sealed class Deliveries(
     public async Task Deliver(string container, IWorkflows workflows, CancellationToken stopping)
     {
         var pump = new OutboxPump(
-            store, clock, handlers(workflows).Select(handler => new TracedHandler(handler)), Report);
+            store, clock, handlers(workflows).Select(handler => new TracedHandler(handler)), Report,
+            AzureOutage.Is);
         do
         {
             await using var lease = await StoreLease.Take(store, clock, $"outbox-{container}", stopping);

@@ -101,6 +101,18 @@ public sealed class StateMachineTests
     }
 
     [Fact]
+    public void Plan_WhenARefundIsDueOfWhatIsFinished_ReleasesTheGivenUpPartBeforeItOpensAgain()
+    {
+        var round = new PayRound(
+            1, "b", "p", Money.FromFen(3), Money.FromFen(1), Money.FromFen(2), new DateOnly(2026, 6, 15), [], null, true);
+        var refund = new Refund("f", 1, new DateOnly(2026, 6, 16), [new RefundedLine(1, "x")], null, null);
+        var finished = In(new RequestState.Finished()) with { Rounds = [round], Refunds = [refund], BudgetHeld = true };
+
+        Assert.Equal("expenditure.release", ChainPlan.Next(finished, null).Do);
+        Assert.Equal("expenditure.refund", ChainPlan.Next(finished with { BudgetHeld = false }, null).Do);
+    }
+
+    [Fact]
     public void Plan_WhilePaying_InstructsThenWaitsThenCollects()
     {
         var answered = new BatchState("b", true, "1", Money.Zero, new DateOnly(2026, 6, 15));

@@ -48,6 +48,7 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
     public async Task Run(IEnumerable<RequestId> ids, bool isSealed)
     {
         foreach (var id in ids) { _requests.Add((await Find(documents, id))!); }
+        await CheckMessages();
         CheckBank();
         foreach (var request in _requests) { await CheckRequest(request); }
         await CheckBatches();
@@ -292,7 +293,11 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
         }
     }
 
-    /// <summary>The lists show the newest version: no message is left behind.</summary>
+    /// <summary>No message was given up; what it should have done would be missing everywhere else.</summary>
+    private async Task CheckMessages() =>
+        Assert.Empty((await documents.Query(Containers.System, "parked", new DocumentQuery("parked"))).Items);
+
+    /// <summary>The lists show the newest version.</summary>
     private async Task CheckLists()
     {
         foreach (var request in _requests)
@@ -301,7 +306,6 @@ internal sealed class PaymentChecks(IDocumentStore documents, BankLedger bank, D
                 Containers.Lists, $"{RequestRow.List}-{PaymentPlan.Province}", request.Id.Text);
             Assert.Equal((request.Version, request.State.Code), ((int)row!.Value.Version, row.Value.State));
         }
-        Assert.Empty((await documents.Query(Containers.System, "parked", new DocumentQuery("parked"))).Items);
     }
 
     /// <summary>Every process has ended with its request, or waits for somebody; none failed.</summary>
