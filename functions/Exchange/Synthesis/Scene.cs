@@ -59,15 +59,20 @@ internal sealed class Scene(World world, County county, int month)
         Case = null;
     }
 
-    /// <summary>The members of some schemes, each with its papers in <see cref="Person"/> and <see cref="Row"/>.</summary>
-    public IEnumerable<Member> Members(Func<Scene, Member, bool> wanted)
+    /// <summary>Members of some schemes, each with its papers in <see cref="Person"/> and
+    /// <see cref="Row"/>.</summary>
+    public IEnumerable<Member> Members(Scheme[] schemes, Func<Scene, Member, bool> wanted)
     {
-        foreach (var member in county.Members)
+        foreach (var scheme in schemes)
         {
-            if (IsOver) { yield break; }
-            if (!wanted(this, member)) { continue; }
-            Begin(member);
-            yield return member;
+            var places = county.Of(scheme);
+            for (var index = 0; index < places.Count && !IsOver; index++)
+            {
+                var member = county.Members[places[index]];
+                if (!wanted(this, member)) { continue; }
+                Begin(member);
+                yield return member;
+            }
         }
     }
 

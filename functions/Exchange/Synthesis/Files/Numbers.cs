@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using SocialFund.Kernel;
 
@@ -10,11 +11,25 @@ internal static class Numbers
     /// <summary>A person's number within the county, apart from those of employers.</summary>
     public static long Own(in Member member) => member.Index + (member.IsGuest ? 900_000_000L : 0);
 
-    /// <summary>Kind, division, month, insurance and payer.</summary>
-    public static byte[] Text(Scene scene, Fund fund, int payerKind, long payer, string kind) =>
-        Encoding.ASCII.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{kind}{scene.Division}{scene.PeriodNumber}{Insurance.NumberOf(fund)}{payerKind}{payer:0000000000}"));
+    /// <summary>Kind, division, month, insurance, sort of payer and payer.</summary>
+    public static byte[] Text(Scene scene, Fund fund, int payerKind, long payer, char kind)
+    {
+        var text = new byte[27];
+        text[0] = (byte)kind;
+        scene.DivisionText.CopyTo(text, 1);
+        Identity.Digits(text.AsSpan(7, 6), scene.PeriodNumber);
+        Insurance.CodeOf(fund).CopyTo(text, 13);
+        text[16] = (byte)('0' + payerKind);
+        Identity.Digits(text.AsSpan(17, 10), payer);
+        return text;
+    }
+
+    public static byte[] Digits(long number)
+    {
+        Span<byte> text = stackalloc byte[20];
+        Utf8Formatter.TryFormat(number, text, out var length);
+        return text[..length].ToArray();
+    }
 
     public static byte[] Uuid(Scene scene, in Member member, Fund fund) => Uuid(scene, Own(member) + 10_000_000, fund);
 
@@ -22,7 +37,10 @@ internal static class Numbers
     {
         var chance = Dice.Of(scene.World.Options.Seed, payer).With(scene.PeriodNumber * 1000 + (int)fund)
             .With(Scene.Number(scene.Division));
-        return Encoding.ASCII.GetBytes($"{chance.Key:x16}{chance.With(1).Key:x16}");
+        var text = new byte[32];
+        Utf8Formatter.TryFormat(chance.Key, text, out _, new StandardFormat('x', 16));
+        Utf8Formatter.TryFormat(chance.With(1).Key, text.AsSpan(16), out _, new StandardFormat('x', 16));
+        return text;
     }
 }
 
@@ -33,6 +51,4 @@ internal static class Insurance
     private static readonly byte[][] CodeBytes = [.. Codes.Select(Encoding.ASCII.GetBytes)];
 
     public static byte[] CodeOf(Fund fund) => CodeBytes[(int)fund];
-
-    public static string NumberOf(Fund fund) => Codes[(int)fund];
 }

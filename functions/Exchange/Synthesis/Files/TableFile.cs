@@ -1,3 +1,4 @@
+using System.Buffers;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Kernel;
 
@@ -11,7 +12,7 @@ internal sealed class TableFile
 
     private readonly Stream _target;
     private readonly ISm3 _digest;
-    private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
 
     private int _used;
     private int _start;
@@ -68,6 +69,7 @@ internal sealed class TableFile
     public void Finish()
     {
         Flush();
+        ArrayPool<byte>.Shared.Return(_buffer);
         Sm3 = _digest.Finish();
     }
 

@@ -35,7 +35,7 @@ internal static class Births
 
     public static void Mothers(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsMother(at, member)))
+        foreach (var member in scene.Members([Scheme.Enterprise], (at, member) => IsMother(at, member)))
         {
             Mother(scene, member, scene.Period.FirstDay.AddDays(scene.Person.Chance.Roll(Ask.EventDay, 20)));
             if (member.Fraud == Fraud.MaternityBirthsWithin9Months)
@@ -47,7 +47,7 @@ internal static class Births
 
     public static void Fathers(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsFather(at, member)))
+        foreach (var member in scene.Members([Scheme.Enterprise], (at, member) => IsFather(at, member)))
         {
             var items = ItemsOf(scene, member);
             var row = scene.Row;

@@ -5,17 +5,26 @@ namespace SocialFund.Exchange.Synthesis;
 /// <summary>个人缴费明细 of the insurances of employment: one row a person.</summary>
 internal static class Contributors
 {
+    /// <summary>Who may contribute to a fund of employment.</summary>
+    public static readonly Scheme[] Payers = [Scheme.Enterprise, Scheme.Public, Scheme.Flexible, Scheme.Unemployed];
+
+    private static readonly Scheme[] Pensioned = [.. Payers, Scheme.Stopped];
+    private static readonly Scheme[] Treated = [.. Payers, Scheme.EnterpriseRetiree, Scheme.PublicRetiree];
+
+    private static Scheme[] SchemesOf(Fund fund) => fund == Fund.EmployeeMedical ? Treated : Pensioned;
+
     public static void Contributions(Scene scene, Fund fund)
     {
-        foreach (var member in scene.Members((at, member) => Belongs(at, member, fund)))
+        foreach (var member in scene.Members(SchemesOf(fund), (at, member) => Belongs(at, member, fund)))
         {
             scene.Row.BeginRow();
-            var isPaying = scene.World.Contributes(member, fund, scene.Month);
-            if (isPaying) { Paying(scene, member, fund); }
-            else { Stopped(scene, member, fund); }
-            Account(scene, member, fund, isPaying);
-            if (fund == Fund.EmployeeMedical) { MedicalColumns(scene, member, isPaying); }
-            Plant(scene, member, fund, isPaying);
+            Dues? dues = scene.World.Contributes(member, fund, scene.Month)
+                ? scene.World.DuesOf(member, fund, scene.Month) : null;
+            if (dues is { } paying) { Paying(scene, paying); }
+            else { Stopped(scene, member); }
+            Account(scene, member, fund, dues);
+            if (fund == Fund.EmployeeMedical) { MedicalColumns(scene, member, dues); }
+            Plant(scene, member, fund, dues ?? default);
             scene.Write();
         }
     }
@@ -49,9 +58,8 @@ internal static class Contributors
     private static bool IsDead(Fraud fraud) =>
         fraud is Fraud.EnterprisePensionBenefitAfterDeath or Fraud.PublicSectorPensionBenefitAfterDeath;
 
-    private static void Paying(Scene scene, in Member member, Fund fund)
+    private static void Paying(Scene scene, Dues dues)
     {
-        var dues = scene.World.DuesOf(member, fund, scene.Month);
         var row = scene.Row;
         row.Set("individualContributionStatus", Texts.One);
         row.Clear("contributionStopReason");
@@ -64,7 +72,7 @@ internal static class Contributors
     }
 
     /// <summary>Stopped, left or retired: no base, nothing due.</summary>
-    private static void Stopped(Scene scene, in Member member, Fund fund)
+    private static void Stopped(Scene scene, in Member member)
     {
         var row = scene.Row;
         row.Set("individualContributionStatus", scene.RoleOf(member).Scheme == Scheme.Stopped ? Texts.Two : Texts.Three);
@@ -72,7 +80,7 @@ internal static class Contributors
         row.Set("individualPaidCurrentMonth", 0);
     }
 
-    private static void Account(Scene scene, in Member member, Fund fund, bool isPaying)
+    private static void Account(Scene scene, in Member member, Fund fund, Dues? dues)
     {
         var row = scene.Row;
         var months = MonthsOf(scene, member);
@@ -86,22 +94,22 @@ internal static class Contributors
         row.Set("accountOpenedDate", opened);
         if (fund is Fund.Unemployment or Fund.EmployeeMedical) { return; }
         // Eight percent of the present wage for every month; interest and rises balance each other.
-        var each = isPaying ? scene.World.DuesOf(member, fund, scene.Month).Base * 8 / 100 : scene.Rates.Floor * 8 / 100;
+        var each = (dues?.Base ?? scene.Rates.Floor) * 8 / 100;
         row.Set("accountBalanceWithInterest", each * months);
         row.Set("accountIndividualPortion", each * months);
         row.Set("accountEmployerPortion", 0);
     }
 
-    private static void MedicalColumns(Scene scene, in Member member, bool isPaying)
+    private static void MedicalColumns(Scene scene, in Member member, Dues? dues)
     {
         var row = scene.Row;
-        var isRetired = !isPaying;
+        var isRetired = dues is null;
         row.Set("employeeMedicalInsuredCategory", isRetired ? Texts.Two : Texts.One);
         row.Set("lumpSumContributorFlag", isRetired ? Texts.One : Texts.Zero);
         row.Set("largeMedicalExpenseAidFlag", Texts.One);
         row.Set("civilServantMedicalAidFlag", scene.RoleOf(member).Scheme is Scheme.Public or Scheme.PublicRetiree
             ? Texts.One : Texts.Zero);
-        var own = isPaying ? scene.World.DuesOf(member, Fund.EmployeeMedical, scene.Month).PersonPaid : 0;
+        var own = dues?.PersonPaid ?? 0;
         var credited = isRetired ? 10_000 : own;
         row.Set("medicalAccountCreditedCurrentMonth", credited);
         row.Set("medicalAccountCreditedFromIndividual", own);
@@ -114,9 +122,9 @@ internal static class Contributors
         }
     }
 
-    private static void Plant(Scene scene, in Member member, Fund fund, bool isPaying)
+    private static void Plant(Scene scene, in Member member, Fund fund, Dues amount)
     {
-        var amount = isPaying ? scene.World.DuesOf(member, fund, scene.Month) : default;
+        if (member.Fraud == Fraud.None) { return; }
         var isMedical = fund == Fund.EmployeeMedical;
         var isCase = member.Fraud switch
         {

@@ -7,9 +7,11 @@ internal static class Injuries
 {
     private const long DaySeconds = 86_400;
 
+    public static readonly Scheme[] Schemes = [Scheme.Enterprise, Scheme.LongInjury];
+
     public static void Determinations(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsDetermined(at, member)))
+        foreach (var member in scene.Members([Scheme.Enterprise], (at, member) => IsDetermined(at, member)))
         {
             var injury = Injury.Of(scene.World, member)!;
             var day = injury.DayOf(scene.World);
@@ -28,7 +30,7 @@ internal static class Injuries
 
     public static void Assessments(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsAssessed(at, member)))
+        foreach (var member in scene.Members(Schemes, (at, member) => IsAssessed(at, member)))
         {
             var injury = Injury.Of(scene.World, member)!;
             var row = scene.Row;
@@ -51,7 +53,7 @@ internal static class Injuries
 
     public static void Benefits(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => BenefitsOf(at, member).Total > 0))
+        foreach (var member in scene.Members(Schemes, (at, member) => BenefitsOf(at, member).Total > 0))
         {
             var injury = Injury.Of(scene.World, member)!;
             var paid = BenefitsOf(scene, member);
@@ -72,7 +74,7 @@ internal static class Injuries
 
     public static void Dependents(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => at.RoleOf(member).Scheme == Scheme.InjuryDependent))
+        foreach (var member in scene.Members([Scheme.InjuryDependent], (_, _) => true))
         {
             var row = scene.Row;
             row.BeginRow();

@@ -7,7 +7,7 @@ internal sealed class Payee
 {
     public const int ItemsMax = 5;
 
-    public readonly record struct Item(string Code, bool IsRecurring, long Fen);
+    public readonly record struct Item(byte[] Code, bool IsRecurring, long Fen);
 
     private readonly Item[] _items = new Item[ItemsMax];
 
@@ -35,7 +35,7 @@ internal sealed class Payee
         return this;
     }
 
-    public Payee Add(string code, bool isRecurring, long fen)
+    public Payee Add(byte[] code, bool isRecurring, long fen)
     {
         if (fen > 0) { _items[Count++] = new Item(code, isRecurring, fen); }
         Total += fen;
@@ -49,6 +49,10 @@ internal static class Payees
     public const int Banks = 3;
 
     private const int Institutions = 4;
+
+    /// <summary>待遇项目代码: the insurance's number and the item's, 0101 …</summary>
+    private static readonly byte[][] Codes =
+        [.. Enumerable.Range(0, 800).Select(code => Names.Bytes($"{code:0000}"))];
 
     public static void Each(Scene scene, Fund fund, Action<Payee> pay)
     {
@@ -67,13 +71,14 @@ internal static class Payees
     private static void EnterprisePensions(Scene scene, Action<Payee> pay)
     {
         var payee = new Payee();
-        foreach (var member in scene.Members((at, member) => Pensions.IsPensioner(at, member, Fund.EnterprisePension)
-            || at.RoleOf(member).Scheme == Scheme.Dependent))
+        foreach (var member in scene.Members(
+            [Scheme.EnterpriseRetiree, Scheme.Dependent], (at, member) => at.RoleOf(member).Scheme == Scheme.Dependent
+                || Pensions.IsPensioner(at, member, Fund.EnterprisePension)))
         {
             Person(scene, member, payee);
             if (scene.RoleOf(member).Scheme == Scheme.Dependent)
             {
-                payee.Add("0601", true, Pensions.DependentPaid(scene, member));
+                payee.Add(Codes[601], true, Pensions.DependentPaid(scene, member));
             }
             else { Add(payee, Pension.Of(scene, member)); }
             pay(payee);
@@ -83,7 +88,8 @@ internal static class Payees
     private static void PublicPensions(Scene scene, Action<Payee> pay)
     {
         var payee = new Payee();
-        foreach (var member in scene.Members((at, member) => Pensions.IsPensioner(at, member, Fund.PublicSectorPension)))
+        foreach (var member in scene.Members(
+            [Scheme.PublicRetiree], (at, member) => Pensions.IsPensioner(at, member, Fund.PublicSectorPension)))
         {
             Add(Person(scene, member, payee), Pension.Of(scene, member));
             pay(payee);
@@ -93,10 +99,11 @@ internal static class Payees
     private static void ResidentPensions(Scene scene, Action<Payee> pay)
     {
         var payee = new Payee();
-        foreach (var member in scene.Members((at, member) => Residents.IsPensioner(at, member)))
+        foreach (var member in scene.Members(
+            [Scheme.ResidentPensioner], (at, member) => Residents.IsPensioner(at, member)))
         {
             Add(Person(scene, member, payee), Resident.PensionOf(scene, member));
-            if (Residents.IsDying(scene, member)) { payee.Add("0701", false, Residents.FuneralOf(scene)); }
+            if (Residents.IsDying(scene, member)) { payee.Add(Codes[701], false, Residents.FuneralOf(scene)); }
             pay(payee);
         }
     }
@@ -104,39 +111,41 @@ internal static class Payees
     private static void Unemployed(Scene scene, Action<Payee> pay)
     {
         var payee = new Payee();
-        foreach (var member in scene.Members((at, member) => Unemployment.Draws(at, member)))
+        foreach (var member in scene.Members([Scheme.Unemployed], (at, member) => Unemployment.Draws(at, member)))
         {
             var items = Unemployment.ItemsOf(scene, member);
-            pay(Person(scene, member, payee).Add("0201", true, items.Benefit).Add("0202", false, items.Medical));
+            pay(Person(scene, member, payee).Add(Codes[201], true, items.Benefit).Add(Codes[202], false, items.Medical));
         }
     }
 
     private static void Injured(Scene scene, Action<Payee> pay)
     {
         var payee = new Payee();
-        foreach (var member in scene.Members((at, member) => Injuries.BenefitsOf(at, member).Total > 0
-            || at.RoleOf(member).Scheme == Scheme.InjuryDependent))
+        foreach (var member in scene.Members(
+            [.. Injuries.Schemes, Scheme.InjuryDependent], (at, member) => Injuries.BenefitsOf(at, member).Total > 0
+                || at.RoleOf(member).Scheme == Scheme.InjuryDependent))
         {
             Person(scene, member, payee);
             if (scene.RoleOf(member).Scheme == Scheme.InjuryDependent)
             {
-                payee.Add("0405", true, Injuries.DependentPaid(scene, member));
+                payee.Add(Codes[405], true, Injuries.DependentPaid(scene, member));
             }
             var paid = Injuries.BenefitsOf(scene, member);
-            pay(payee.Add("0401", false, paid.Medical).Add("0402", false, paid.LumpSum)
-                .Add("0403", true, paid.Allowance + paid.Care).Add("0404", false, paid.Death));
+            pay(payee.Add(Codes[401], false, paid.Medical).Add(Codes[402], false, paid.LumpSum)
+                .Add(Codes[403], true, paid.Allowance + paid.Care).Add(Codes[404], false, paid.Death));
         }
     }
 
     private static void Parents(Scene scene, Action<Payee> pay)
     {
         var payee = new Payee();
-        foreach (var member in scene.Members((at, member) => Births.IsMother(at, member) || Births.IsFather(at, member)))
+        foreach (var member in scene.Members(
+            [Scheme.Enterprise], (at, member) => Births.IsMother(at, member) || Births.IsFather(at, member)))
         {
             var items = Births.ItemsOf(scene, member);
             var rows = Births.RowsOf(member);
-            pay(Person(scene, member, payee).Add("0501", false, items.Medical * rows)
-                .Add("0502", false, items.Allowance * rows).Add("0503", false, items.Extra * rows));
+            pay(Person(scene, member, payee).Add(Codes[501], false, items.Medical * rows)
+                .Add(Codes[502], false, items.Allowance * rows).Add(Codes[503], false, items.Extra * rows));
         }
     }
 
@@ -147,7 +156,7 @@ internal static class Payees
         Span<long> aid = stackalloc long[Institutions];
         Span<long> civil = stackalloc long[Institutions];
         Span<long> account = stackalloc long[Institutions];
-        foreach (var member in scene.County.Members)
+        foreach (var member in Visits.SchemesOf(fund).SelectMany(scene.County.Of).Select(at => scene.County.Members[at]))
         {
             if (!Visits.IsInsured(scene, member, fund)) { continue; }
             foreach (var visit in Visit.Of(scene, member, fund, scene.Period))
@@ -165,16 +174,15 @@ internal static class Payees
             var code = Visits.Institution(scene, which);
             scene.Row.Begin(scene.World.OfEmployer(scene.County.Range.Ordinal, -2 - which));
             pay(payee.Be(true, code, code, Names.Bytes($"{Divisions.NameOf(scene.Division)}第{which + 1}医院"), which % Banks)
-                .Add("0301", false, pool[which]).Add("0302", false, aid[which]).Add("0303", false, civil[which])
-                .Add("0304", false, account[which]));
+                .Add(Codes[301], false, pool[which]).Add(Codes[302], false, aid[which]).Add(Codes[303], false, civil[which])
+                .Add(Codes[304], false, account[which]));
         }
     }
 
     private static Payee Person(Scene scene, in Member member, Payee payee) => payee.Be(
-        false, Names.Bytes(scene.PersonNumber(member).ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        scene.Person.CitizenId, scene.Person.Name, scene.Person.Chance.Roll(Ask.Bank, Banks));
+        false, Numbers.Digits(scene.PersonNumber(member)), scene.Person.CitizenId, scene.Person.Name, scene.Person.Chance.Roll(Ask.Bank, Banks));
 
     private static void Add(Payee payee, PensionItems items) => payee
-        .Add("0101", true, items.Basic - items.Withheld).Add("0102", true, items.Transitional)
-        .Add("0103", true, items.Account).Add("0104", true, items.Adjustment).Add("0105", true, items.Subsidy);
+        .Add(Codes[101], true, items.Basic - items.Withheld).Add(Codes[102], true, items.Transitional)
+        .Add(Codes[103], true, items.Account).Add(Codes[104], true, items.Adjustment).Add(Codes[105], true, items.Subsidy);
 }

@@ -8,11 +8,11 @@ internal static class Payments
     private const long DaySeconds = 86_400;
     private const long Hour = 3_600;
 
-    private static readonly (string Code, byte[] Name)[] Banks =
+    private static readonly (long Code, byte[] Name)[] Banks =
     [
-        ("901", Names.Bytes("虚拟第一银行省分行")),
-        ("902", Names.Bytes("虚拟第二银行省分行")),
-        ("903", Names.Bytes("虚拟农村商业银行")),
+        (901, Names.Bytes("虚拟第一银行省分行")),
+        (902, Names.Bytes("虚拟第二银行省分行")),
+        (903, Names.Bytes("虚拟农村商业银行")),
     ];
 
     private static readonly byte[] AccountName = Names.Bytes("社会保险待遇代发专户");
@@ -31,7 +31,7 @@ internal static class Payments
         row.Set("payeeName", payee.Name);
         row.Set("paymentFlag", Texts.One);
         row.Set("paymentTime", Day(scene) * DaySeconds + 15 * Hour);
-        if (payee.Count > 0) { row.Set("benefitItemCode", Names.Bytes(payee.Items[0].Code)); }
+        if (payee.Count > 0) { row.Set("benefitItemCode", payee.Items[0].Code); }
         scene.Write();
     });
 
@@ -46,7 +46,7 @@ internal static class Payments
             row.Set("payablePlanId", plan);
             var id = Join(plan, index + 1);
             row.Set("payablePlanItemId", id);
-            row.Set("benefitItemCode", Names.Bytes(item.Code));
+            row.Set("benefitItemCode", item.Code);
             row.Set("recurringBenefitFlag", item.IsRecurring ? Texts.One : Texts.Zero);
             row.Set("payableType", Texts.One);
             row.Set("amount", item.Fen);
@@ -93,15 +93,15 @@ internal static class Payments
     private static void Bank(Scene scene, Fund fund, int bank)
     {
         var row = scene.Row;
-        row.Set("bankCode", Names.Bytes(Banks[bank].Code));
+        row.Set("bankCode", Banks[bank].Code);
         row.Set("bankName", Banks[bank].Name);
         row.Set("bankAccountName", AccountName);
         row.Set("bankAccountNo", (8_210_000L + bank) * 1_000_000_000 + Scene.Number(scene.Division) * 100 + (int)fund);
-        row.Set("benefitPaymentId", Numbers.Text(scene, fund, 7, bank + 1, "B"));
+        row.Set("benefitPaymentId", Numbers.Text(scene, fund, 7, bank + 1, 'B'));
     }
 
     private static byte[] PlanId(Scene scene, Fund fund, Payee payee) =>
-        [.. Numbers.Text(scene, fund, 8, 0, "P"), .. payee.Number];
+        [.. Numbers.Text(scene, fund, 8, 0, 'P'), .. payee.Number];
 
     private static byte[] Join(byte[] plan, int item) => [.. plan, (byte)'-', (byte)('0' + item)];
 }

@@ -5,13 +5,15 @@ namespace SocialFund.Exchange.Synthesis;
 /// <summary>企业职工 and 机关事业 pensions: benefits, dependents, deaths, transfers, annuities.</summary>
 internal static class Pensions
 {
+    private static readonly Scheme[] Retirees = [Scheme.EnterpriseRetiree, Scheme.PublicRetiree];
+
     public static bool IsPensioner(Scene scene, in Member member, Fund fund) =>
         scene.RoleOf(member).Scheme == (fund == Fund.EnterprisePension ? Scheme.EnterpriseRetiree : Scheme.PublicRetiree)
         && scene.World.IsActive(member, scene.Month);
 
     public static void Benefits(Scene scene, Fund fund)
     {
-        foreach (var member in scene.Members((at, member) => IsPensioner(at, member, fund)))
+        foreach (var member in scene.Members(Retirees, (at, member) => IsPensioner(at, member, fund)))
         {
             scene.Row.BeginRow();
             History(scene, member);
@@ -23,7 +25,7 @@ internal static class Pensions
 
     public static void Dependents(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => at.RoleOf(member).Scheme == Scheme.Dependent))
+        foreach (var member in scene.Members([Scheme.Dependent], (_, _) => true))
         {
             var row = scene.Row;
             row.BeginRow();
@@ -74,7 +76,7 @@ internal static class Pensions
     /// <summary>死亡人员: reported in the month of death.</summary>
     public static void Deaths(Scene scene)
     {
-        foreach (var member in scene.Members(IsReportedDead))
+        foreach (var member in scene.Members([Scheme.EnterpriseRetiree, Scheme.Unemployed], IsReportedDead))
         {
             var row = scene.Row;
             row.BeginRow();
@@ -88,8 +90,9 @@ internal static class Pensions
 
     public static void Terminations(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => at.RoleOf(member) is { Scheme: Scheme.PublicRetiree, Event: LifeEvent.Dies }
-            && at.World.EventMonth(member) == at.Month))
+        foreach (var member in scene.Members(
+            [Scheme.PublicRetiree], (at, member) => at.RoleOf(member).Event == LifeEvent.Dies
+                && at.World.EventMonth(member) == at.Month))
         {
             var row = scene.Row;
             row.BeginRow();
@@ -119,7 +122,7 @@ internal static class Pensions
     /// <summary>One row in the month of coming or going.</summary>
     public static void Transfers(Scene scene, Scheme scheme)
     {
-        foreach (var member in scene.Members((at, member) => IsMoving(at, member, scheme)))
+        foreach (var member in scene.Members([scheme], (at, member) => IsMoving(at, member, scheme)))
         {
             var row = scene.Row;
             row.BeginRow();
@@ -131,7 +134,8 @@ internal static class Pensions
 
     public static void Annuities(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => at.World.Contributes(member, Fund.PublicSectorPension, at.Month)))
+        foreach (var member in scene.Members(
+            [Scheme.Public], (at, member) => at.World.Contributes(member, Fund.PublicSectorPension, at.Month)))
         {
             var row = scene.Row;
             row.BeginRow();
@@ -151,7 +155,7 @@ internal static class Pensions
 
     public static void AnnuityBenefits(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsPensioner(at, member, Fund.PublicSectorPension)
+        foreach (var member in scene.Members([Scheme.PublicRetiree], (at, member) => IsPensioner(at, member, Fund.PublicSectorPension)
             && at.World.Of(member.Number).OneIn(Ask.Installment, 3)))
         {
             var row = scene.Row;

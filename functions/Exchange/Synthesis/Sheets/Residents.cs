@@ -12,7 +12,8 @@ internal static class Residents
     /// <summary>居民养老缴费明细: a row in the month in which the year's contribution is paid.</summary>
     public static void PensionContributions(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => Resident.PaysNow(at, member, Fund.ResidentPension)))
+        foreach (var member in scene.Members(
+            [Scheme.Resident], (at, member) => Resident.PaysNow(at, member, Fund.ResidentPension)))
         {
             Begin(scene, member);
             var row = scene.Row;
@@ -50,7 +51,7 @@ internal static class Residents
 
     public static void PensionBenefits(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsPensioner(at, member)))
+        foreach (var member in scene.Members([Scheme.ResidentPensioner], (at, member) => IsPensioner(at, member)))
         {
             Begin(scene, member);
             var row = scene.Row;
@@ -94,7 +95,7 @@ internal static class Residents
 
     public static void Terminations(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsDying(at, member)))
+        foreach (var member in scene.Members([Scheme.ResidentPensioner], (at, member) => IsDying(at, member)))
         {
             Begin(scene, member);
             var row = scene.Row;
@@ -115,7 +116,7 @@ internal static class Residents
 
     public static void Deaths(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsDying(at, member)))
+        foreach (var member in scene.Members([Scheme.ResidentPensioner], (at, member) => IsDying(at, member)))
         {
             Begin(scene, member);
             scene.Row.Set("deathDate", Pensions.DeathDay(scene, member));
@@ -127,7 +128,7 @@ internal static class Residents
 
     public static void Transfers(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => at.RoleOf(member).Event == LifeEvent.Transfer
+        foreach (var member in scene.Members([Scheme.Resident], (at, member) => at.RoleOf(member).Event == LifeEvent.Transfer
             && at.World.EventMonth(member) == at.Month))
         {
             Begin(scene, member);
@@ -139,7 +140,7 @@ internal static class Residents
     /// <summary>城乡居民基本医疗保险收入明细: every month, everybody covered, with what was paid for the year.</summary>
     public static void MedicalContributions(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => Resident.IsInMedical(at, member)
+        foreach (var member in scene.Members(Resident.Schemes, (at, member) => Resident.IsInMedical(at, member)
             && member.Fraud != Fraud.ResidentMedicalBenefitWithoutContributions))
         {
             Begin(scene, member);

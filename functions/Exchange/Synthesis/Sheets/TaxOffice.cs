@@ -42,7 +42,7 @@ internal static class TaxOffice
     /// <param name="areFlexible">Persons who enrol themselves, or those of employers; null for all.</param>
     public static void Persons(Scene scene, Fund fund, bool? areFlexible)
     {
-        foreach (var member in scene.Members((at, member) => at.World.Contributes(member, fund, at.Month)
+        foreach (var member in scene.Members(Contributors.Payers, (at, member) => at.World.Contributes(member, fund, at.Month)
             && (areFlexible is null || areFlexible == IsFlexible(at, member))))
         {
             scene.Row.BeginRow();
@@ -54,7 +54,7 @@ internal static class TaxOffice
     /// <summary>Residents pay once a year, for a calendar year.</summary>
     public static void Residents(Scene scene, Fund fund)
     {
-        foreach (var member in scene.Members((at, member) => Resident.PaysNow(at, member, fund)))
+        foreach (var member in scene.Members(Resident.Schemes, (at, member) => Resident.PaysNow(at, member, fund)))
         {
             var row = scene.Row;
             row.BeginRow();
@@ -79,7 +79,8 @@ internal static class TaxOffice
         var dues = scene.World.DuesOf(member, fund, scene.Month);
         var isFlexible = IsFlexible(scene, member);
         var rates = scene.Rates.Of(fund);
-        Ticket(scene, fund, isFlexible ? Numbers.Own(member) : scene.EmployerNumber(member.Employer) % 10_000_000, isFlexible ? 1 : 0);
+        if (isFlexible) { Ticket(scene, fund, Numbers.Own(member), 1); }
+        else { Ticket(scene, fund, scene.EmployerNumber(member.Employer) % 10_000_000, 0); }
         row.Set("uuid", Numbers.Uuid(scene, member, fund));
         if (!isFlexible) { row.Set("employerNo", scene.EmployerNumber(member.Employer)); }
         row.Set("personnelNo", scene.PersonNumber(member));
@@ -109,9 +110,9 @@ internal static class TaxOffice
         row.Set("insuranceType", insurance);
         row.Set("correspondingContributionPeriod", scene.PeriodNumber);
         row.Set("contributionType", Regular);
-        var serial = Numbers.Text(scene, fund, payerKind, payer, "3");
+        var serial = Numbers.Text(scene, fund, payerKind, payer, '3');
         row.Set("electronicTaxReceiptNo", serial);
-        row.Set("collectionNoticeSerialNo", Numbers.Text(scene, fund, payerKind, payer, "1"));
+        row.Set("collectionNoticeSerialNo", Numbers.Text(scene, fund, payerKind, payer, '1'));
         row.Set("contributionFlag", Texts.One);
         row.Set("remittanceTime", day * DaySeconds + 9 * 3600 + payer % 3600);
         row.Set("treasuryEntryTime", (day + 1) * DaySeconds + 10 * 3600 + payer % 3600);
@@ -119,10 +120,8 @@ internal static class TaxOffice
         row.Set("dataTransmissionType", Texts.One);
         row.Set("transmissionBatchNo", scene.PeriodNumber * 100 + 1);
         row.Set("transmissionTimestamp", scene.Period.LastDay.DayNumber * DaySeconds + 20 * 3600);
-        if (scene.File?.Layout.Table.Find("rowKey") is not null)
-        {
-            row.Set("rowKey", Numbers.Text(scene, fund, payerKind, payer, scene.Rows + "-"));
-        }
+        // The tax office's own number of the row in its file.
+        row.Set("rowKey", (scene.PeriodNumber * 1_000_000 + Scene.Number(scene.Division)) * 10_000_000 + scene.Rows);
         if (payerKind == 0) { row.Set("uuid", Numbers.Uuid(scene, payer, fund)); }
     }
 

@@ -28,7 +28,7 @@ internal static class Unemployment
 
     public static void Benefits(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => Draws(at, member)))
+        foreach (var member in scene.Members([Scheme.Unemployed], (at, member) => Draws(at, member)))
         {
             var items = ItemsOf(scene, member);
             var row = scene.Row;

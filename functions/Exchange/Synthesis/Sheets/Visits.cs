@@ -11,6 +11,11 @@ internal static class Visits
             .Select(row => (Names.Bytes(row["code"]), Names.Bytes(row["name"]))),
     ];
 
+    private static readonly Scheme[] Workers =
+        [Scheme.Enterprise, Scheme.Public, Scheme.Flexible, Scheme.EnterpriseRetiree, Scheme.PublicRetiree];
+
+    public static Scheme[] SchemesOf(Fund fund) => fund == Fund.EmployeeMedical ? Workers : Resident.Schemes;
+
     public static bool IsInsured(Scene scene, in Member member, Fund fund)
     {
         if (fund == Fund.ResidentMedical) { return Resident.IsInMedical(scene, member); }
@@ -23,7 +28,7 @@ internal static class Visits
     /// <summary>职工医疗保险门诊就诊明细: visits without a bed, paid from the personal account.</summary>
     public static void Outpatient(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => IsInsured(at, member, Fund.EmployeeMedical)))
+        foreach (var member in scene.Members(SchemesOf(Fund.EmployeeMedical), (at, member) => IsInsured(at, member, Fund.EmployeeMedical)))
         {
             foreach (var visit in Visit.Of(scene, member, Fund.EmployeeMedical, scene.Period))
             {
@@ -39,7 +44,7 @@ internal static class Visits
     /// <summary>个人待遇支出明细: stays, and for residents every visit.</summary>
     public static void Treatments(Scene scene, Fund fund)
     {
-        foreach (var member in scene.Members((at, member) => IsInsured(at, member, fund)))
+        foreach (var member in scene.Members(SchemesOf(fund), (at, member) => IsInsured(at, member, fund)))
         {
             foreach (var visit in Visit.Of(scene, member, fund, scene.Period))
             {
@@ -54,7 +59,7 @@ internal static class Visits
 
     public static void Cadres(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => at.RoleOf(member).Scheme == Scheme.Cadre))
+        foreach (var member in scene.Members([Scheme.Cadre], (_, _) => true))
         {
             var row = scene.Row;
             row.BeginRow();
@@ -68,7 +73,7 @@ internal static class Visits
     /// <summary>Veteran cadres see a doctor every month; their own fund pays all of it.</summary>
     public static void CadreVisits(Scene scene)
     {
-        foreach (var member in scene.Members((at, member) => at.RoleOf(member).Scheme == Scheme.Cadre))
+        foreach (var member in scene.Members([Scheme.Cadre], (_, _) => true))
         {
             var cost = 20_000 + scene.World.Of(member.Number).With(scene.PeriodNumber).Roll(Ask.Amount, 3_000) * 100;
             var visit = CadreVisit(scene, member, cost);

@@ -17,6 +17,7 @@ internal sealed class County
 
     private readonly World _world;
     private readonly List<int> _owners = [];
+    private readonly List<int>[] _byScheme;
 
     public County(World world, CountyRange range)
     {
@@ -28,11 +29,19 @@ internal sealed class County
         Members = new Member[range.Count + guests.Count];
         for (var index = 0; index < range.Count; index++) { Members[index] = Own(index); }
         guests.CopyTo(Members, range.Count);
+        _byScheme = [.. Enumerable.Range(0, Enum.GetValues<Scheme>().Length + 1).Select(_ => new List<int>())];
+        for (var index = 0; index < Members.Length; index++)
+        {
+            _byScheme[(int)world.RoleOf(Members[index]).Scheme].Add(index);
+        }
     }
 
     public CountyRange Range { get; }
 
     public Member[] Members { get; }
+
+    /// <summary>The places in <see cref="Members"/> of a scheme's persons, ascending.</summary>
+    public IReadOnlyList<int> Of(Scheme scheme) => _byScheme[(int)scheme];
 
     public int Enterprises { get; }
 

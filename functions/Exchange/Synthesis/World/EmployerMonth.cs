@@ -28,10 +28,10 @@ internal sealed class EmployerMonth
         var (world, county) = (scene.World, scene.County);
         var employers = new EmployerMonth[county.Employers];
         for (var index = 0; index < employers.Length; index++) { employers[index] = new EmployerMonth(); }
-        foreach (var member in county.Members)
+        foreach (var place in county.Of(Scheme.Enterprise).Concat(county.Of(Scheme.Public)))
         {
-            if (member.Employer < 0 || !world.Contributes(member, fund, scene.Month)) { continue; }
-            if (world.RoleOf(member).Scheme == Scheme.Unemployed) { continue; }
+            var member = county.Members[place];
+            if (!world.Contributes(member, fund, scene.Month)) { continue; }
             var employer = employers[member.Employer];
             employer.Add(world, member, world.DuesOf(member, fund, scene.Month));
             if (fund == Fund.WorkInjury) { employer.AddInjury(world, member, scene.Month); }

@@ -12,6 +12,13 @@ internal static class Resident
     /// <summary>What local government adds to each tier.</summary>
     private static readonly long[] Subsidies = [3_000, 4_000, 5_000, 6_000, 7_000, 9_000, 12_000];
 
+    /// <summary>Who may be in the residents' insurances; workers only as a planted case.</summary>
+    public static readonly Scheme[] Schemes =
+    [
+        Scheme.Enterprise, Scheme.Resident, Scheme.ResidentPensioner, Scheme.Child, Scheme.Dependent,
+        Scheme.InjuryDependent,
+    ];
+
     public static bool IsInPension(Scene scene, in Member member) => scene.RoleOf(member).Scheme == Scheme.Resident;
 
     public static bool IsInMedical(Scene scene, in Member member) => scene.RoleOf(member).Scheme switch
