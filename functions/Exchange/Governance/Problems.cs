@@ -6,3 +6,17 @@ namespace SocialFund.Exchange.Governance;
 
 public sealed record HeadingOfTableWrong(string File, string Why) : Problem(
     ProblemKind.Invalid, "heading_of_table_wrong", $"“{File}”的标题行有误：{Why}");
+
+// Refusals of questions.
+
+public sealed record NotAFigure(string Asked) : Problem(
+    ProblemKind.Invalid, "not_a_figure", $"“{Asked}”不是可以汇总的金额字段或分组。");
+
+public sealed record SpanWrong(string Span) : Problem(
+    ProblemKind.Invalid, "span_wrong", $"期别范围“{Span}”不正确，应为 YYYYMM，且起不晚于止。");
+
+public sealed record NotAPerson() : Problem(
+    ProblemKind.Invalid, "not_a_person", "公民身份号码不正确，或该数据表没有个人信息。");
+
+public sealed record LineGone(string Batch, long Line) : Problem(
+    ProblemKind.NotFound, "line_gone", $"批次“{Batch}”的原始文件中没有第 {Line} 行。");

@@ -1,9 +1,12 @@
+using SocialFund.Exchange.Catalog;
+using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion;
 
 /// <summary>文件接收: what agencies drop, what became of it, what goes back.</summary>
-public sealed class IngestionModule(IDocumentStore store, IBlobStore blobs, IAgencies agencies) : IModule
+public sealed class IngestionModule(
+    IDocumentStore store, IBlobStore blobs, IAgencies agencies, Catalogue catalogue, string workFolder) : IModule
 {
     public string Name => "intake";
 
@@ -13,5 +16,10 @@ public sealed class IngestionModule(IDocumentStore store, IBlobStore blobs, IAge
         ListIntake.Endpoint(store),
         ViewIntake.Endpoint(store),
         DownloadReturn.Endpoint(store, blobs),
+        ListDetail.Endpoint(store),
+        ViewDetail.Endpoint(store),
+        ViewDetailTable.Endpoint(store),
+        DownloadDetail.Endpoint(store, blobs),
+        ViewSourceLine.Endpoint(store, blobs, catalogue, workFolder),
     ];
 }

@@ -102,7 +102,7 @@ public sealed record Manifest(
             ? $"“{file.Name}”的 totalFen 超过 1000 亿元，请核对单位（分）。"
         : null;
 
-    private static string Where(JsonException error) => error.Path is { Length: > 1 } path
+    internal static string Where(JsonException error) => error.Path is { Length: > 1 } path
         ? $"{path[2..]} 的值不正确或缺失（第 {error.LineNumber + 1} 行）。{Chinese(error.Message)}"
         : $"不是有效的 JSON（第 {(error.LineNumber ?? 0) + 1} 行），或缺少必填项：{MissingOf(error.Message)}";
 

@@ -105,3 +105,27 @@ public sealed record EvidenceWrong(string File, int Line, string Fault) : Proble
 
 public sealed record FileReplaced() : Problem(
     ProblemKind.Conflict, "file_replaced", "文件尚未接收完，已被同名的另一份文件替换。如仍需报送，请换一个文件名重新投递。");
+
+// Of batches of detail data.
+
+public sealed record FormUnknown(string File) : Problem(
+    ProblemKind.Invalid, "form_unknown", $"“{File}”的格式不支持。明细数据须为 TXT、CSV、XML、XLSX，或含有这些文件的 ZIP。");
+
+public sealed record NameSaysNothing(string File) : Problem(
+    ProblemKind.Invalid, "name_says_nothing",
+    $"没有清单，且文件名“{File}”不符合“表名_期别_行政区划.txt”（如 职工养老个人缴费明细_202603_630102.txt）。请改名，或附上 manifest.json。");
+
+public sealed record NamesDisagree(string File, string Other) : Problem(
+    ProblemKind.Invalid, "names_disagree", $"“{File}”与“{Other}”的期别或行政区划不同。一个压缩包只能报送同一期别、同一区划。");
+
+public sealed record TableUnknown(string File, string Table) : Problem(
+    ProblemKind.Invalid, "table_unknown", $"“{File}”的数据表“{Table}”不在数据交换目录中。请核对清单的 table。");
+
+public sealed record NoTableOfSender(string Sender, string Table) : Problem(
+    ProblemKind.Invalid, "no_table_of_sender", $"报送单位“{Sender}”无权报送“{Table}”，或区划不在其管辖范围内。");
+
+public sealed record FileUnreadable(string File, string Why) : Problem(
+    ProblemKind.Invalid, "file_unreadable", $"“{File}”无法读取：{Why}。请重新导出后再报送。");
+
+public sealed record ReplacedUnknown(string Batch) : Problem(
+    ProblemKind.Invalid, "replaced_unknown", $"被更正的批次“{Batch}”不存在，或其中没有本批次的表。请核对清单的 replaces。");

@@ -8,6 +8,9 @@ namespace SocialFund.Exchange.Ingestion;
 public sealed record ArchiveLimits(int EntriesMax, long BytesMax, long ZipBytesMax, int RatioMax)
 {
     public static readonly ArchiveLimits Default = new(64, 2L << 30, 1L << 30, 200);
+
+    /// <summary>A province's month of one table has some 8 GB; all 79 tables may come in parts.</summary>
+    public static readonly ArchiveLimits Detail = new(500, 16L << 30, 4L << 30, 200);
 }
 
 /// <summary>A ZIP whose list of entries has been found harmless: plain names, no bombs, no archives inside.</summary>
@@ -49,6 +52,15 @@ public sealed class ReceivedArchive : IDisposable
             return problem;
         }
         return new ReceivedArchive(zip);
+    }
+
+    /// <summary>The beginning of an entry, as much as a manifest may have.</summary>
+    /// <exception cref="InvalidDataException">The deflate stream is damaged.</exception>
+    public byte[] Read(ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        var bytes = new byte[Manifest.BytesMax];
+        return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
     public void Dispose() => _zip.Dispose();

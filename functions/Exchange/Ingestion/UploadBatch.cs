@@ -1,3 +1,4 @@
+using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion;
@@ -24,9 +25,9 @@ public sealed record UploadBatch(string FileName, Division? Division = null) : I
         {
             return new SenderUnknown(call.Actor.Agency ?? call.Actor.Name);
         }
-        if (!request.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        if (!FileForms.IsArchive(request.FileName) && FileForms.Of(request.FileName) is null)
         {
-            return new NotAZip(request.FileName);
+            return new FormUnknown(request.FileName);
         }
         // The name is kept apart by the request id, so that two uploads of one name cannot meet.
         var name = BlobName.Safe(request.FileName, NameBytesMax);

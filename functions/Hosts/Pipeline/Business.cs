@@ -1,6 +1,9 @@
 using SocialFund.Analytics;
 using SocialFund.Analytics.Consolidation;
+using SocialFund.Exchange.Catalog;
+using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;
+using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
 using SocialFund.Funds.Budget;
@@ -39,6 +42,7 @@ public sealed class Business : IDisposable
     private readonly StandingModule _standing;
     private readonly MemoSources _memo;
     private readonly NightlyRun _nightly;
+    private readonly GovernanceModule _governance;
 
     public Business(Means means)
     {
@@ -58,13 +62,18 @@ public sealed class Business : IDisposable
         _settle = new SettleSuspense(suspense);
         _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense);
         Intake = MakeIntake(means, _expenditure.Submissions);
+        DetailIntake = new DetailIntake(
+            store, blobs, means.Duck, Catalogue.Shipped, means.Agencies, means.Clock, means.WorkFolder,
+            ArchiveLimits.Detail, means.Home);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
             means.Clock, means.WorkFolder, means.Home);
         _nightly = new NightlyRun(Consolidator, store, blobs, means.Clock, means.ConsolidateAt);
+        _governance = new GovernanceModule(store, blobs, means.Duck, Catalogue.Shipped);
         Modules =
         [
-            new IngestionModule(store, blobs, means.Agencies), _expenditure, _payment, new BudgetModule(store),
+            new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder), new CatalogModule(Catalogue.Shipped), _governance,
+            _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
@@ -76,6 +85,8 @@ public sealed class Business : IDisposable
     public IReadOnlyList<IModule> Modules { get; }
 
     public Intake Intake { get; }
+
+    public DetailIntake DetailIntake { get; }
 
     public Consolidator Consolidator { get; }
 
@@ -101,15 +112,16 @@ public sealed class Business : IDisposable
         .. _expenditure.Activities, new ReadStatus(_slips), new RemindSlip(_slips), new BookSlip(_slips, _books),
     ];
 
-    public IEnumerable<IInboxHandler> Inboxes => [new InboxRoutes(Intake, _payment, _means.Blobs)];
+    public IEnumerable<IInboxHandler> Inboxes => [new InboxRoutes(Intake, DetailIntake, _payment, _means.Blobs)];
 
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
-        new IntakeLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
+        new IntakeLists(_means.Store), new DetailLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
-        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), .. _standing.Handlers,
+        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), 
+        .. _standing.Handlers, .. _governance.Handlers,
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

@@ -15,6 +15,10 @@ public static class EmbeddedCsv
         return [.. rows.Skip(1).Select(row => header.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second))];
     }
 
+    /// <summary>The cells of one line; quotes are taken off only between commas.</summary>
+    public static string[] Split(string line, char separator) =>
+        separator == ',' ? Parse(line).FirstOrDefault() ?? [] : line.Split(separator);
+
     /// <summary>Splits CSV text into rows of cells; quoted cells may hold separators and line breaks.</summary>
     public static IEnumerable<string[]> Parse(string text)
     {

@@ -172,5 +172,6 @@ public static class SheetFile
     }
 
     private static string Quoted(string cell) =>
-        cell.Length == 0 ? "" : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        cell.Length == 0 ? ""
+            : $"\"{cell.ReplaceLineEndings(" ").Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -10,7 +10,7 @@ public static class DetailTable
     public static readonly IReadOnlyList<DuckColumn> Origin =
     [
         new("source_batch", DuckType.Varchar), new("source_file", DuckType.Integer),
-        new("source_line", DuckType.BigInt), new("row_hash", DuckType.Integer),
+        new("source_line", DuckType.BigInt), new("row_hash", DuckType.BigInt),
     ];
 
     public static IReadOnlyList<DuckColumn> Columns(CatalogTable table) =>

@@ -16,14 +16,6 @@ public sealed record TableFile(string Name, Func<Stream> Open, TextEncoding Enco
 /// <param name="Batch">The batch's id, kept with every row.</param>
 public sealed record LoadOrder(CatalogTable Table, Period Period, Division Region, string Batch);
 
-/// <summary>The keys of rows that the lake has already; the same rows again are duplicates.</summary>
-public sealed class EarlierRows
-{
-    internal KeySet Keys { get; } = new();
-
-    public static EarlierRows None() => new();
-}
-
 /// <summary>Where rows go that are not taken, and what was noted of those that were.</summary>
 public interface ILoadSink
 {
@@ -57,7 +49,7 @@ public sealed class TableLoad : IRowSource
     private readonly KeySet _earlier;
     private readonly byte[] _batch;
     private readonly int[] _places;
-    private readonly Turns _turns = new();
+    private readonly Sequencer _turns = new();
 
     private TableLoad(
         LoadOrder order, Catalogue catalogue, IReadOnlyList<TableFile> files, KeySet earlier, ILoadSink sink,
@@ -126,7 +118,8 @@ public sealed class TableLoad : IRowSource
     private void HandOn(CheckedBlock block, int file)
     {
         if (block.Faults.Count == 0) { return; }
-        foreach (var faults in block.Faults.GroupBy(fault => fault.Row))
+        // Conflicts of keys were found after the rest.
+        foreach (var faults in block.Faults.GroupBy(fault => fault.Row).OrderBy(faults => faults.Key))
         {
             var number = block.Text.FirstLine + block.Lines[faults.Key];
             if (block.States[faults.Key] == RowState.Returned)
@@ -152,7 +145,7 @@ public sealed class TableLoad : IRowSource
     private sealed class Reader(TableLoad load) : IRowReader
     {
         private readonly CheckedBlock _block = new(load._order.Table.Fields.Count);
-        private readonly RowReader?[] _readers = new RowReader?[load._files.Count];
+        private readonly BlockChecker?[] _readers = new BlockChecker?[load._files.Count];
         private int _file;
         private int _at;
 
@@ -179,7 +172,7 @@ public sealed class TableLoad : IRowSource
         {
             if (load._queue.Take() is not { } next) { return false; }
             var file = load._files[next.File];
-            var reader = _readers[next.File] ??= new RowReader(
+            var reader = _readers[next.File] ??= new BlockChecker(
                 file.Layout, load._catalogue, load._rules, load._order.Period, load._order.Region);
             reader.Read(next.Text, next.Text.Number == 0, _block);
             (_file, _at) = (next.File, 0);
@@ -227,13 +220,13 @@ public sealed class TableLoad : IRowSource
         {
             var files = chunk.Int(first + 1);
             var lines = chunk.Long(first + 2);
-            var hashes = chunk.Int(first + 3);
+            var hashes = chunk.Long(first + 3);
             for (var at = 0; at < rows.Length; at++)
             {
                 chunk.SetText(first, at, load._batch);
                 files[at] = _file;
                 lines[at] = _block.Text.FirstLine + _block.Lines[rows[at]];
-                hashes[at] = unchecked((int)_block.Contents[rows[at]]);
+                hashes[at] = unchecked((long)_block.Contents[rows[at]]);
             }
         }
     }

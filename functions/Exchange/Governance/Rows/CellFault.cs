@@ -48,6 +48,11 @@ public static class CellFaults
     /// <summary>Stable ids, for truth files, counts and screens.</summary>
     public static string IdOf(CellFault fault) => CatalogField.Snake(fault.ToString()).TrimStart('_').Replace('_', '-');
 
+    /// <summary>The text of a fault by its id; empty for none of ours.</summary>
+    public static string TextOf(string id, string name) =>
+        Enum.GetValues<CellFault>().FirstOrDefault(fault => fault != CellFault.None && IdOf(fault) == id) is var fault
+        && fault != CellFault.None ? TextOf(fault, name) : "";
+
     public static Severity SeverityOf(CellFault fault) => fault >= CellFault.CodeNotListed ? Severity.Soft : Severity.Hard;
 
     /// <param name="name">The field's name.</param>

@@ -33,7 +33,7 @@ internal sealed class CheckedBlock(int columns)
 
     public ulong[] Keys { get; private set; } = [];
 
-    public uint[] Contents { get; private set; } = [];
+    public ulong[] Contents { get; private set; } = [];
 
     /// <summary>In row order.</summary>
     public List<RowFault> Faults { get; } = [];
@@ -55,7 +55,7 @@ internal sealed class CheckedBlock(int columns)
         if (Lines.Length < text.Lines)
         {
             (Lines, States) = (new int[text.Lines], new RowState[text.Lines]);
-            (Keys, Contents) = (new ulong[text.Lines], new uint[text.Lines]);
+            (Keys, Contents) = (new ulong[text.Lines], new ulong[text.Lines]);
         }
     }
 }

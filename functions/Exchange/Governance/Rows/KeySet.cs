@@ -11,7 +11,7 @@ internal enum Seen
 }
 
 /// <summary>
-/// The keys of a table's rows, each with half a hash of the row's content: 16 bytes a row and no object. It grows piece
+/// The keys of a table's rows, each with a part of the hash of the row's content: 16 bytes a row and no object. It grows piece
 /// by piece, so that growing never needs twice its size.
 /// </summary>
 internal sealed class KeySet
@@ -35,9 +35,10 @@ internal sealed class KeySet
     }
 
     /// <summary>Adds a key unless it is there.</summary>
-    public Seen Add(ulong key, uint content)
+    public Seen Add(ulong key, ulong contentHash)
     {
         if (key == 0) { key = 1; }
+        var content = (uint)(contentHash >> 32);
         var piece = (int)(key >> 56);
         var entries = _pieces[piece];
         if (entries is null || _counts[piece] * 4 >= entries.Length * 3) { entries = Grow(piece); }
@@ -49,11 +50,11 @@ internal sealed class KeySet
         return Seen.Never;
     }
 
-    public Seen Look(ulong key, uint content)
+    public Seen Look(ulong key, ulong contentHash)
     {
         if (key == 0) { key = 1; }
         return _pieces[key >> 56] is { } entries && entries[Find(entries, key)] is { Key: not 0 } entry
-            ? Compare(entry, content)
+            ? Compare(entry, (uint)(contentHash >> 32))
             : Seen.Never;
     }
 

@@ -16,9 +16,6 @@ internal struct RowHash
 
     public readonly ulong Value => Mix(_state ^ Left, Right);
 
-    /// <summary>Half of it, for telling contents of one key apart.</summary>
-    public readonly uint Short => (uint)(Value >> 32);
-
     public void Add(long number) => _state = Mix(_state ^ unchecked((ulong)number) ^ Left, Right);
 
     public void Add(ReadOnlySpan<byte> text)

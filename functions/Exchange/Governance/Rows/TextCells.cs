@@ -75,7 +75,8 @@ internal abstract class PlainCells(CatalogField field) : CellReader(field)
         if (!cell.ContainsAnyInRange((byte)0x80, (byte)0xFF)) { return ReadPlain(cell, offset, rows); }
         var plain = Width.PlainSigns(cell);
         // An offset below zero says that the text does not stand in the rows.
-        return ReadPlain(plain, -1, rows) with { IsStandardized = true };
+        var read = ReadPlain(plain, -1, rows);
+        return read with { IsStandardized = read.Value != TypedRows.Empty };
     }
 
     /// <param name="offset">Below zero when the text is to be kept with <see cref="TypedRows.Keep"/>.</param>

@@ -22,9 +22,13 @@ public sealed record TextBlock(
 {
     /// <summary>The received bytes of a line, without its end.</summary>
     /// <param name="line">From 0 in this block.</param>
-    public ReadOnlySpan<byte> SourceLine(int line)
+    public ReadOnlySpan<byte> SourceLine(int line) => LineOf(Source.AsSpan(0, SourceLength), line);
+
+    /// <summary>The same line as UTF-8.</summary>
+    public ReadOnlySpan<byte> Utf8Line(int line) => LineOf(Utf8.AsSpan(0, Utf8Length), line);
+
+    private static ReadOnlySpan<byte> LineOf(ReadOnlySpan<byte> rest, int line)
     {
-        var rest = Source.AsSpan(0, SourceLength);
         for (; line > 0; line--) { rest = rest[(rest.IndexOf((byte)'\n') + 1)..]; }
         var end = rest.IndexOf((byte)'\n');
         return (end < 0 ? rest : rest[..end]).TrimEnd((byte)'\r');

@@ -34,11 +34,23 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/budget/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiCatalog")]
+    public Task<IActionResult> Catalog(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/catalog/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiExpenditure")]
     public Task<IActionResult> Expenditure(
         [HttpTrigger(
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/expenditure/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiGovernance")]
+    public Task<IActionResult> Governance(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/governance/{*rest}")] HttpRequest request) => Answer(request);
 
     [Function("ApiIdentity")]
     public Task<IActionResult> Identity(

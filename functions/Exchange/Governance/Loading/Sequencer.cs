@@ -1,7 +1,7 @@
 namespace SocialFund.Exchange.Governance;
 
 /// <summary>Lets threads that finish in any order do something one by one in the order of their numbers.</summary>
-internal sealed class Turns
+internal sealed class Sequencer
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, ManualResetEventSlim> _waiting = [];

@@ -6,7 +6,7 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Governance;
 
 /// <summary>Reads the lines of a block into rows and checks each: cells, region, rules. One a thread.</summary>
-internal sealed class RowReader
+internal sealed class BlockChecker
 {
     /// <summary>The widest table has 53 fields; a line of this length is damaged.</summary>
     private const int LineBytesMax = 32 * 1024;
@@ -25,7 +25,7 @@ internal sealed class RowReader
     private readonly bool _isQuoted;
 
     /// <param name="region">Where the sender may speak of; the whole country lets everything pass.</param>
-    public RowReader(Layout layout, Catalogue catalogue, IReadOnlyList<TableRule> rules, Period period, Division region)
+    public BlockChecker(Layout layout, Catalogue catalogue, IReadOnlyList<TableRule> rules, Period period, Division region)
     {
         (_layout, _rules, _facts) = (layout, rules, BatchFacts.Of(period));
         _places = [.. layout.Fields];
@@ -190,7 +190,7 @@ internal sealed class RowReader
     {
         var content = new RowHash();
         foreach (var place in _given) { Add(ref content, place, row, into.Rows); }
-        into.Contents[row] = content.Short;
+        into.Contents[row] = content.Value;
         if (_key.Length == 0) { into.Keys[row] = content.Value; return; }
         var key = new RowHash();
         foreach (var place in _key) { Add(ref key, place, row, into.Rows); }

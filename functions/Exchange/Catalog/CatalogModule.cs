@@ -1,0 +1,82 @@
+using System.Text;
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Catalog;
+
+/// <summary>数据交换目录: what partners may send, for people who look it up.</summary>
+public sealed class CatalogModule(Catalogue catalogue) : IModule
+{
+    public string Name => "catalog";
+
+    public IEnumerable<Endpoint> Endpoints =>
+        [ListTables.Endpoint(catalogue), ViewTable.Endpoint(catalogue), DownloadTemplate.Endpoint(catalogue)];
+}
+
+/// <summary>A line of the catalogue.</summary>
+/// <param name="Group">business, tax or payment.</param>
+/// <param name="Key">Names of the fields that name a row.</param>
+public sealed record TableLine(
+    string Id, string Name, Fund Fund, string Group, string Cycle, int Fields, int Rules, IReadOnlyList<string> Key,
+    bool IsKeyUnique);
+
+/// <summary>Every table in the order of the tender.</summary>
+public sealed record ListTables : IScoped
+{
+    public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, null, null);
+
+    public static Endpoint Endpoint(Catalogue catalogue) => Kernel.Endpoint.Of<ListTables, IReadOnlyList<TableLine>>(
+        HttpMethod.Get, "catalog/tables", Permission.IntakeView, "数据交换目录",
+        (_, _) => Task.FromResult(Result.Of<IReadOnlyList<TableLine>>(
+            [.. catalogue.Tables.Select(table => LineOf(table, catalogue))])));
+
+    private static TableLine LineOf(CatalogTable table, Catalogue catalogue) => new(
+        table.Id, table.Name, table.Fund, table.Group, table.Cycle, table.Fields.Count, catalogue.RulesOf(table).Count,
+        [.. table.Key.Select(id => table.Find(id)!.Name)], table.IsKeyUnique);
+}
+
+/// <summary>A rule as a reader of the catalogue sees it.</summary>
+public sealed record RuleLine(string Id, Severity Severity, string Message, string Must, string? When, string? Basis);
+
+/// <summary>A table with its fields, the code lists they use and the rules its rows must keep.</summary>
+public sealed record TableView(CatalogTable Table, IReadOnlyList<CodeList> Lists, IReadOnlyList<RuleLine> Rules);
+
+/// <param name="Id">With ~ for /.</param>
+public sealed record ViewTable(string Id) : IScoped
+{
+    public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, null, null);
+
+    public static Endpoint Endpoint(Catalogue catalogue) => Kernel.Endpoint.Of<ViewTable, TableView>(
+        HttpMethod.Get, "catalog/tables/{id}", Permission.IntakeView, "数据表",
+        (request, _) => Task.FromResult(Find(request.Id, catalogue)));
+
+    private static Result<TableView> Find(string id, Catalogue catalogue)
+    {
+        if (catalogue.Find(id.Replace('~', '/')) is not { } table) { return new NotFound("数据表", id); }
+        var lists = table.Fields.Where(field => field.List is not null).Select(field => field.List!).Distinct();
+        return new TableView(
+            table, [.. lists.Select(catalogue.List)],
+            [.. catalogue.RulesOf(table).Select(rule => new RuleLine(
+                rule.Rule.Id, rule.Rule.Severity, rule.Message, rule.Rule.Must, rule.Rule.When, rule.Rule.Basis))]);
+    }
+}
+
+/// <summary>An empty file of a table: its heading, for agencies to fill in.</summary>
+public sealed record DownloadTemplate(string Id) : IScoped
+{
+    public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, null, null);
+
+    public static Endpoint Endpoint(Catalogue catalogue) => Kernel.Endpoint.Of<DownloadTemplate, Download>(
+        HttpMethod.Get, "catalog/tables/{id}/template", Permission.IntakeView, "数据表模板",
+        (request, _) => Task.FromResult(Make(request.Id, catalogue)));
+
+    private static Result<Download> Make(string id, Catalogue catalogue)
+    {
+        if (catalogue.Find(id.Replace('~', '/')) is not { } table) { return new NotFound("数据表", id); }
+        var version = table.Versions[^1].Version;
+        var heading = string.Join(',', table.Fields.Where(field => field.IsIn(version)).Select(field => field.Name));
+        byte[] bytes = [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes($"{heading}\r\n")];
+        return new Download(
+            $"{table.Fund.Title()}{table.Name}_期别_行政区划.csv", "text/csv; charset=utf-8",
+            (target, stopping) => target.WriteAsync(bytes, stopping).AsTask());
+    }
+}

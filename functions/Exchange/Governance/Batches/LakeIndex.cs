@@ -1,0 +1,112 @@
+using SocialFund.Analytics;
+using SocialFund.Exchange.Catalog;
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Governance;
+
+/// <summary>A batch's rows of one table and month, as they lie in the lake.</summary>
+/// <param name="Number">The sender's own number of the batch.</param>
+/// <param name="Sm3">Of the Parquet file.</param>
+/// <param name="Source">SM3 of the received file that the rows came from.</param>
+/// <param name="Version">The table's layout.</param>
+public sealed record LakePart(
+    string Batch, string Sender, string Number, Division Division, LakeFile File, long Rows, long Fen, long Bytes,
+    string Sm3, string Source, int Version, DateTimeOffset LoadedAt);
+
+/// <summary>A part that a correction took the place of; its file stays for questions about then.</summary>
+public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At);
+
+/// <summary>Which batches make a table's month (数据湖清单).</summary>
+public sealed record LakeMonth(
+    string Table, Period Period, IReadOnlyList<LakePart> Parts, IReadOnlyList<ReplacedPart> Replaced)
+{
+    public const string Type = "lakeMonth";
+
+    public static string IdOf(string table, Period period) => $"{table.Replace('/', '~')}~{period.Text}";
+}
+
+/// <summary>Told when a batch has become part of the lake.</summary>
+public sealed record DetailLoaded(string Batch, Period Period, Division Division, IReadOnlyList<string> Tables)
+{
+    public const string Topic = "detail.loaded";
+}
+
+/// <summary>
+/// The manifest of the detail lake: readers see exactly the files that it lists. All months share a partition, so that a
+/// batch of many tables becomes visible whole or not at all.
+/// </summary>
+public sealed class LakeIndex(IDocumentStore store)
+{
+    /// <summary>In container <c>system</c>.</summary>
+    public const string Partition = "detail";
+
+    public async Task<LakeMonth?> Month(string table, Period period, CancellationToken stopping) =>
+        (await store.Find<LakeMonth>(Containers.System, Partition, LakeMonth.IdOf(table, period), stopping))?.Value;
+
+    /// <summary>Every month of a table, oldest first.</summary>
+    public Task<IReadOnlyList<LakeMonth>> Months(string table, CancellationToken stopping) =>
+        Query([Filter.Is("table", table)], stopping);
+
+    /// <summary>The months of every table in a span, oldest first.</summary>
+    public Task<IReadOnlyList<LakeMonth>> Between(Period from, Period to, CancellationToken stopping) => Query(
+        [
+            new Filter("period", Comparison.AtLeast, from.Text), new Filter("period", Comparison.AtMost, to.Text),
+        ],
+        stopping);
+
+    private async Task<IReadOnlyList<LakeMonth>> Query(IReadOnlyList<Filter> where, CancellationToken stopping)
+    {
+        var found = new List<LakeMonth>();
+        var query = new DocumentQuery(LakeMonth.Type) { Where = where, Limit = DocumentQuery.LimitMax };
+        do
+        {
+            var page = await store.Query(Containers.System, Partition, query, stopping);
+            found.AddRange(page.Items.Select(item => item.As<LakeMonth>()));
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+        return [.. found.OrderBy(month => month.Period)];
+    }
+
+    /// <summary>
+    /// Makes the parts count, in one commit; repeated, it finds them there. Rows of the batch that it replaces stop
+    /// counting in the same tables.
+    /// </summary>
+    public async Task Add(DetailBatch batch, IReadOnlyList<(string Table, LakePart Part)> parts, Call call)
+    {
+        var period = batch.Period!.Value;
+        var once = call with { IdempotencyKey = null };
+        var added = await store.Apply<Done>(Containers.System, Partition, once, async unit =>
+        {
+            var tables = new List<string>();
+            foreach (var (table, part) in parts)
+            {
+                var id = LakeMonth.IdOf(table, period);
+                var month = await unit.Find<LakeMonth>(id) ?? new LakeMonth(table, period, [], []);
+                if (month.Parts.Any(known => known.Batch == part.Batch)
+                    || month.Replaced.Any(known => known.Part.Batch == part.Batch))
+                {
+                    continue;
+                }
+                unit.Save(id, LakeMonth.Type, With(month, part, batch.Replaces, call.Now));
+                tables.Add(table);
+            }
+            if (tables.Count == 0) { return Done.Value; }
+            unit.Emit(DetailLoaded.Topic, new DetailLoaded(batch.Id, period, batch.Division, tables));
+            unit.Audit("detail.load", batch.Scope, $"明细入库 {tables.Count} 张表，{parts.Sum(part => part.Part.Rows)} 行（{batch.Id}）");
+            return Done.Value;
+        });
+        added.Require();
+    }
+
+    private static LakeMonth With(LakeMonth month, LakePart part, string? replaces, DateTimeOffset now)
+    {
+        var replaced = month.Parts
+            .Where(known => known.Sender == part.Sender && known.Number == replaces).ToList();
+        return month with
+        {
+            Parts = [.. month.Parts.Except(replaced), part],
+            Replaced = [.. month.Replaced, .. replaced.Select(known => new ReplacedPart(known, part.Batch, now))],
+        };
+    }
+}

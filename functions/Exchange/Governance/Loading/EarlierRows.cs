@@ -1,0 +1,50 @@
+using System.Text;
+using SocialFund.Analytics;
+using SocialFund.Exchange.Catalog;
+
+namespace SocialFund.Exchange.Governance;
+
+/// <summary>The keys of rows that the lake has already; the same rows again are duplicates.</summary>
+public sealed class EarlierRows
+{
+    internal KeySet Keys { get; } = new();
+
+    public static EarlierRows None() => new();
+
+    /// <summary>Reads them off the lake's own columns; only the content has its hash kept there.</summary>
+    /// <param name="view">A view of the table in the connection.</param>
+    internal static EarlierRows Read(
+        DuckConnection connection, CatalogTable table, string view, CancellationToken stopping)
+    {
+        var key = table.IsKeyUnique ? table.Key : [];
+        var places = key.Select(id => table.Fields.ToList().FindIndex(field => field.Id == id)).ToList();
+        var earlier = new EarlierRows();
+        using var reader = connection.Query(
+            $"select row_hash{string.Concat(places.Select(place => $", {Expression(table.Fields[place])}"))} from {view}",
+            cancellation: stopping);
+        while (reader.Read())
+        {
+            var content = unchecked((ulong)reader.Int64(0));
+            var hash = new RowHash();
+            for (var at = 0; at < places.Count; at++)
+            {
+                if (reader.IsNull(at + 1)) { continue; }
+                hash.Add(places[at]);
+                if (table.Fields[places[at]].IsNumber) { hash.Add(reader.Int64(at + 1)); }
+                else { hash.Add(Encoding.UTF8.GetBytes(reader.Text(at + 1))); }
+            }
+            earlier.Keys.Add(places.Count == 0 ? content : hash.Value, content);
+        }
+        return earlier;
+    }
+
+    /// <summary>The number that <see cref="TypedRows"/> had for it.</summary>
+    private static string Expression(CatalogField field) => field.Type switch
+    {
+        FieldKind.Date => $"({field.Column} - date '1970-01-01')::bigint",
+        FieldKind.Timestamp => $"epoch_us({field.Column})",
+        FieldKind.Rate => $"({field.Column} * 1000000)::bigint",
+        FieldKind.Month => $"{field.Column}::bigint",
+        _ => field.Column,
+    };
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Text;
+using SocialFund.Analytics;
+using SocialFund.Exchange.Catalog;
+using SocialFund.Exchange.Governance;
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Ingestion.Detail;
+
+/// <summary>
+/// Takes dropped files of detail data through 整理 验证 清洗 转化 加载 校验 into the lake. Every step is idempotent by
+/// content and the last makes all tables of the batch count at once, so a crash anywhere is mended by receiving the file
+/// again: the batch is not there, or whole.
+/// </summary>
+/// <param name="workFolder">For files under construction; what a crash leaves there is overwritten.</param>
+/// <param name="home">Who sees files in folders of no registered sender.</param>
+public sealed class DetailIntake(
+    IDocumentStore store, IBlobStore blobs, DuckDatabase duck, Catalogue catalogue, IAgencies agencies,
+    TimeProvider clock, string workFolder, ArchiveLimits limits, Division home)
+{
+    private const int IdLength = 32;
+
+    private readonly LakeIndex _index = new(store);
+
+    /// <summary>Whether a dropped file is one of detail data.</summary>
+    public async Task<bool> IsDetail(string inboxBlob, CancellationToken stopping) =>
+        await blobs.Info(inboxBlob, stopping) is not null
+        && DetailPackage.IsDetail(
+            await blobs.LocalPath(inboxBlob, stopping), inboxBlob.Split('/')[^1], catalogue, limits);
+
+    /// <summary>Receives one dropped file and removes it from the inbox when done.</summary>
+    /// <returns>The batch as it stands then; null when the file is gone.</returns>
+    public async Task<DetailBatch?> Receive(string inboxBlob, CancellationToken stopping)
+    {
+        if (await blobs.Info(inboxBlob, stopping) is not { } info) { return null; }
+        var folder = inboxBlob.Split('/')[1];
+        var id = info.Sm3[..IdLength];
+        var call = Call.System("detail", clock.GetUtcNow(), $"detail-{id}", stopping);
+        var batch = await Register(info, folder, call);
+        batch = batch.IsFinished ? await NoteRepeat(batch, call) : await Process(inboxBlob, batch, call);
+        // What replaced it meanwhile stays, and is received next.
+        if ((await blobs.Info(inboxBlob, stopping))?.Sm3 == info.Sm3) { await blobs.Delete(inboxBlob, stopping); }
+        return batch;
+    }
+
+    private async Task<DetailBatch> Register(BlobInfo info, string folder, Call call)
+    {
+        var id = info.Sm3[..IdLength];
+        if (await store.Find<DetailBatch>(Containers.Intake, id, DetailBatch.DocumentId, call.Stopping) is { } known)
+        {
+            return known.Value;
+        }
+        var sender = await agencies.Find(folder, call.Stopping);
+        var batch = new DetailBatch(
+            id, NameOf(info.Name), folder, sender?.Name, sender?.Division ?? home, info.Sm3, info.Size, call.Now,
+            DetailState.Checking, [], []);
+        return await Save(batch, "detail.receive", $"接收明细文件 {info.Size} 字节", call, "receive");
+    }
+
+    /// <summary>The name as sent: uploads have a number before it.</summary>
+    private static string NameOf(string blob) => blob.Split('/')[^1] is var name && name.IndexOf('~', StringComparison.Ordinal) is 8
+        ? name[9..]
+        : name;
+
+    private async Task<DetailBatch> NoteRepeat(DetailBatch batch, Call call)
+    {
+        var repeated = batch with { Repeats = batch.Repeats + 1 };
+        return await Save(
+            repeated, "detail.repeat", "收到内容相同的明细文件，未重复处理", call, $"repeat-{repeated.Repeats}");
+    }
+
+    private async Task<DetailBatch> Process(string inboxBlob, DetailBatch batch, Call call)
+    {
+        if (await blobs.Info(batch.ArchiveBlob, call.Stopping) is null)
+        {
+            await using var received = await blobs.Open(inboxBlob, call.Stopping)
+                ?? throw new InvalidOperationException($"{inboxBlob} went away while it was received.");
+            // Another file under the name: this one never came whole.
+            if (received.Info.Sm3 != batch.Sm3) { return await Refuse(batch, new FileReplaced(), call); }
+            await blobs.Put(batch.ArchiveBlob, received.Content, onlyNew: true, call.Stopping);
+        }
+        var path = await blobs.LocalPath(batch.ArchiveBlob, call.Stopping);
+        if (!DetailPackage.Open(path, batch.FileName, batch.Sender, catalogue, limits).TryGet(out var package, out var problem))
+        {
+            return await Refuse(batch, problem, call);
+        }
+        using (package)
+        {
+            batch = batch with
+            {
+                Division = package.Division,
+                Period = package.Period,
+                Number = package.Number,
+                Replaces = package.Replaces,
+            };
+            if (await CheckPackage(package, call) is { } refusal) { return await Refuse(batch, refusal, call); }
+            using var work = new DetailWork(store, blobs, duck, catalogue, _index, clock, WorkFolder(), batch, package);
+            try
+            {
+                return (await work.Run(call)).TryGet(out var loaded, out problem)
+                    ? await Finish(batch, loaded, call)
+                    : await Refuse(batch, problem, call);
+            }
+            catch (InvalidDataException)
+            {
+                // The deflate stream is damaged behind the heading.
+                return await Refuse(batch, new NotAZip(batch.FileName), call);
+            }
+        }
+    }
+
+    private async Task<Problem?> CheckPackage(DetailPackage package, Call call)
+    {
+        if (await agencies.Find(package.Sender, call.Stopping) is not { } agency) { return new SenderUnknown(package.Sender); }
+        if (package.Period > Period.Of(call.Now).Plus(1)) { return new PeriodImplausible(package.Period.Text); }
+        foreach (var file in package.Files)
+        {
+            if (!Divisions.IsKnown(package.Division) || !agency.MaySend(package.Division, file.Table.Fund))
+            {
+                return new NoTableOfSender(agency.Name, file.Table.Name);
+            }
+        }
+        return package.Replaces is { } replaced ? await CheckReplaced(package, replaced, call.Stopping) : null;
+    }
+
+    private async Task<Problem?> CheckReplaced(DetailPackage package, string replaced, CancellationToken stopping)
+    {
+        foreach (var table in package.Files.Select(file => file.Table.Id).Distinct())
+        {
+            var month = await _index.Month(table, package.Period, stopping);
+            if (month?.Parts.Any(part => part.Sender == package.Sender && part.Number == replaced) == true) { return null; }
+        }
+        return new ReplacedUnknown(replaced);
+    }
+
+    private async Task<DetailBatch> Finish(DetailBatch batch, LoadedBatch loaded, Call call)
+    {
+        // Before the rows count: who hears of them reads these.
+        await KeepResults(batch.Id, loaded.Results, call.Stopping);
+        await _index.Add(batch, loaded.Parts, call);
+        var sum = loaded.Sum;
+        var finished = batch with
+        {
+            State = sum.Returned.Rows == 0 ? DetailState.Loaded
+                : sum.Accepted.Rows + sum.Duplicate.Rows == 0 ? DetailState.Returned
+                : DetailState.PartlyLoaded,
+            Stages = loaded.Stages,
+            Tables = loaded.Lines,
+            Received = sum.Received,
+            Accepted = sum.Accepted,
+            Returned = sum.Returned,
+            Duplicate = sum.Duplicate,
+        };
+        if (loaded.ReturnPath is { } returned)
+        {
+            var name = $"outbox/{batch.Sender}/{Stem(batch)}-退回.zip";
+            await using var content = File.OpenRead(returned);
+            (await blobs.Put(name, content, onlyNew: false, call.Stopping)).Require();
+            finished = finished with { ReturnFile = name };
+        }
+        var receipt = await WriteReceipt(finished, DetailReceipt.Finished(finished, loaded.Results), "回执", call.Stopping);
+        return await Save(
+            finished with { Receipt = receipt }, "detail.finish",
+            $"明细接收 {sum.Received.Rows} 行，入库 {sum.Accepted.Rows} 行，退回 {sum.Returned.Rows} 行，重复 {sum.Duplicate.Rows} 行",
+            call, "finish");
+    }
+
+    private async Task KeepResults(string id, IReadOnlyList<DetailTableResult> results, CancellationToken stopping)
+    {
+        // Each by itself: counts by region and field of many tables would not fit one commit.
+        foreach (var result in results)
+        {
+            (await store.Commit(
+                Containers.Intake, id,
+                [new Write.Put(DetailTableResult.DocumentId(result.Table), "detailTable", Json.Write(result))],
+                stopping)).Require();
+        }
+    }
+
+    private async Task<DetailBatch> Refuse(DetailBatch batch, Problem problem, Call call)
+    {
+        var refused = batch with
+        {
+            State = DetailState.Refused,
+            ProblemCode = problem.Code,
+            ProblemText = problem.Message,
+            Stages = [new DetailStage("拒收", clock.GetUtcNow(), Note: problem.Message)],
+        };
+        var receipt = await WriteReceipt(refused, DetailReceipt.Refused(refused), "拒收说明", call.Stopping);
+        return await Save(refused with { Receipt = receipt }, "detail.refuse", $"明细拒收：{problem.Code}", call, "finish");
+    }
+
+    private async Task<string> WriteReceipt(DetailBatch batch, string text, string what, CancellationToken stopping)
+    {
+        var name = $"outbox/{batch.Sender}/{Stem(batch)}-{what}.txt";
+        // Windows' editor takes a file without the mark for GBK.
+        using var content = new MemoryStream([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)]);
+        (await blobs.Put(name, content, onlyNew: false, stopping)).Require();
+        return name;
+    }
+
+    private const int StemBytesMax = 200;
+
+    private static string Stem(DetailBatch batch) =>
+        $"{BlobName.Safe(Path.GetFileNameWithoutExtension(batch.FileName), StemBytesMax)}-{batch.Sm3[..8]}";
+
+    private async Task<DetailBatch> Save(DetailBatch batch, string action, string detail, Call call, string step)
+    {
+        var stepCall = call with { IdempotencyKey = $"{call.IdempotencyKey}-{step}" };
+        var saved = await store.Apply<DetailBatch>(Containers.Intake, batch.Id, stepCall, async unit =>
+        {
+            await unit.Find<DetailBatch>(DetailBatch.DocumentId);
+            unit.Save(DetailBatch.DocumentId, "detail", batch);
+            unit.Emit(DetailLists.Listed, DetailRow.Of(batch));
+            unit.Audit(action, batch.Scope, $"{detail}（{batch.Id}）");
+            return batch;
+        });
+        return saved.Require();
+    }
+
+    private string WorkFolder() => Directory.CreateDirectory(workFolder).FullName;
+}

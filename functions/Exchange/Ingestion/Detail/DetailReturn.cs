@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using System.Text;
+using SocialFund.Exchange.Governance.Text;
+using SocialFund.Exchange.Ingestion.Text;
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Ingestion.Detail;
+
+/// <summary>
+/// What goes back: a ZIP with the returned rows of each file as received and a last column that says why, and a manifest
+/// under which the corrected rows can be sent again. Rows of XML and workbooks come as text.
+/// </summary>
+internal sealed class DetailReturn(string path) : IDisposable
+{
+    private const string Column = "错误说明";
+
+    private static readonly DateTimeOffset Timeless = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<DetailManifestFile> _files = [];
+    private ZipArchive? _zip;
+    private Stream? _entry;
+    private string? _current;
+    private Encoding _encoding = Encoding.UTF8;
+
+    public bool HasRows => _zip is not null;
+
+    /// <summary>Adds a row; the rows of one file come together.</summary>
+    public void Add(PreparedFile file, long number, ReadOnlySpan<byte> line, string reasons)
+    {
+        if (_current != file.Source.Name) { Begin(file); }
+        _entry!.Write(line);
+        _entry.Write(_encoding.GetBytes($"{file.Delimiter}{Quoted($"第{number}行：{reasons}", file.Delimiter)}\r\n"));
+    }
+
+    /// <summary>Ends the file.</summary>
+    public void Finish(DetailPackage package)
+    {
+        _entry?.Dispose();
+        if (_zip is null) { return; }
+        var manifest = new DetailManifest(
+            DetailManifest.DetailType, package.Sender, $"{package.Number}-更正", package.Period, package.Division, _files);
+        using (var entry = Create(Manifest.FileName)) { entry.Write(Encoding.UTF8.GetBytes(Json.Write(manifest))); }
+        _zip.Dispose();
+        _zip = null;
+    }
+
+    public void Dispose()
+    {
+        _entry?.Dispose();
+        _zip?.Dispose();
+    }
+
+    private void Begin(PreparedFile file)
+    {
+        _entry?.Dispose();
+        _zip ??= new ZipArchive(File.Create(path), ZipArchiveMode.Create);
+        _current = file.Source.Name;
+        _encoding = Encodings.Find(file.Encoding == TextEncoding.Utf8 ? "UTF-8" : "GB18030")!;
+        var name = file.Source.Form == FileForm.Lines ? file.Source.Name : $"{Path.GetFileNameWithoutExtension(file.Source.Name)}.txt";
+        _files.Add(new DetailManifestFile(
+            name, file.Source.Table.Id, file.Encoding == TextEncoding.Utf8 ? "UTF-8" : "GB18030",
+            file.Delimiter == '\t' ? "\\t" : $"{file.Delimiter}"));
+        _entry = Create(name);
+        _entry.Write(file.Heading);
+        _entry.Write(_encoding.GetBytes($"{file.Delimiter}{Column}\r\n"));
+    }
+
+    private static string Quoted(string text, char delimiter) => delimiter == ',' ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+
+    /// <summary>The same rows give the same bytes whenever they are written again.</summary>
+    private Stream Create(string name)
+    {
+        var entry = _zip!.CreateEntry(name, CompressionLevel.Fastest);
+        entry.LastWriteTime = Timeless;
+        return entry.Open();
+    }
+}
