@@ -20,7 +20,15 @@ internal sealed class TableFile
     public TableFile(Layout layout, string name, Stream target, ISm3 digest)
     {
         (Layout, Name, _target, _digest) = (layout, name, target, digest);
-        Append(Names.Bytes(string.Join('|', layout.Table.Fields.Select(field => field.Name))));
+        Append(Names.Bytes(string.Join('|', Headings(layout.Table))));
+    }
+
+    /// <summary>The fields' names; a name that the table has twice (其中药品费) gives way to the id the second
+    /// time.</summary>
+    public static IEnumerable<string> Headings(CatalogTable table)
+    {
+        var names = new HashSet<string>();
+        return table.Fields.Select(field => names.Add(field.Name) ? field.Name : field.Id);
     }
 
     public Layout Layout { get; }

@@ -17,10 +17,10 @@ internal sealed class ErrorPlan
             _kinds[table.Id] = kinds;
             if (kinds.Count == 0) { continue; }
             var homes = Homes(world, areas, (area, month) => hasRows(area, month, table));
-            // Where a county has one row a month, a row that is to be taken stands in that row's place.
+            // Where a county has one row a month, an error that is to be taken stands in a later county's row.
             var replacing = ErrorRow.NamerOf(table) is null ? kinds.Where(error => error.IsTaken).ToList() : [];
             Add(homes.FirstOrDefault(), table, kinds.Except(replacing));
-            foreach (var (error, home) in replacing.Zip(homes)) { Add(home, table, [error]); }
+            foreach (var (error, home) in replacing.Zip(homes.Skip(1))) { Add(home, table, [error]); }
         }
     }
 

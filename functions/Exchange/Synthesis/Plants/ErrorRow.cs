@@ -59,9 +59,12 @@ internal sealed class ErrorRow
         Namers.FirstOrDefault(field => table.Find(field) is not null);
 
     /// <summary>A field whose change leaves the key and all amounts alone.</summary>
-    public static CatalogField? FreeField(CatalogTable table) =>
-        table.Fields.FirstOrDefault(field => field.Type == FieldKind.Text && !table.Key.Contains(field.Id) && field.Max != 2)
-        ?? table.Fields.FirstOrDefault(field => field.Type is FieldKind.Rate or FieldKind.Money && !table.Key.Contains(field.Id));
+    public static CatalogField? FreeField(CatalogTable table)
+    {
+        var free = table.Fields.Where(field => !table.Key.Contains(field.Id) && field.Id != table.Division).ToList();
+        return free.FirstOrDefault(field => field.Type == FieldKind.Text && field.Max != 2)
+            ?? free.FirstOrDefault(field => field.Type is FieldKind.Rate or FieldKind.Money);
+    }
 
     /// <summary>Makes the row wrong in the planned way.</summary>
     public void Spoil(PlannedError error)
@@ -188,7 +191,7 @@ internal sealed class ErrorRow
     /// <summary>A date that no rule minds: the row's own birthday, or the first of its month.</summary>
     private string Dashes(CatalogField field)
     {
-        var isBirth = field.Id == "birthDate" && _table.Find("citizenIdNumber") is not null;
+        var isBirth = field.Id is "birthDate" or "dependentBirthDate";
         var digits = isBirth ? IdentityOf(_serial).Substring(6, 8) : _period.Text + "01";
         return $"{digits[..4]}-{digits[4..6]}-{digits[6..]}";
     }

@@ -66,7 +66,7 @@ public sealed class CleanFilesTests(GeneratedFiles files) : IClassFixture<Genera
             var rules = Catalogue.Shipped.RulesOf(group.Key);
             foreach (var file in group)
             {
-                Assert.Equal(string.Join('|', group.Key.Fields.Select(field => field.Name)), file.Lines[0]);
+                Assert.Equal(Headings(group.Key), file.Lines[0].Split('|'));
                 Assert.True(Period.TryParse(file.Period, out var period));
                 for (var index = 1; index < file.Lines.Length; index++)
                 {
@@ -79,6 +79,10 @@ public sealed class CleanFilesTests(GeneratedFiles files) : IClassFixture<Genera
             }
         }
     }
+
+    /// <summary>Three tables have a name twice: the second is told by its id.</summary>
+    private static IEnumerable<string> Headings(CatalogTable table) => table.Fields.Select((field, place) =>
+        table.Fields.Take(place).Any(before => before.Name == field.Name) ? field.Id : field.Name);
 
     [Fact]
     public void Keys_AreUniqueInTheProvince()

@@ -47,7 +47,7 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
             for (var index = 1; index < file.Lines.Length; index++)
             {
                 if (wrong.Contains((file.Sender, file.Batch, file.Name, index + 1))) { continue; }
-                Assert.Equal([], TypedCells.Broken(file.Table, file.Lines[index], PeriodOf(file), rules)!);
+                Assert.Equal([], TypedCells.Broken(file.Table, file.Lines[index], TypedCells.MonthOf(file.Period), rules)!);
             }
         }
     }
@@ -55,7 +55,7 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
     private static bool Stands(
         Dictionary<string, string> row, ReadFile file, string line, IReadOnlyList<TableRule> rules)
     {
-        var broken = TypedCells.Broken(file.Table, line, PeriodOf(file), rules);
+        var broken = TypedCells.Broken(file.Table, line, TypedCells.MonthOf(file.Period), rules);
         var names = file.Table.Fields.Select((field, index) => (field.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
         var cells = line.Split('|');
         string Cell() => cells[names[row["field"]]];
@@ -89,8 +89,6 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
         return string.Join('|', file.Table.Fields.Zip(cells).Where(pair => file.Table.Key.Contains(pair.First.Id))
             .Select(pair => pair.Second));
     }
-
-    private static Period PeriodOf(ReadFile file) => TextValue.Parse<Period>(file.Period);
 
     private List<Dictionary<string, string>> Truth()
     {

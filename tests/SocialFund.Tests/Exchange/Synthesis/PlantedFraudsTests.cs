@@ -41,7 +41,7 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
         {
             var rules = Catalogue.Shipped.RulesOf(file.Table);
             Assert.All(file.Lines.Skip(1), line => Assert.DoesNotContain(
-                TypedCells.Broken(file.Table, line, TextValue.Parse<Period>(file.Period), rules)!,
+                TypedCells.Broken(file.Table, line, TypedCells.MonthOf(file.Period), rules)!,
                 rule => rule.Severity == Severity.Hard));
         }
     }
@@ -302,7 +302,7 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
             files.FraudRows("work-injury/injury-determinations").Where(row =>
                 row["injuryTime"][..7].Replace("-", "") is var month
                 && bases.TryGetValue((month, row["personNo"]), out var then)
-                && bases.TryGetValue((TextValue.Parse<Period>(month).Plus(-1).Text, row["personNo"]), out var before)
+                && bases.TryGetValue((TypedCells.MonthOf(month).Plus(-1).Text, row["personNo"]), out var before)
                 && then * 10 > before * 15));
     }
 

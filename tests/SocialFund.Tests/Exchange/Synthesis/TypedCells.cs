@@ -10,12 +10,19 @@ internal static class TypedCells
 {
     private static readonly DateTime Epoch = DateTime.UnixEpoch;
 
+    public static Period MonthOf(string digits)
+    {
+        Assert.True(Period.TryParse(digits, out var month));
+        return month;
+    }
+
     /// <returns>The ids of the rules that the line breaks; null where a cell is not of its kind.</returns>
     public static List<QualityRule>? Broken(CatalogTable table, string line, Period period, IReadOnlyList<TableRule> rules)
     {
         var cells = line.Split('|');
         if (cells.Length != table.Fields.Count) { return null; }
-        var rows = new TypedRows(table.Fields.Count, 1, 4096) { Count = 1 };
+        var rows = new TypedRows(table.Fields.Count);
+        rows.Begin(1, [], 0);
         for (var index = 0; index < cells.Length; index++)
         {
             if (!TryType(table.Fields[index], cells[index], period, rows, out var value)) { return null; }
