@@ -7,8 +7,9 @@ namespace SocialFund.Exchange.Synthesis;
 /// it.</summary>
 public static class Generator
 {
-    /// <summary>The counties of a request; more persons than they can number are refused by the caller.</summary>
-    public static long PersonsMax(Options options) => (long)World.CountiesOf(options.Divisions).Count * World.CountyMax / 4;
+    /// <summary>How many persons the chosen divisions can number; the caller refuses more.</summary>
+    public static long PersonsMax(Options options) =>
+        World.CountiesOf(options.Divisions).Count * (long)World.CountyMax / 4;
 
     /// <summary>Every kind of quality error that can be planted.</summary>
     public static IReadOnlySet<string> ErrorIds { get; } = Catalogue.Shipped.Tables
@@ -19,7 +20,8 @@ public static class Generator
         new RoleBook(0).Roles.Select(role => role.Rule).OfType<string>().ToHashSet();
 
     /// <param name="folder">Empty or not there.</param>
-    public static Made Make(Options options, string folder, INationalCrypto crypto, CancellationToken stopping = default)
+    public static Made Make(
+        Options options, string folder, INationalCrypto crypto, CancellationToken stopping = default)
     {
         var world = new World(options);
         var areas = Senders.Of(world);
@@ -31,7 +33,8 @@ public static class Generator
         Directory.CreateDirectory(folder);
         Lists.Write(folder, areas, results);
         return new Made(
-            results.Sum(result => result.Rows), results.Sum(result => result.Files), results.Sum(result => result.Bytes),
+            results.Sum(result => result.Rows), results.Sum(result => result.Files),
+            results.Sum(result => result.Bytes),
             results.Sum(result => result.Errors.Count), results.Sum(result => result.Frauds.Count));
     }
 

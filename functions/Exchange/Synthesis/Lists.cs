@@ -20,11 +20,13 @@ internal static class Lists
     }
 
     private static string Line(ErrorFinding found) => string.Join(
-        ',', found.Sender, found.Batch, found.File, Text(found.Line), found.Table, found.Error.Kind, found.Error.Expected,
+        ',', found.Sender, found.Batch, found.File, Text(found.Line), found.Table, found.Error.Kind,
+        found.Error.Expected,
         found.Error.Field, found.Error.Variant, found.Person);
 
     private static string Line(FraudFinding found) => string.Join(
-        ',', found.Rule, found.Person, found.Employer, found.CitizenId, found.Period, found.Division, Text(found.AmountFen),
+        ',', found.Rule, found.Person, found.Employer, found.CitizenId, found.Period, found.Division,
+        Text(found.AmountFen),
         found.Sender, found.Batch, found.File, Text(found.Line), found.Table);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

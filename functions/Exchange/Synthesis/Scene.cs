@@ -106,7 +106,10 @@ internal sealed class Scene(World world, County county, int month)
         Row.Set("workStartDate", Person.WorkStart);
         Row.Set("accountOpenedDate", Person.AccountOpened);
         Row.Set("migrantWorkerFlag", Person.IsMigrant ? Texts.One : Texts.Zero);
-        if (member.Employer >= 0 && RoleOf(member).Scheme != Scheme.Unemployed) { Row.Set("currentEmployerNo", EmployerNumber(member.Employer)); }
+        if (member.Employer >= 0 && RoleOf(member).Scheme != Scheme.Unemployed)
+        {
+            Row.Set("currentEmployerNo", EmployerNumber(member.Employer));
+        }
     }
 
     private byte[] NameOf(in Member member) =>

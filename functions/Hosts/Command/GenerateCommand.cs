@@ -7,7 +7,8 @@ using SocialFund.Storage;
 
 namespace SocialFund.Command;
 
-/// <summary><c>socialfund generate</c>: a province's exchange files from a seed, as the partners would send them.</summary>
+/// <summary><c>socialfund generate</c>: a province's exchange files from a seed, as the partners would send
+/// them.</summary>
 public static class GenerateCommand
 {
     private const int Done = 0;
@@ -52,7 +53,10 @@ public static class GenerateCommand
     private static Result<(Options Options, string Folder)> Read(IReadOnlyList<string> arguments)
     {
         var values = new Dictionary<string, string>();
-        for (var index = 1; index + 1 < arguments.Count; index += 2) { values[arguments[index]] = arguments[index + 1]; }
+        for (var index = 1; index + 1 < arguments.Count; index += 2)
+        {
+            values[arguments[index]] = arguments[index + 1];
+        }
         if (arguments.Count % 2 == 0 || values.Keys.FirstOrDefault(name => !Names.Contains(name)) is not null)
         {
             return new InvalidValue("参数", "参数须成对，且为下列之一。");
@@ -65,18 +69,21 @@ public static class GenerateCommand
         {
             return new InvalidValue("参数", "--seed、--persons、--months 或 --workers 缺失，或超出范围。");
         }
-        if (!Period.TryParse(values.GetValueOrDefault("--from", "202601"), out var from) || from.Year is < 2015 or > 2030)
+        if (!Period.TryParse(values.GetValueOrDefault("--from", "202601"), out var from)
+            || from.Year is < 2015 or > 2030)
         {
             return new InvalidValue("参数", "--from 须为 201501 至 203012 之间的月份。");
         }
-        if (!decimal.TryParse(values.GetValueOrDefault("--rate", "0"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-            out var rate) || rate is < 0 or > 0.1m)
+        var share = values.GetValueOrDefault("--rate", "0");
+        if (!decimal.TryParse(share, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+            || rate is < 0 or > 0.1m)
         {
             return new InvalidValue("参数", "--rate 须在 0 至 0.1 之间。");
         }
         return Lists(values, new Options(
             seed, persons, (int)months, from, null, null, (int)(rate * 1_000_000), new HashSet<string>(), [],
-            values.GetValueOrDefault("--level") == "city" ? SenderLevel.City : SenderLevel.County, (int)workers), folder);
+            values.GetValueOrDefault("--level") == "city" ? SenderLevel.City : SenderLevel.County, (int)workers),
+            folder);
     }
 
     private static readonly HashSet<string> Names =
@@ -128,7 +135,8 @@ public static class GenerateCommand
     {
         number = usual ?? 0;
         return values.TryGetValue(name, out var text)
-            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max
+            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min
+                && number <= max
             : usual is not null;
     }
 }

@@ -5,7 +5,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Synthesis;
 
-/// <summary>Serial numbers, tickets and accounts: text made from what they name, so that they need no register.</summary>
+/// <summary>Serial numbers, tickets and accounts: text made from what they name, so that they need no
+/// register.</summary>
 internal static class Numbers
 {
     /// <summary>A person's number within the county, apart from those of employers.</summary>

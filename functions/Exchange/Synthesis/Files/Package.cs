@@ -2,13 +2,13 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using SocialFund.Exchange.Catalog;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Synthesis;
 
 /// <summary>One sender's ZIP of one month.</summary>
-internal sealed class Package(World world, ErrorPlan plan, Area area, Sender sender, int month, INationalCrypto crypto, AreaResult result)
+internal sealed class Package(
+    World world, ErrorPlan plan, Area area, Sender sender, int month, INationalCrypto crypto, AreaResult result)
 {
     private const long Million = 1_000_000;
 
@@ -65,7 +65,10 @@ internal sealed class Package(World world, ErrorPlan plan, Area area, Sender sen
             scene.Run(sheet, file);
             if (template.Length == 0 && file.Rows > 0) { template = FileText.Encoding.GetString(file.LastLine); }
         }
-        if (!isReplacing) { Plant(file, table, template, [.. errors, .. More(file, table)], table.Ordinal * SerialsATable); }
+        if (!isReplacing)
+        {
+            Plant(file, table, template, [.. errors, .. More(file, table)], table.Ordinal * SerialsATable);
+        }
         file.Finish();
         result.Rows += file.Rows;
         return new DetailFile(
@@ -118,7 +121,8 @@ internal sealed class Package(World world, ErrorPlan plan, Area area, Sender sen
         if (scene.Case is not { } planted) { return; }
         result.Frauds.Add(new FraudFinding(
             RuleOf(planted.Fraud), TextOf(planted.Person), TextOf(planted.Employer),
-            planted.Person > 0 ? Encoding.ASCII.GetString(scene.Person.CitizenId) : "", Period.Text, scene.Division.Text,
+            planted.Person > 0 ? Encoding.ASCII.GetString(scene.Person.CitizenId) : "",
+            Period.Text, scene.Division.Text,
             planted.AmountFen, sender.Code, _batch, table.FileName, scene.File!.Line, table.Layout.Table.Id));
     }
 

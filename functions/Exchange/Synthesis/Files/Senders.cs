@@ -5,14 +5,16 @@ namespace SocialFund.Exchange.Synthesis;
 
 /// <summary>A partner that sends files.</summary>
 /// <param name="Group">business (人社、医保) or tax (税务).</param>
-internal sealed record Sender(string Code, string Name, Division Division, string Group, IReadOnlyList<SentTable> Tables);
+internal sealed record Sender(
+    string Code, string Name, Division Division, string Group, IReadOnlyList<SentTable> Tables);
 
 /// <summary>A table as a sender names it.</summary>
 /// <param name="Ordinal">The table's place in the catalogue.</param>
 internal sealed record SentTable(Layout Layout, string FileName, int Ordinal);
 
 /// <summary>A division that has senders, with its counties.</summary>
-internal sealed record Area(int Ordinal, Division Division, IReadOnlyList<CountyRange> Counties, IReadOnlyList<Sender> Senders);
+internal sealed record Area(
+    int Ordinal, Division Division, IReadOnlyList<CountyRange> Counties, IReadOnlyList<Sender> Senders);
 
 /// <summary>Who sends which table: 人社 pensions, unemployment and injury; 医保 medical and maternity; 税务 the tax
 /// tables.</summary>
@@ -26,7 +28,8 @@ internal static class Senders
         var choices = new Choices();
         var tables = world.Catalogue.Tables
             .Select((table, ordinal) => (Layout: new Layout(table, choices), Ordinal: ordinal))
-            .Where(each => world.Options.Tables.Count == 0 || world.Options.Tables.Contains(each.Layout.Table.Id)).ToList();
+            .Where(each => world.Options.Tables.Count == 0 || world.Options.Tables.Contains(each.Layout.Table.Id))
+            .ToList();
         var kinds = Kinds.Select(kind => (kind.Prefix, kind.Office, kind.Group, Tables: Named(
             [.. tables.Where(each => PrefixOf(each.Layout.Table) == kind.Prefix)])))
             .Where(kind => kind.Tables.Count > 0).ToList();
@@ -56,7 +59,8 @@ internal static class Senders
         [
             .. tables.Select(each => new SentTable(
                 each.Layout,
-                (twice.Contains(each.Layout.Table.Name) ? each.Layout.Table.Fund.Title() : "") + each.Layout.Table.Name + ".txt",
+                $"{(twice.Contains(each.Layout.Table.Name) ? each.Layout.Table.Fund.Title() : "")}"
+                    + $"{each.Layout.Table.Name}.txt",
                 each.Ordinal)),
         ];
     }

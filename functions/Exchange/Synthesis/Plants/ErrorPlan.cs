@@ -2,18 +2,21 @@ using SocialFund.Exchange.Catalog;
 
 namespace SocialFund.Exchange.Synthesis;
 
-/// <summary>Where the first of each kind of error of each table is planted: the first file that has the table.</summary>
+/// <summary>Where the first of each kind of error of each table is planted: the first file that has the
+/// table.</summary>
 internal sealed class ErrorPlan
 {
     private readonly Dictionary<(int Area, int Month, string Table), List<PlannedError>> _planned = [];
     private readonly Dictionary<string, IReadOnlyList<PlannedError>> _kinds = [];
 
     /// <param name="hasRows">Whether an area's file of a month has rows of a table.</param>
-    public ErrorPlan(World world, IEnumerable<CatalogTable> tables, int areas, Func<int, int, CatalogTable, bool> hasRows)
+    public ErrorPlan(
+        World world, IEnumerable<CatalogTable> tables, int areas, Func<int, int, CatalogTable, bool> hasRows)
     {
         foreach (var table in tables)
         {
-            var kinds = ErrorKinds.Of(table, world.Catalogue).Where(error => world.Options.PlantsError(error.Kind)).ToList();
+            var kinds = ErrorKinds.Of(table, world.Catalogue).Where(error => world.Options.PlantsError(error.Kind))
+                .ToList();
             _kinds[table.Id] = kinds;
             if (kinds.Count == 0) { continue; }
             var homes = Homes(world, areas, (area, month) => hasRows(area, month, table));

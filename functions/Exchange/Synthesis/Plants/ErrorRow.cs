@@ -153,9 +153,11 @@ internal sealed class ErrorRow
     private static string Moved(string value, int months, FieldKind kind)
     {
         var digits = value.Replace("-", "", StringComparison.Ordinal)[..8];
-        var day = new DateOnly(Number(digits[..4]), Number(digits.Substring(4, 2)), Number(digits[6..])).AddMonths(months);
+        var day = new DateOnly(Number(digits[..4]), Number(digits.Substring(4, 2)), Number(digits[6..]))
+            .AddMonths(months);
         return kind == FieldKind.Date ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
-            : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + (value.Length > 10 ? value[10..] : " 08:00:00");
+            : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                + (value.Length > 10 ? value[10..] : " 08:00:00");
     }
 
     private string Wrong(PlannedError error, CatalogField field) => error.Kind switch
@@ -216,7 +218,8 @@ internal sealed class ErrorRow
     private static string AreaOf(string name)
     {
         var digits = name.AsSpan(name.IndexOfAnyInRange('0', '9') is var at && at > 0 ? at : 0);
-        return digits.Length >= 6 && Division.TryParse(digits[..6].ToString(), out var division) && Divisions.IsKnown(division)
+        return digits.Length >= 6 && Division.TryParse(digits[..6].ToString(), out var division)
+            && Divisions.IsKnown(division)
             ? division.Text
             : "630000";
     }

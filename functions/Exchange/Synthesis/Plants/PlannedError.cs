@@ -1,5 +1,4 @@
 using SocialFund.Exchange.Catalog;
-using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Synthesis;
 
@@ -99,7 +98,10 @@ internal static class ErrorKinds
         {
             yield return new PlannedError("date-dashes", PlannedError.Standardised, date.Id);
         }
-        if (table.Find("sex") is { } sex) { yield return new PlannedError("code-alias", PlannedError.Standardised, sex.Id); }
+        if (table.Find("sex") is { } sex)
+        {
+            yield return new PlannedError("code-alias", PlannedError.Standardised, sex.Id);
+        }
     }
 
     /// <summary>The field to spoil: rather one that is neither key nor control total.</summary>

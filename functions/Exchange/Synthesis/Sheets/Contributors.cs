@@ -49,7 +49,8 @@ internal static class Contributors
             (Scheme.Stopped, Fund.EnterprisePension or Fund.Unemployment) => true,
             (Scheme.EnterpriseRetiree or Scheme.PublicRetiree, Fund.EmployeeMedical) =>
                 scene.World.IsActive(member, scene.Month) && !IsDead(member.Fraud),
-            (Scheme.Enterprise, Fund.EnterprisePension or Fund.Unemployment) => scene.World.IsLeaving(member, scene.Month),
+            (Scheme.Enterprise, Fund.EnterprisePension or Fund.Unemployment) =>
+                scene.World.IsLeaving(member, scene.Month),
             (Scheme.Public, Fund.PublicSectorPension) => scene.World.IsLeaving(member, scene.Month),
             _ => false,
         };
@@ -75,7 +76,8 @@ internal static class Contributors
     private static void Stopped(Scene scene, in Member member)
     {
         var row = scene.Row;
-        row.Set("individualContributionStatus", scene.RoleOf(member).Scheme == Scheme.Stopped ? Texts.Two : Texts.Three);
+        var isPaused = scene.RoleOf(member).Scheme == Scheme.Stopped;
+        row.Set("individualContributionStatus", isPaused ? Texts.Two : Texts.Three);
         row.Clear("individualContributionBase");
         row.Set("individualPaidCurrentMonth", 0);
     }
@@ -135,7 +137,8 @@ internal static class Contributors
             Fraud.InsuredPersonSameInsuranceInSeveralAreas => true,
             Fraud.EnterprisePensionEnrolledInSeveralAreas => fund == Fund.EnterprisePension,
             Fraud.EmployeeMedicalInpatientWithin6Months or Fraud.EmployeeMedicalInpatientWithoutContributionInMonth
-                or Fraud.EmployeeMedicalBenefitAfterArrearsLimit or Fraud.MaternityBaseTooHighBeforeChildbirth => isMedical,
+                or Fraud.EmployeeMedicalBenefitAfterArrearsLimit
+                or Fraud.MaternityBaseTooHighBeforeChildbirth => isMedical,
             Fraud.WorkInjuryBaseJumpAtInjury => true,
             Fraud.UnemploymentBenefitAfterPensionContribution => fund == Fund.EnterprisePension,
             _ => false,

@@ -1,5 +1,3 @@
-using SocialFund.Kernel;
-
 namespace SocialFund.Exchange.Synthesis;
 
 /// <summary>工伤: determination, assessment, benefits and the dependents of the dead.</summary>

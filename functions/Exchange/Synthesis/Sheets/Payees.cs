@@ -114,7 +114,8 @@ internal static class Payees
         foreach (var member in scene.Members([Scheme.Unemployed], (at, member) => Unemployment.Draws(at, member)))
         {
             var items = Unemployment.ItemsOf(scene, member);
-            pay(Person(scene, member, payee).Add(Codes[201], true, items.Benefit).Add(Codes[202], false, items.Medical));
+            pay(Person(scene, member, payee).Add(Codes[201], true, items.Benefit)
+                .Add(Codes[202], false, items.Medical));
         }
     }
 
@@ -156,7 +157,8 @@ internal static class Payees
         Span<long> aid = stackalloc long[Institutions];
         Span<long> civil = stackalloc long[Institutions];
         Span<long> account = stackalloc long[Institutions];
-        foreach (var member in Visits.SchemesOf(fund).SelectMany(scene.County.Of).Select(at => scene.County.Members[at]))
+        foreach (var member in Visits.SchemesOf(fund).SelectMany(scene.County.Of)
+            .Select(at => scene.County.Members[at]))
         {
             if (!Visits.IsInsured(scene, member, fund)) { continue; }
             foreach (var visit in Visit.Of(scene, member, fund, scene.Period))
@@ -173,16 +175,20 @@ internal static class Payees
             if (pool[which] + account[which] == 0) { continue; }
             var code = Visits.Institution(scene, which);
             scene.Row.Begin(scene.World.OfEmployer(scene.County.Range.Ordinal, -2 - which));
-            pay(payee.Be(true, code, code, Names.Bytes($"{Divisions.NameOf(scene.Division)}第{which + 1}医院"), which % Banks)
-                .Add(Codes[301], false, pool[which]).Add(Codes[302], false, aid[which]).Add(Codes[303], false, civil[which])
+            var name = Names.Bytes($"{Divisions.NameOf(scene.Division)}第{which + 1}医院");
+            pay(payee.Be(true, code, code, name, which % Banks)
+                .Add(Codes[301], false, pool[which]).Add(Codes[302], false, aid[which])
+                .Add(Codes[303], false, civil[which])
                 .Add(Codes[304], false, account[which]));
         }
     }
 
     private static Payee Person(Scene scene, in Member member, Payee payee) => payee.Be(
-        false, Numbers.Digits(scene.PersonNumber(member)), scene.Person.CitizenId, scene.Person.Name, scene.Person.Chance.Roll(Ask.Bank, Banks));
+        false, Numbers.Digits(scene.PersonNumber(member)), scene.Person.CitizenId, scene.Person.Name,
+        scene.Person.Chance.Roll(Ask.Bank, Banks));
 
     private static void Add(Payee payee, PensionItems items) => payee
         .Add(Codes[101], true, items.Basic - items.Withheld).Add(Codes[102], true, items.Transitional)
-        .Add(Codes[103], true, items.Account).Add(Codes[104], true, items.Adjustment).Add(Codes[105], true, items.Subsidy);
+        .Add(Codes[103], true, items.Account).Add(Codes[104], true, items.Adjustment)
+        .Add(Codes[105], true, items.Subsidy);
 }

@@ -8,7 +8,8 @@ internal static class Pensions
     private static readonly Scheme[] Retirees = [Scheme.EnterpriseRetiree, Scheme.PublicRetiree];
 
     public static bool IsPensioner(Scene scene, in Member member, Fund fund) =>
-        scene.RoleOf(member).Scheme == (fund == Fund.EnterprisePension ? Scheme.EnterpriseRetiree : Scheme.PublicRetiree)
+        scene.RoleOf(member).Scheme
+            == (fund == Fund.EnterprisePension ? Scheme.EnterpriseRetiree : Scheme.PublicRetiree)
         && scene.World.IsActive(member, scene.Month);
 
     public static void Benefits(Scene scene, Fund fund)
@@ -30,7 +31,8 @@ internal static class Pensions
             var row = scene.Row;
             row.BeginRow();
             row.Set("supporterNo", Supporter(scene, member));
-            row.Set("supporterName", Names.Of(scene.Person.Chance.Roll(Ask.Surname, Names.Surnames), member.Index, true));
+            var surname = scene.Person.Chance.Roll(Ask.Surname, Names.Surnames);
+            row.Set("supporterName", Names.Of(surname, member.Index, isMale: true));
             row.Set("supporterFormerEmployerNo", scene.EmployerNumber(member.Employer));
             DependentColumns(scene, member);
             row.Set("dependentBenefitStartMonth", StartMonth(scene));
@@ -155,8 +157,9 @@ internal static class Pensions
 
     public static void AnnuityBenefits(Scene scene)
     {
-        foreach (var member in scene.Members([Scheme.PublicRetiree], (at, member) => IsPensioner(at, member, Fund.PublicSectorPension)
-            && at.World.Of(member.Number).OneIn(Ask.Installment, 3)))
+        foreach (var member in scene.Members(
+            [Scheme.PublicRetiree], (at, member) => IsPensioner(at, member, Fund.PublicSectorPension)
+                && at.World.Of(member.Number).OneIn(Ask.Installment, 3)))
         {
             var row = scene.Row;
             row.BeginRow();

@@ -19,7 +19,8 @@ internal static class Residents
             var row = scene.Row;
             var tier = Resident.Tier(scene, member);
             var own = Resident.PaidByPerson(scene, member, Fund.ResidentPension, scene.Period);
-            row.Set("currentYearContributionDate", scene.Period.FirstDay.AddDays(scene.Person.Chance.Roll(Ask.EventDay, 25)));
+            row.Set("currentYearContributionDate",
+                scene.Period.FirstDay.AddDays(scene.Person.Chance.Roll(Ask.EventDay, 25)));
             row.Set("contributionStatus", Texts.One);
             row.Clear("contributionStopReason");
             row.Set("individualContributionTier", tier);
@@ -128,8 +129,9 @@ internal static class Residents
 
     public static void Transfers(Scene scene)
     {
-        foreach (var member in scene.Members([Scheme.Resident], (at, member) => at.RoleOf(member).Event == LifeEvent.Transfer
-            && at.World.EventMonth(member) == at.Month))
+        foreach (var member in scene.Members(
+            [Scheme.Resident], (at, member) => at.RoleOf(member).Event == LifeEvent.Transfer
+                && at.World.EventMonth(member) == at.Month))
         {
             Begin(scene, member);
             scene.Row.Set("transferDirection", Texts.Two);
@@ -149,7 +151,8 @@ internal static class Residents
             row.Set("residentMedicalInsuredCategory", Resident.CategoryOf(scene, member, scene.Person));
             row.Set("firstEnrollmentDate", FirstEnrollment(scene));
             row.Set("continuousEnrollmentYears", Math.Max(1, scene.Period.Year - FirstEnrollment(scene).Year));
-            row.Set("individualContributionCurrentYear", Resident.MedicalStandard(scene, member, Period.Of(scene.Period.Year, 1)));
+            row.Set("individualContributionCurrentYear",
+                Resident.MedicalStandard(scene, member, Period.Of(scene.Period.Year, 1)));
             var isDouble = member.Fraud == Fraud.ResidentMedicalDuplicateFiscalSubsidy;
             row.Set("fiscalSubsidyCurrentYear", isDouble ? subsidy * 2 : subsidy);
             Plant(scene, member, member.Fraud switch

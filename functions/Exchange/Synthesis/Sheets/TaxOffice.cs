@@ -1,4 +1,3 @@
-using SocialFund.Exchange.Catalog;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Synthesis;
@@ -23,7 +22,8 @@ internal static class TaxOffice
             Ticket(scene, fund, employer.Number % 10_000_000, 0);
             var row = scene.Row;
             row.Set("contributorCount", total.Persons + (total.Fraud == Fraud.EmployerHeadcountDiffersFromTax ? 6 : 0));
-            row.Set("totalPayroll", total.Fraud == Fraud.EmployerBaseDiffersFromTax ? total.Wages * 3 / 2 : total.Wages);
+            var isOther = total.Fraud == Fraud.EmployerBaseDiffersFromTax;
+            row.Set("totalPayroll", isOther ? total.Wages * 3 / 2 : total.Wages);
             row.Set("totalEmployerContributionBase", total.EmployerBases);
             row.Set("totalIndividualContributionBase", total.Bases);
             var rates = scene.Rates.Of;
@@ -42,8 +42,9 @@ internal static class TaxOffice
     /// <param name="areFlexible">Persons who enrol themselves, or those of employers; null for all.</param>
     public static void Persons(Scene scene, Fund fund, bool? areFlexible)
     {
-        foreach (var member in scene.Members(Contributors.Payers, (at, member) => at.World.Contributes(member, fund, at.Month)
-            && (areFlexible is null || areFlexible == IsFlexible(at, member))))
+        foreach (var member in scene.Members(
+            Contributors.Payers, (at, member) => at.World.Contributes(member, fund, at.Month)
+                && (areFlexible is null || areFlexible == IsFlexible(at, member))))
         {
             scene.Row.BeginRow();
             Person(scene, member, fund);

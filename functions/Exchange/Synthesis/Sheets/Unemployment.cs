@@ -1,5 +1,3 @@
-using SocialFund.Kernel;
-
 namespace SocialFund.Exchange.Synthesis;
 
 /// <summary>What a person without work draws in a month. Fen.</summary>
@@ -34,7 +32,8 @@ internal static class Unemployment
             var row = scene.Row;
             row.BeginRow();
             row.Set("yearMonth", scene.PeriodNumber);
-            row.Set("unemploymentRegistrationDate", scene.World.Options.From.Plus(Start(scene, member) - 1).FirstDay.AddDays(14));
+            row.Set("unemploymentRegistrationDate",
+                scene.World.Options.From.Plus(Start(scene, member) - 1).FirstDay.AddDays(14));
             row.Set("continuousEmploymentMonths", Years(scene, member) * 12);
             row.Set("cumulativeContributionMonths", Years(scene, member) * 12);
             row.Set("assessedBenefitMonths", Assessed(scene, member));

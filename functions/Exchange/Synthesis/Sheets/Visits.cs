@@ -28,7 +28,8 @@ internal static class Visits
     /// <summary>职工医疗保险门诊就诊明细: visits without a bed, paid from the personal account.</summary>
     public static void Outpatient(Scene scene)
     {
-        foreach (var member in scene.Members(SchemesOf(Fund.EmployeeMedical), (at, member) => IsInsured(at, member, Fund.EmployeeMedical)))
+        foreach (var member in scene.Members(
+            SchemesOf(Fund.EmployeeMedical), (at, member) => IsInsured(at, member, Fund.EmployeeMedical)))
         {
             foreach (var visit in Visit.Of(scene, member, Fund.EmployeeMedical, scene.Period))
             {

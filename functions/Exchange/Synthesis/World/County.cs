@@ -63,7 +63,8 @@ internal sealed class County
         var role = _world.Roles.Roles[slot];
         var fraud = IsPlanted(_world, role, number) ? role.Fraud : Fraud.None;
         return new Member(
-            number, index, (short)Range.Ordinal, (short)slot, EmployerOf(role, number, index, fraud), fraud, IsGuest: false);
+            number, index, (short)Range.Ordinal, (short)slot, EmployerOf(role, number, index, fraud), fraud,
+            IsGuest: false);
     }
 
     private int EmployerOf(Role role, long number, int index, Fraud fraud)

@@ -17,7 +17,8 @@ internal readonly struct Dice(ulong key)
     public Dice With(long number) => new(Mix(key ^ Spread(unchecked((ulong)number + 1))));
 
     /// <summary>0 … <paramref name="sides"/> − 1.</summary>
-    public int Roll(Ask ask, int sides) => (int)Math.BigMul(Mix(key ^ Spread((ulong)ask + 0x10000)), (ulong)sides, out _);
+    public int Roll(Ask ask, int sides) =>
+        (int)Math.BigMul(Mix(key ^ Spread((ulong)ask + 0x10000)), (ulong)sides, out _);
 
     public bool OneIn(Ask ask, int sides) => Roll(ask, sides) == 0;
 

@@ -5,7 +5,8 @@ namespace SocialFund.Exchange.Synthesis;
 
 /// <summary>An employer's papers, worked out from its place in the county.</summary>
 internal sealed record Employer(
-    int Ordinal, Dice Chance, long Number, byte[] Name, byte[] CreditCode, DateOnly Enrolled, int RiskClass, long InjuryRate)
+    int Ordinal, Dice Chance, long Number, byte[] Name, byte[] CreditCode, DateOnly Enrolled, int RiskClass,
+    long InjuryRate)
 {
     private const string CreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -33,7 +34,7 @@ internal sealed record Employer(
     }
 
     public static long NumberOf(CountyRange range, int ordinal) =>
-        long.Parse(range.Code.Text, System.Globalization.CultureInfo.InvariantCulture) * 10_000_000 + 1_000_000 + ordinal;
+        Scene.Number(range.Code) * 10_000_000 + 1_000_000 + ordinal;
 
     private static byte[] NameOf(CountyRange range, int ordinal, Dice chance, bool isPublic)
     {

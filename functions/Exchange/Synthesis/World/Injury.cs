@@ -41,7 +41,8 @@ internal sealed record Injury(int Month, int Day, int Grade, bool IsDeath, long 
         var chance = world.Of(member.Number);
         if (role.Scheme == Scheme.LongInjury)
         {
-            var grade = member.Fraud == Fraud.WorkInjuryDisabilityAllowanceOutsideGrade14 ? 7 : 1 + chance.Roll(Ask.Grade, 4);
+            var grade = member.Fraud == Fraud.WorkInjuryDisabilityAllowanceOutsideGrade14 ? 7
+                : 1 + chance.Roll(Ask.Grade, 4);
             return new Injury(-12, 5, grade, false, 400_000 + chance.Roll(Ask.Wage, 4_000) * 100);
         }
         if (role.Event is not (LifeEvent.Injury or LifeEvent.WorkDeath)) { return null; }
@@ -69,7 +70,8 @@ internal sealed record Injury(int Month, int Day, int Grade, bool IsDeath, long 
         var lump = month == AssessedMonth ? LumpSum(member.Fraud) : 0;
         // Half a year of visits after it.
         var outpatient = month <= Month + 6 ? 20_000 + chance.Roll(Ask.Amount, 800) * 100 : 0;
-        return new InjuryBenefits(outpatient, isFirst ? 900_000 + chance.Roll(Ask.Share, 9_000) * 100 : 0, lump, 0, 0, 0, 0);
+        var inpatient = isFirst ? 900_000 + chance.Roll(Ask.Share, 9_000) * 100 : 0;
+        return new InjuryBenefits(outpatient, inpatient, lump, 0, 0, 0, 0);
     }
 
     private long LumpSum(Fraud fraud) => fraud switch

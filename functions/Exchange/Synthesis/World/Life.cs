@@ -38,7 +38,8 @@ internal static class Life
     public static bool IsActive(this World world, in Member member, int month)
     {
         var role = world.RoleOf(member);
-        if (role.Event == LifeEvent.None || (role.Event == LifeEvent.Dies && member.Fraud != Fraud.None)) { return true; }
+        if (role.Event == LifeEvent.None) { return true; }
+        if (role.Event == LifeEvent.Dies && member.Fraud != Fraud.None) { return true; }
         var at = world.EventMonth(member);
         return role.Event switch
         {
@@ -61,7 +62,8 @@ internal static class Life
         {
             (Scheme.Enterprise, Fund.EnterprisePension or Fund.EmployeeMedical or Fund.Unemployment
                 or Fund.WorkInjury or Fund.Maternity) => true,
-            (Scheme.Public, Fund.PublicSectorPension or Fund.EmployeeMedical or Fund.WorkInjury or Fund.Maternity) => true,
+            (Scheme.Public, Fund.PublicSectorPension or Fund.EmployeeMedical or Fund.WorkInjury or Fund.Maternity) =>
+                true,
             (Scheme.Flexible, Fund.EnterprisePension or Fund.EmployeeMedical) => true,
             (Scheme.Unemployed, Fund.EnterprisePension) =>
                 member.Fraud == Fraud.UnemploymentBenefitAfterPensionContribution,
@@ -96,7 +98,8 @@ internal static class Life
         var personDue = Share.Of(capped, isFlexible ? share.Flexible : share.Person);
         var employerDue = isFlexible ? 0 : Share.Of(employerBase, share.Employer);
         return new Dues(
-            wage, capped, employerBase, personDue, PlantedPaid(member.Fraud, fund, personDue, isPerson: true, month, world),
+            wage, capped, employerBase,
+            personDue, PlantedPaid(member.Fraud, fund, personDue, isPerson: true, month, world),
             employerDue, PlantedPaid(member.Fraud, fund, employerDue, isPerson: false, month, world));
     }
 
@@ -123,13 +126,14 @@ internal static class Life
         _ => permille,
     };
 
-    private static long PlantedPaid(Fraud fraud, Fund fund, long due, bool isPerson, int month, World world) => fraud switch
-    {
-        Fraud.EmployerArrears => isPerson ? due : due / 2,
-        Fraud.MaternityEmployerNotFullyPaidMonthBeforeChildbirth when fund == Fund.Maternity && month == 0 => due / 2,
-        Fraud.EmployeeMedicalBenefitAfterArrearsLimit when fund == Fund.EmployeeMedical => 0,
-        Fraud.EmployeeMedicalInpatientWithoutContributionInMonth when fund == Fund.EmployeeMedical
-            && month == world.Months.Count - 1 => 0,
-        _ => due,
-    };
+    private static long PlantedPaid(Fraud fraud, Fund fund, long due, bool isPerson, int month, World world) =>
+        fraud switch
+        {
+            Fraud.EmployerArrears => isPerson ? due : due / 2,
+            Fraud.MaternityEmployerNotFullyPaidMonthBeforeChildbirth when fund == Fund.Maternity && month == 0 => due / 2,
+            Fraud.EmployeeMedicalBenefitAfterArrearsLimit when fund == Fund.EmployeeMedical => 0,
+            Fraud.EmployeeMedicalInpatientWithoutContributionInMonth when fund == Fund.EmployeeMedical
+                && month == world.Months.Count - 1 => 0,
+            _ => due,
+        };
 }

@@ -43,13 +43,17 @@ internal sealed record MonthRates(Period Period, long Wage, long Floor, long Cap
 {
     private const long Yuan = 100;
 
+    /// <summary>The funds that persons and employers both pay to.</summary>
+    private static readonly Fund[] Personal =
+        [Fund.EnterprisePension, Fund.PublicSectorPension, Fund.EmployeeMedical, Fund.Unemployment];
+
     public FundRates Of(Fund fund) => Funds[(int)fund];
 
     public static MonthRates Of(Parameters parameters, Period period)
     {
         var wage = parameters.At("wage", period);
         var funds = new FundRates[FundList.All.Count + 1];
-        foreach (var fund in (Fund[])[Fund.EnterprisePension, Fund.PublicSectorPension, Fund.EmployeeMedical, Fund.Unemployment])
+        foreach (var fund in Personal)
         {
             var id = fund.Entry().Id;
             var flexible = fund is Fund.EnterprisePension or Fund.EmployeeMedical

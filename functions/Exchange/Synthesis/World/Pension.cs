@@ -26,8 +26,10 @@ internal static class Pension
     /// <remarks>Basis: 全国人大常委会 2024-09-13 关于实施渐进式延迟法定退休年龄的决定.</remarks>
     public static DateOnly RetirementOf(Person person, Scheme scheme)
     {
-        var isCadre = scheme == Scheme.PublicRetiree || person.Chance.Roll(Ask.EventKind, 2) == 0;
-        var (age, anchor, step, max) = person.IsMale ? (MaleAge, 1965, 4, 36) : isCadre ? (55, 1970, 4, 36) : (50, 1975, 2, 60);
+        var isCadre = IsCadre(person, scheme);
+        var (age, anchor, step, max) = person.IsMale ? (MaleAge, 1965, 4, 36)
+            : isCadre ? (55, 1970, 4, 36)
+            : (50, 1975, 2, 60);
         var months = (person.Born.Year - anchor) * 12 + person.Born.Month - 1;
         var delay = months < 0 ? 0 : Math.Min(max, months / step + 1);
         return Period.Of(person.Born).Plus(age * 12 + delay).LastDay;

@@ -35,14 +35,16 @@ internal static class Resident
     public static bool PaysNow(Scene scene, in Member member, Fund fund)
     {
         if (fund == Fund.ResidentPension ? !IsInPension(scene, member) : !IsInMedical(scene, member)) { return false; }
-        if (fund == Fund.ResidentMedical && member.Fraud == Fraud.ResidentMedicalBenefitWithoutContributions) { return false; }
+        var isUnpaid = member.Fraud == Fraud.ResidentMedicalBenefitWithoutContributions;
+        if (fund == Fund.ResidentMedical && isUnpaid) { return false; }
         // A case must show in the first month.
         if (member.Fraud != Fraud.None && fund == Fund.ResidentPension) { return scene.Month % 12 == 0; }
         var drawn = scene.World.Of(member.Number).Roll(Ask.PayMonth, 20);
         return scene.Period.Month == (drawn < 12 ? drawn + 1 : 9 + drawn % 4);
     }
 
-    public static int TierOf(Scene scene, in Member member) => scene.World.Of(member.Number).Roll(Ask.Tier, Tiers.Length);
+    public static int TierOf(Scene scene, in Member member) =>
+        scene.World.Of(member.Number).Roll(Ask.Tier, Tiers.Length);
 
     public static long Tier(Scene scene, in Member member) =>
         member.Fraud == Fraud.ResidentPensionIndividualContributionStandard ? 13_700
@@ -82,7 +84,8 @@ internal static class Resident
     public static long MedicalStandard(Scene scene, in Member member, Period period)
     {
         var isChild = scene.RoleOf(member).Scheme is Scheme.Child or Scheme.InjuryDependent
-            || (scene.RoleOf(member).Scheme == Scheme.Dependent && member.Fraud != Fraud.EnterprisePensionDependentOverAge)
+            || (scene.RoleOf(member).Scheme == Scheme.Dependent
+                && member.Fraud != Fraud.EnterprisePensionDependentOverAge)
             || member.Fraud == Fraud.ResidentMedicalAgeCategoryContributionMismatch;
         return scene.World.Parameters.At(isChild ? "resident-medical.child" : "resident-medical.adult", period);
     }

@@ -49,17 +49,18 @@ internal sealed record Visit(
         return (stays, pool);
     }
 
-    private static bool IsInpatientMonth(Scene scene, in Member member, Period period, Dice chance) => member.Fraud switch
-    {
-        Fraud.EmployeeMedicalInpatientWithoutContributionInMonth or Fraud.EmployeeMedicalBenefitAfterArrearsLimit =>
-            period == scene.World.Months[^1],
-        Fraud.EmployeeMedicalInpatientWithin6Months or Fraud.EmployeeMedicalReadmissionWithin15Days
-            or Fraud.EmployeeMedicalDuplicateFiscalSubsidy or Fraud.ResidentMedicalBenefitInSeveralAreasOrSchemes
-            or Fraud.ResidentMedicalBenefitWithoutContributions or Fraud.ResidentMedicalCriticalIllnessCompliance =>
-            period == scene.World.Months[0],
-        Fraud.None => (period.Month + member.Number) % 2 == 0 && chance.OneIn(Ask.Inpatient, 40),
-        _ => false,
-    };
+    private static bool IsInpatientMonth(Scene scene, in Member member, Period period, Dice chance) =>
+        member.Fraud switch
+        {
+            Fraud.EmployeeMedicalInpatientWithoutContributionInMonth or Fraud.EmployeeMedicalBenefitAfterArrearsLimit =>
+                period == scene.World.Months[^1],
+            Fraud.EmployeeMedicalInpatientWithin6Months or Fraud.EmployeeMedicalReadmissionWithin15Days
+                or Fraud.EmployeeMedicalDuplicateFiscalSubsidy or Fraud.ResidentMedicalBenefitInSeveralAreasOrSchemes
+                or Fraud.ResidentMedicalBenefitWithoutContributions or Fraud.ResidentMedicalCriticalIllnessCompliance =>
+                period == scene.World.Months[0],
+            Fraud.None => (period.Month + member.Number) % 2 == 0 && chance.OneIn(Ask.Inpatient, 40),
+            _ => false,
+        };
 
     private static Visit Stay(Scene scene, in Member member, Period period, Dice chance, Fund fund)
     {
@@ -76,13 +77,14 @@ internal sealed record Visit(
         var aid = member.Fraud == Fraud.ResidentMedicalCriticalIllnessCompliance ? 50_000
             : left > threshold ? (left - threshold) * 60 / 100 : 0;
         var isDouble = member.Fraud == Fraud.EmployeeMedicalDuplicateFiscalSubsidy;
-        var isPublic = scene.RoleOf(member).Scheme is Scheme.Public or Scheme.PublicRetiree && fund == Fund.EmployeeMedical;
+        var isPublic = scene.RoleOf(member).Scheme is Scheme.Public or Scheme.PublicRetiree
+            && fund == Fund.EmployeeMedical;
         var civil = isPublic ? (left - aid) * 20 / 100 : 0;
         var account = fund == Fund.EmployeeMedical ? Math.Min(30_000, left - aid - civil - (isDouble ? civil : 0)) : 0;
         return new Visit(
             chance, NumberOf(scene, member, period, 1), period.FirstDay.AddDays(chance.Roll(Ask.Start, 10)), days,
-            chance.Roll(Ask.Institution, Institutions), chance.Roll(Ask.Diagnosis, 10), drugs, policy - drugs, policy / 20,
-            deductible, pool, aid, civil, isDouble ? civil : 0, account);
+            chance.Roll(Ask.Institution, Institutions), chance.Roll(Ask.Diagnosis, 10), drugs, policy - drugs,
+            policy / 20, deductible, pool, aid, civil, isDouble ? civil : 0, account);
     }
 
     private static Visit Clinic(Scene scene, in Member member, Period period, Dice chance, Fund fund)
@@ -93,8 +95,8 @@ internal sealed record Visit(
         var pool = fund == Fund.EmployeeMedical ? 0 : cost / 2;
         return new Visit(
             chance, NumberOf(scene, member, period, 2), period.FirstDay.AddDays(chance.Roll(Ask.Start, 25)), 0,
-            chance.Roll(Ask.Institution, Institutions), chance.Roll(Ask.Diagnosis, 12), drugs, cost - drugs, 0, 0, pool, 0, 0,
-            0, fund == Fund.EmployeeMedical ? cost : 0);
+            chance.Roll(Ask.Institution, Institutions), chance.Roll(Ask.Diagnosis, 12), drugs, cost - drugs, 0, 0, pool,
+            0, 0, 0, fund == Fund.EmployeeMedical ? cost : 0);
     }
 
     /// <summary>Admitted again a week after leaving.</summary>

@@ -56,7 +56,8 @@ public sealed class GeneratedFiles : IDisposable
     internal static Options Request(
         long persons = 1_000, int months = 2, bool errors = false, bool frauds = false,
         SenderLevel level = SenderLevel.County) => new(
-            7, persons, months, Period.Of(2026, 1), errors ? null : Nothing, frauds ? null : Nothing, 0, Nothing, [], level, 2);
+            7, persons, months, Period.Of(2026, 1), errors ? null : Nothing, frauds ? null : Nothing,
+            0, Nothing, [], level, 2);
 
     /// <summary>Nothing planted.</summary>
     internal IReadOnlyList<ReadFile> Clean => Of("clean", Request(3_000));
@@ -76,7 +77,8 @@ public sealed class GeneratedFiles : IDisposable
     internal static List<Dictionary<string, string>> Csv(string path)
     {
         var lines = File.ReadAllText(path).TrimEnd('\n').Split('\n').Select(line => line.Split(',')).ToList();
-        return [.. lines.Skip(1).Select(cells => lines[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second))];
+        return [.. lines.Skip(1).Select(cells => lines[0].Zip(cells)
+            .ToDictionary(pair => pair.First, pair => pair.Second))];
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -106,7 +108,8 @@ public sealed class GeneratedFiles : IDisposable
             yield return new ReadFile(
                 manifest.GetProperty("sender").GetString()!, manifest.GetProperty("batch").GetString()!,
                 manifest.GetProperty("division").GetString()!, manifest.GetProperty("period").GetString()!, name,
-                Catalogue.Shipped.Find(file.GetProperty("table").GetString()!)!, text[..^2].Split("\r\n"), file.Clone(), bytes);
+                Catalogue.Shipped.Find(file.GetProperty("table").GetString()!)!, text[..^2].Split("\r\n"), file.Clone(),
+                bytes);
         }
     }
 

@@ -44,15 +44,19 @@ public sealed class IntakeOfGeneratedFilesTests(GeneratedFiles files) : IClassFi
             var (tally, sink) = world.Load(file);
 
             Assert.Equal(file.Manifest.GetProperty("totalFen").GetInt64(), tally.Received.Fen);
-            var soft = sink.Notes.Where(note => note.Severity == Severity.Soft && !sink.Returned.ContainsKey(note.Line)).ToList();
-            Assert.Equal([], sink.Returned.Where(pair => !Lines("returned").Contains(pair.Key)).Select(pair => $"{file.Name} {pair}"));
+            var soft = sink.Notes.Where(note => note.Severity == Severity.Soft
+                && !sink.Returned.ContainsKey(note.Line)).ToList();
+            Assert.Equal([], sink.Returned.Where(pair => !Lines("returned").Contains(pair.Key))
+                .Select(pair => $"{file.Name} {pair}"));
             Assert.Equal(Lines("returned"), sink.Returned.Keys);
             Assert.Equal(Lines("duplicate").Length, tally.Duplicate.Rows);
             Assert.Equal(Lines("standardised").Length, tally.Standardized);
-            Assert.Equal([], soft.Where(note => !Lines("noted").Contains(note.Line)).Select(note => $"{file.Name} {note}"));
+            Assert.Equal([], soft.Where(note => !Lines("noted").Contains(note.Line))
+                .Select(note => $"{file.Name} {note}"));
             Assert.Equal(Lines("noted"), soft.Select(note => note.Line).Distinct().Order());
             Assert.All(planted.Where(row => row["expected"] is "returned" or "noted"), row => Assert.True(
-                sink.Notes.Any(note => note.Line == long.Parse(row["line"], CultureInfo.InvariantCulture) && note.Rule == row["kind"]),
+                sink.Notes.Any(note => note.Line == long.Parse(row["line"], CultureInfo.InvariantCulture)
+                    && note.Rule == row["kind"]),
                 $"{string.Join(' ', row.Values)}"));
         }
     }
@@ -69,7 +73,8 @@ public sealed class IntakeOfGeneratedFilesTests(GeneratedFiles files) : IClassFi
 
         Assert.Equal(DetailState.Loaded, batch.State);
         Assert.Equal(
-            files.Clean.Where(file => file.Sender == DetailWorld.Sender && file.Period == "202601").Sum(file => file.Lines.Length - 1),
+            files.Clean.Where(file => file.Sender == DetailWorld.Sender && file.Period == "202601")
+                .Sum(file => file.Lines.Length - 1),
             batch.Accepted!.Rows);
     }
 
@@ -92,11 +97,14 @@ public sealed class IntakeOfGeneratedFilesTests(GeneratedFiles files) : IClassFi
         public (TableTally Tally, Sink Sink) Load(ReadFile file)
         {
             var period = TypedCells.MonthOf(file.Period);
-            var heading = Encoding.UTF8.GetBytes(Gb18030.GetString(file.Bytes.AsSpan(0, file.Bytes.AsSpan().IndexOf((byte)'\r'))));
-            var layout = SocialFund.Exchange.Governance.Layout.Read(file.Name, heading, file.Table, period, null).Require();
+            var heading = Encoding.UTF8
+                .GetBytes(Gb18030.GetString(file.Bytes.AsSpan(0, file.Bytes.AsSpan().IndexOf((byte)'\r'))));
+            var layout = SocialFund.Exchange.Governance.Layout.Read(file.Name, heading, file.Table, period, null)
+                .Require();
             var sink = new Sink();
             var tally = TableLoad.Run(
-                _connection, new LoadOrder(file.Table, period, Division.Of(file.Division), file.Batch), Catalogue.Shipped,
+                _connection, new LoadOrder(file.Table, period, Division.Of(file.Division), file.Batch),
+                Catalogue.Shipped,
                 [new SocialFund.Exchange.Governance.TableFile(
                     file.Name, () => new MemoryStream(file.Bytes), TextEncoding.Gb18030, layout)],
                 EarlierRows.None(), sink, _folder.Of("rows.parquet"), CancellationToken.None);
@@ -117,7 +125,8 @@ public sealed class IntakeOfGeneratedFilesTests(GeneratedFiles files) : IClassFi
 
         public List<(long Line, string Rule, Severity Severity)> Notes { get; } = [];
 
-        public void Return(int file, long number, ReadOnlySpan<byte> line, string reasons) => Returned.Add(number, reasons);
+        public void Return(int file, long number, ReadOnlySpan<byte> line, string reasons) =>
+            Returned.Add(number, reasons);
 
         public void Note(int file, long number, string field, string rule, Severity severity) =>
             Notes.Add((number, rule, severity));

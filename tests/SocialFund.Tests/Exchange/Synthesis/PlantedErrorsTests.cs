@@ -40,14 +40,16 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
     [Fact]
     public void RowsWithoutAPlantedError_KeepEveryRule()
     {
-        var wrong = Truth().Select(row => (row["sender"], row["batch"], row["file"], int.Parse(row["line"]))).ToHashSet();
+        var wrong = Truth().Select(row => (row["sender"], row["batch"], row["file"], int.Parse(row["line"])))
+            .ToHashSet();
         foreach (var file in files.WithErrors)
         {
             var rules = Catalogue.Shipped.RulesOf(file.Table);
             for (var index = 1; index < file.Lines.Length; index++)
             {
                 if (wrong.Contains((file.Sender, file.Batch, file.Name, index + 1))) { continue; }
-                Assert.Equal([], TypedCells.Broken(file.Table, file.Lines[index], TypedCells.MonthOf(file.Period), rules)!);
+                Assert.Equal([], TypedCells
+                    .Broken(file.Table, file.Lines[index], TypedCells.MonthOf(file.Period), rules)!);
             }
         }
     }
@@ -56,7 +58,8 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
         Dictionary<string, string> row, ReadFile file, string line, IReadOnlyList<TableRule> rules)
     {
         var broken = TypedCells.Broken(file.Table, line, TypedCells.MonthOf(file.Period), rules);
-        var names = file.Table.Fields.Select((field, index) => (field.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
+        var names = file.Table.Fields.Select((field, index) => (field.Id, index))
+            .ToDictionary(pair => pair.Id, pair => pair.index);
         var cells = line.Split('|');
         string Cell() => cells[names[row["field"]]];
         bool BreaksOnlySoftly() => broken is not null && broken.All(rule => rule.Severity == Severity.Soft);

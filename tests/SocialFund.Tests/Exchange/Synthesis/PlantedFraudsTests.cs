@@ -55,7 +55,8 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
             Assert.Equal(Sum("payable-plans"), Sum("benefit-payments"));
             Assert.Equal(Sum("payable-plans"), Sum("payable-plan-items"));
         }
-        foreach (var insurance in (string[])["enterprise-pension", "public-sector-pension", "employee-medical", "unemployment"])
+        foreach (var insurance in (string[])["enterprise-pension", "public-sector-pension", "employee-medical",
+            "unemployment"])
         {
             Assert.Equal(
                 files.FraudRows($"{insurance}/employer-contributions").Sum(row => row.Fen("employerPaidCurrentMonth")),
@@ -94,26 +95,33 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
     [Fact]
     public void SeveralNames_AreFoundByIdentityNumber()
     {
-        var names = files.WithFrauds.Where(file => file.Table.Find("citizenIdNumber") is not null && file.Table.Find("name") is not null)
+        var names = files.WithFrauds
+            .Where(file => file.Table.Find("citizenIdNumber") is not null && file.Table.Find("name") is not null)
             .SelectMany(file => file.Rows()).GroupBy(row => row["citizenIdNumber"])
             .Where(rows => rows.Select(row => row["name"]).Distinct().Count() > 1);
-        Assert.Equal(IdsOf("insured-person/one-id-several-names"), names.Select(rows => rows.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(IdsOf("insured-person/one-id-several-names"),
+            names.Select(rows => rows.Key).Order(StringComparer.Ordinal));
     }
 
     [Theory]
-    [InlineData("enterprise-pension", "pension-benefits", "enterprise-pension/benefit-in-several-areas", "enterprise-pension/duplicate-fiscal-subsidy")]
-    [InlineData("public-sector-pension", "pension-benefits", "public-sector-pension/benefit-in-several-areas", "public-sector-pension/duplicate-fiscal-subsidy")]
+    [InlineData("enterprise-pension", "pension-benefits", "enterprise-pension/benefit-in-several-areas",
+        "enterprise-pension/duplicate-fiscal-subsidy")]
+    [InlineData("public-sector-pension", "pension-benefits", "public-sector-pension/benefit-in-several-areas",
+        "public-sector-pension/duplicate-fiscal-subsidy")]
     [InlineData("resident-pension", "pension-benefits", "resident-pension/benefit-in-several-areas", "")]
-    [InlineData("resident-pension", "individual-contributions", "resident-pension/enrolled-in-several-areas", "resident-pension/duplicate-fiscal-subsidy")]
+    [InlineData("resident-pension", "individual-contributions", "resident-pension/enrolled-in-several-areas",
+        "resident-pension/duplicate-fiscal-subsidy")]
     [InlineData("unemployment", "unemployment-benefits", "unemployment/duplicate-fiscal-subsidy", "")]
     [InlineData("work-injury", "injury-benefits", "work-injury/duplicate-fiscal-subsidy", "")]
-    [InlineData("public-sector-pension", "individual-contributions", "insured-person/same-insurance-in-several-areas", "")]
+    [InlineData("public-sector-pension", "individual-contributions", "insured-person/same-insurance-in-several-areas",
+        "")]
     public void PersonsInTwoAreas_AreFoundByIdentityNumber(string insurance, string table, string rule, string alsoRule)
     {
         var twice = files.FraudRows($"{insurance}/{table}").GroupBy(row => (row.File.Period, row["citizenIdNumber"]))
             .Where(rows => rows.Select(row => row.File.Division).Distinct().Count() > 1)
             .Select(rows => rows.Key.Item2).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(IdsOf(rule).Concat(alsoRule.Length > 0 ? IdsOf(alsoRule) : []).Order(StringComparer.Ordinal), twice);
+        Assert.Equal(IdsOf(rule).Concat(alsoRule.Length > 0 ? IdsOf(alsoRule) : []).Order(StringComparer.Ordinal),
+            twice);
     }
 
     [Theory]
@@ -122,10 +130,12 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
     [InlineData("resident-pension", "account-terminations")]
     public void PensionsOfTheDead_AreFoundByDateOfDeath(string insurance, string table)
     {
-        var dead = files.FraudRows($"{insurance}/{table}").ToDictionary(row => row["personNo"], row => row["deathDate"][..6]);
+        var dead = files.FraudRows($"{insurance}/{table}")
+            .ToDictionary(row => row["personNo"], row => row["deathDate"][..6]);
         Finds(
             $"{insurance}/benefit-after-death",
-            files.FraudRows($"{insurance}/pension-benefits").Where(row => dead.TryGetValue(row["personNo"], out var month)
+            files.FraudRows($"{insurance}/pension-benefits")
+                .Where(row => dead.TryGetValue(row["personNo"], out var month)
                 && string.CompareOrdinal(row.File.Period, month) > 0));
     }
 
@@ -180,25 +190,29 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
         var tax = files.FraudRows("enterprise-pension/tax-employer-contributions").ToList();
         Finds(
             "employer/headcount-differs-from-tax",
-            tax.Where(row => row["contributorCount"] != $"{persons[(row.File.Period, row["employerNo"])]}"), "employerNo", "employer");
+            tax.Where(row => row["contributorCount"] != $"{persons[(row.File.Period, row["employerNo"])]}"),
+                "employerNo", "employer");
         var payrolls = files.FraudRows("enterprise-pension/employer-contributions")
             .ToDictionary(row => (row.File.Period, row["employerNo"]), row => row.Fen("totalPayroll"));
         Finds(
             "employer/base-differs-from-tax",
-            tax.Where(row => row.Fen("totalPayroll") != payrolls[(row.File.Period, row["employerNo"])]), "employerNo", "employer");
+            tax.Where(row => row.Fen("totalPayroll") != payrolls[(row.File.Period, row["employerNo"])]), "employerNo",
+                "employer");
     }
 
     [Fact]
     public void EmployersBelowTheirPersonsBases_AreFound() => Finds(
         "employer/base-below-sum-of-employees",
         files.FraudRows("enterprise-pension/employer-contributions").Where(row =>
-            row.Fen("employerContributionBase") < row.Fen("totalIndividualContributionBase")), "employerNo", "employer");
+            row.Fen("employerContributionBase") < row.Fen("totalIndividualContributionBase")), "employerNo",
+                "employer");
 
     [Fact]
     public void StaysCloseTogether_AreFound()
     {
         var stays = files.FraudRows("employee-medical/treatment-benefits").GroupBy(row => row["personNo"]);
-        var close = stays.Where(rows => rows.OrderBy(row => row["visitDate"]).Zip(rows.OrderBy(row => row["visitDate"]).Skip(1))
+        var close = stays.Where(rows => rows.OrderBy(row => row["visitDate"])
+            .Zip(rows.OrderBy(row => row["visitDate"]).Skip(1))
             .Any(pair => Day(pair.Second["visitDate"]).DayNumber
                 - Day(pair.First["visitDate"]).AddDays(Number(pair.First["inpatientOrHomeBedDays"])).DayNumber < 15));
         Finds("employee-medical/readmission-within-15-days", close.SelectMany(rows => rows));
@@ -210,7 +224,8 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
         var unpaid = files.FraudRows("employee-medical/individual-contributions")
             .Where(row => row.Fen("individualDueCurrentMonth") > row.Fen("individualPaidCurrentMonth"))
             .Select(row => (row.File.Period, row["personNo"])).ToHashSet();
-        var found = files.FraudRows("employee-medical/treatment-benefits").Where(row => unpaid.Contains((row.File.Period, row["personNo"])));
+        var found = files.FraudRows("employee-medical/treatment-benefits")
+            .Where(row => unpaid.Contains((row.File.Period, row["personNo"])));
         Assert.Equal(
             KeysOf("employee-medical/inpatient-without-contribution-in-month", "person")
                 .Concat(KeysOf("employee-medical/benefit-after-arrears-limit", "person")).Order(StringComparer.Ordinal),
@@ -220,7 +235,8 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
     [Fact]
     public void ResidentsThatNobodyPaidFor_AreFound()
     {
-        var paid = files.FraudRows("resident-medical/individual-contributions").Select(row => row["personNo"]).ToHashSet();
+        var paid = files.FraudRows("resident-medical/individual-contributions").Select(row => row["personNo"])
+            .ToHashSet();
         Finds(
             "resident-medical/benefit-without-contributions",
             files.FraudRows("resident-medical/treatment-benefits").Where(row => !paid.Contains(row["personNo"])));
@@ -229,7 +245,8 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
     [Fact]
     public void ResidentsInTheWrongCategory_AreFound() => Finds(
         "resident-medical/age-category-contribution-mismatch",
-        files.FraudRows("resident-medical/individual-contributions").Where(row => row["residentMedicalInsuredCategory"] == "1"
+        files.FraudRows("resident-medical/individual-contributions")
+            .Where(row => row["residentMedicalInsuredCategory"] == "1"
             && Number(row.File.Period + "01") - Number(row["birthDate"]) > 18_0000));
 
     [Fact]
@@ -264,12 +281,14 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
             row.Fen("disabilityAllowanceCurrentMonth") > 0 && Number(grades[row["personNo"]]) <= 4
             && row.Fen("disabilityAllowanceCurrentMonth") * 100
                 > row.Fen("injuredEmployeeWage") * percents[Number(grades[row["personNo"]])]));
-        Finds("work-injury/care-fee-over-standard", benefits.Where(row => row.Fen("livingCareFeeCurrentMonth") * 2 > Wage));
+        Finds("work-injury/care-fee-over-standard",
+            benefits.Where(row => row.Fen("livingCareFeeCurrentMonth") * 2 > Wage));
         Finds("work-injury/lump-sum-over-standard", benefits.Where(row =>
             row.Fen("lumpSumDisabilityGrantCurrentMonth") > 0 && grades[row["personNo"]].Length > 0
             && row.Fen("lumpSumDisabilityGrantCurrentMonth")
                 > row.Fen("injuredEmployeeWage") * months[Number(grades[row["personNo"]])]));
-        Finds("work-injury/funeral-grant-over-standard", benefits.Where(row => row.Fen("funeralGrantCurrentMonth") > Wage * 6));
+        Finds("work-injury/funeral-grant-over-standard",
+            benefits.Where(row => row.Fen("funeralGrantCurrentMonth") > Wage * 6));
         Finds("work-injury/periodic-benefit-after-death", benefits.Where(row => row["deathDate"].Length > 0
             && row.Fen("disabilityAllowanceCurrentMonth") > 0
             && string.CompareOrdinal(row.File.Period, row["deathDate"][..6]) > 0));
@@ -310,7 +329,8 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
     public void Births_TooOldOrTooClose_AreFound()
     {
         var births = files.FraudRows("maternity/maternity-benefits").ToList();
-        Finds("maternity/childbirth-age", births.Where(row => Number(row["birthGivingDate"]) - Number(row["birthDate"]) > 50_0000));
+        Finds("maternity/childbirth-age",
+            births.Where(row => Number(row["birthGivingDate"]) - Number(row["birthDate"]) > 50_0000));
         Finds("maternity/births-within-9-months", births.GroupBy(row => row["personNo"])
             .Where(rows => rows.Select(row => row["birthGivingDate"]).Distinct().Count() > 1).SelectMany(rows => rows));
     }
@@ -332,8 +352,10 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
     {
         var benefits = files.FraudRows("unemployment/unemployment-benefits").ToList();
         var working = Contributing("enterprise-pension").Select(row => row["citizenIdNumber"]).ToHashSet();
-        var dead = files.FraudRows("enterprise-pension/death-overpayments").Select(row => row["citizenIdNumber"]).ToHashSet();
-        Finds("unemployment/benefit-after-pension-contribution", benefits.Where(row => working.Contains(row["citizenIdNumber"])));
+        var dead = files.FraudRows("enterprise-pension/death-overpayments").Select(row => row["citizenIdNumber"])
+            .ToHashSet();
+        Finds("unemployment/benefit-after-pension-contribution",
+            benefits.Where(row => working.Contains(row["citizenIdNumber"])));
         Finds("unemployment/benefit-after-death", benefits.Where(row => dead.Contains(row["citizenIdNumber"])));
         Finds("unemployment/benefit-below-minimum-living-standard", benefits.Where(row =>
             row.Fen("unemploymentBenefitPaidCurrentMonth") < 73_000));
@@ -347,7 +369,8 @@ public sealed class PlantedFraudsTests(GeneratedFiles files) : IClassFixture<Gen
     }
 
     private IEnumerable<ReadRow> Contributing(string insurance) =>
-        files.FraudRows($"{insurance}/individual-contributions").Where(row => row["individualContributionStatus"] == "1");
+        files.FraudRows($"{insurance}/individual-contributions")
+            .Where(row => row["individualContributionStatus"] == "1");
 
     private List<string> KeysOf(string rule, string column) =>
     [

@@ -17,7 +17,8 @@ internal static class TypedCells
     }
 
     /// <returns>The ids of the rules that the line breaks; null where a cell is not of its kind.</returns>
-    public static List<QualityRule>? Broken(CatalogTable table, string line, Period period, IReadOnlyList<TableRule> rules)
+    public static List<QualityRule>? Broken(CatalogTable table, string line, Period period,
+        IReadOnlyList<TableRule> rules)
     {
         var cells = line.Split('|');
         if (cells.Length != table.Fields.Count) { return null; }
@@ -44,7 +45,8 @@ internal static class TypedCells
             case FieldKind.Count:
                 return long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out value);
             case FieldKind.Rate:
-                var isRate = decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate);
+                var isRate = decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                    out var rate);
                 value = (long)(rate * 1_000_000);
                 return isRate;
             case FieldKind.Month:
@@ -74,6 +76,7 @@ internal static class TypedCells
         FieldKind.CitizenId => CitizenId.IsValid(cell) && !cell.EndsWith('x'),
         FieldKind.Organization => CreditCode.TryParse(cell, out _),
         FieldKind.Account => cell.Length is >= 6 and <= 32 && cell.All(char.IsAsciiDigit),
-        _ => cell[0] is not ('=' or '@') && cell.Length <= (field.Max == 0 ? CatalogField.TextMax : field.Max) && !cell.Any(PlainText.IsHidden),
+        _ => cell[0] is not ('=' or '@') && cell.Length <= (field.Max == 0 ? CatalogField.TextMax : field.Max)
+            && !cell.Any(PlainText.IsHidden),
     };
 }
