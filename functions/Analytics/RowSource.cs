@@ -25,7 +25,8 @@ public interface IRowReader : IDisposable
 /// <param name="Sql">What stands behind <c>from</c>.</param>
 public sealed record NamedRows(string Sql, IRowSource Source, long Number) : IDisposable
 {
-    /// <summary>What the source threw; the statement then failed too, but its error holds no more than a text.</summary>
+    /// <summary>What the source threw; the statement then failed too, but its error holds no more than a
+    /// text.</summary>
     public Exception? Failure => RowSources.FailureOf(Number);
 
     public void Dispose() => RowSources.Forget(Number);

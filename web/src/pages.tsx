@@ -1,5 +1,6 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
+import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
 import { pages as budget } from "./funds/budget/pages";
@@ -25,6 +26,7 @@ export const pages: readonly PageEntry[] = [
   ...standing,
   ...consolidation,
   ...ingestion,
+  ...sharing,
   ...audit,
   ...identity,
   ...jobs,

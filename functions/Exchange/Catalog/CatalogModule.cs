@@ -35,10 +35,11 @@ public sealed record ListTables : IScoped
 }
 
 /// <summary>A rule as a reader of the catalogue sees it.</summary>
-public sealed record RuleLine(string Id, Severity Severity, string Message, string Must, string? When, string? Basis);
+public sealed record CatalogRule(
+    string Id, Severity Severity, string Message, string Must, string? When, string? Basis);
 
 /// <summary>A table with its fields, the code lists they use and the rules its rows must keep.</summary>
-public sealed record TableView(CatalogTable Table, IReadOnlyList<CodeList> Lists, IReadOnlyList<RuleLine> Rules);
+public sealed record TableView(CatalogTable Table, IReadOnlyList<CodeList> Lists, IReadOnlyList<CatalogRule> Rules);
 
 /// <param name="Id">With ~ for /.</param>
 public sealed record ViewTable(string Id) : IScoped
@@ -55,7 +56,7 @@ public sealed record ViewTable(string Id) : IScoped
         var lists = table.Fields.Where(field => field.List is not null).Select(field => field.List!).Distinct();
         return new TableView(
             table, [.. lists.Select(catalogue.List)],
-            [.. catalogue.RulesOf(table).Select(rule => new RuleLine(
+            [.. catalogue.RulesOf(table).Select(rule => new CatalogRule(
                 rule.Rule.Id, rule.Rule.Severity, rule.Message, rule.Rule.Must, rule.Rule.When, rule.Rule.Basis))]);
     }
 }

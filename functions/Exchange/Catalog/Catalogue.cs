@@ -68,7 +68,8 @@ public sealed class Catalogue
     }
 
     private static T Read<T>(string name) =>
-        JsonSerializer.Deserialize<T>(EmbeddedText.Read(typeof(Catalogue).Assembly, $"Catalog.{Path(name)}"), Json.Options)
+        JsonSerializer.Deserialize<T>(
+            EmbeddedText.Read(typeof(Catalogue).Assembly, $"Catalog.{Path(name)}"), Json.Options)
         ?? throw new InvalidOperationException($"{name} is empty.");
 
     private static string Path(string name) => name is "codes.json" or "rules.json" ? name : $"Tables.{name}";

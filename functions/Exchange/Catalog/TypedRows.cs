@@ -33,8 +33,8 @@ public sealed class TypedRows
     public int Count { get; private set; }
 
     /// <summary>
-    /// Starts over with rows whose texts mostly stand in <paramref name="text"/>. Cells keep what they had: whoever reads
-    /// a row writes each cell of the columns that the file has; the other columns stay empty.
+    /// Starts over with rows whose texts mostly stand in <paramref name="text"/>. Cells keep what they had: whoever
+    /// reads a row writes each cell of the columns that the file has; the other columns stay empty.
     /// </summary>
     public void Begin(int rows, byte[] text, int textLength)
     {

@@ -11,10 +11,11 @@ namespace SocialFund.Hosts.Azure;
 /// <param name="Home">The division that runs the installation.</param>
 /// <param name="Entra">Null: only the built-in sign-in.</param>
 /// <param name="InsightsConnection">Null: no telemetry to Azure Monitor.</param>
+/// <param name="TakesCertificates">The platform asks callers for client certificates and passes them on.</param>
 /// <param name="FrontsBefore">Own fronts before the functions: the web app, and the platform's.</param>
 public sealed record AzureSettings(
     Uri CosmosEndpoint, string Database, Uri FilesEndpoint, Uri Vault, Division Home, EntraSettings? Entra,
-    string? InsightsConnection, bool HasCollector, int FrontsBefore)
+    string? InsightsConnection, bool HasCollector, int FrontsBefore, bool TakesCertificates)
 {
     /// <summary>Prefix of the settings by which the triggers find documents and files.</summary>
     public const string Cosmos = "Cosmos";
@@ -32,6 +33,7 @@ public sealed record AzureSettings(
     private const string InsightsName = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     private const string CollectorName = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string FrontsName = "FRONTS_BEFORE";
+    private const string CertificatesName = "CLIENT_CERTIFICATES";
 
     /// <summary>All that this head reads and bicep sets, as settings are written.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -39,7 +41,7 @@ public sealed record AzureSettings(
         .. new[]
         {
             CosmosEndpointName, DatabaseName, FilesEndpointName, VaultName, HomeName, TenantName, ClientName,
-            AuthorityName, InsightsName, FrontsName,
+            AuthorityName, InsightsName, FrontsName, CertificatesName,
         }.Select(name => name.Replace(":", "__", StringComparison.Ordinal)),
     ];
 
@@ -58,7 +60,8 @@ public sealed record AzureSettings(
         Division.TryParse(Text(settings, HomeName), out var home) ? home : throw Wrong(HomeName),
         EntraOf(settings), settings[InsightsName] is { Length: > 0 } insights ? insights : null,
         !string.IsNullOrEmpty(settings[CollectorName]),
-        int.TryParse(Text(settings, FrontsName), out var fronts) && fronts >= 0 ? fronts : throw Wrong(FrontsName));
+        int.TryParse(Text(settings, FrontsName), out var fronts) && fronts >= 0 ? fronts : throw Wrong(FrontsName),
+        bool.TryParse(Text(settings, CertificatesName), out var takes) ? takes : throw Wrong(CertificatesName));
 
     private static EntraSettings? EntraOf(IConfiguration settings) =>
         settings[ClientName] is { Length: > 0 } client

@@ -69,12 +69,19 @@ public sealed class Composition : IDisposable
         IModule[] modules =
         [
             Identity, _audit, new JobsModule(store, Jobs, Scheduler), .. Business.Modules, Business.Consolidation(Jobs),
+            Business.Sharing(Jobs),
         ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(
             modules, ActorsOf(settings), clock,
-            new ApiOptions { FrontsBefore = settings.FrontsBefore, UploadMax = UploadMax },
-            loggers.CreateLogger<ApiPipeline>());
+            new ApiOptions
+            {
+                FrontsBefore = settings.FrontsBefore,
+                UploadMax = UploadMax,
+                ClientCertificates =
+                    settings.TakesCertificates ? ClientCertificates.ToldByFront : ClientCertificates.None,
+            },
+            loggers.CreateLogger<ApiPipeline>(), Business.Consumers);
         Health = new HealthPages(
             [StandardDependencies.Of(store, clock), StandardDependencies.Of(ground.Blobs)], clock,
             loggers.CreateLogger<HealthPages>());

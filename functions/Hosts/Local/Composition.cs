@@ -63,13 +63,17 @@ internal sealed class Composition : IDisposable
         IModule[] modules =
         [
             Identity, _audit, new JobsModule(_store, runner, scheduler), .. Business.Modules,
-            Business.Consolidation(runner),
+            Business.Consolidation(runner), Business.Sharing(runner),
         ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(
             modules, Identity.Actors, clock,
-            new ApiOptions { AnonymousCommandsPerMinute = settings.AnonymousCommandsPerMinute },
-            loggers.CreateLogger<ApiPipeline>());
+            new ApiOptions
+            {
+                AnonymousCommandsPerMinute = settings.AnonymousCommandsPerMinute,
+                ClientCertificates = ClientCertificates.OfConnection,
+            },
+            loggers.CreateLogger<ApiPipeline>(), Business.Consumers);
         Health = new HealthPages(
             [
                 StandardDependencies.Of(_store, clock), StandardDependencies.Of(Blobs),

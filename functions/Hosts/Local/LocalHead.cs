@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using SocialFund.Hosts.Local.Demo;
 
 namespace SocialFund.Hosts.Local;
@@ -26,6 +28,7 @@ public sealed class LocalHead : IAsyncDisposable
         // Otherwise every folder below the current one is watched for a settings file, thousands in a repository.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.Address);
+        if (settings.Certificate is { } certificate) { UseHttps(builder.WebHost, certificate); }
         var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddSimpleConsole(options => options.TimestampFormat = "yyyy-MM-dd HH:mm:ss "));
@@ -59,6 +62,18 @@ public sealed class LocalHead : IAsyncDisposable
         _composition.Dispose();
         _loggers.Dispose();
     }
+
+    /// <summary>
+    /// A client certificate is asked for and may be any: whether it is registered is for the pipeline to say, and that
+    /// the caller holds its key is what TLS proves.
+    /// </summary>
+    private static void UseHttps(IWebHostBuilder host, string certificate) =>
+        host.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificate = X509CertificateLoader.LoadPkcs12FromFile(certificate, password: null);
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.AllowAnyClientCertificate();
+        }));
 
     private static async Task<IReadOnlyList<(string Account, string Password)>> MakeAccounts(
         LocalSettings settings, Composition composition, CancellationToken stopping)

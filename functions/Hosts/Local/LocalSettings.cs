@@ -37,6 +37,12 @@ public sealed record LocalSettings
 
     public int AnonymousCommandsPerMinute { get; init; } = new Pipeline.ApiOptions().AnonymousCommandsPerMinute;
 
+    /// <summary>
+    /// A PKCS#12 file without a password: with it the head speaks HTTPS and takes other departments' client
+    /// certificates.
+    /// </summary>
+    public string? Certificate { get; init; }
+
     /// <summary>When the nightly consolidation runs, China time.</summary>
     public TimeOnly ConsolidateAt { get; init; } = new(2, 30);
 
@@ -44,7 +50,7 @@ public sealed record LocalSettings
 
     public string WebFolder => Path.Combine(Root, "web", "dist");
 
-    public string Address => $"http://{Host}:{Port}";
+    public string Address => $"{(Certificate is null ? "http" : "https")}://{Host}:{Port}";
 
     public const string Help = """
         用法：./run [选项]
@@ -57,6 +63,7 @@ public sealed record LocalSettings
           --write-api-types 文件 生成前端接口类型文件后退出
           --write-samples 文件夹 生成可直接投递的样例文件后退出
           --consolidate-at 02:30 每日数据汇总的时间（北京时间）
+          --certificate 文件.pfx 服务器证书（PKCS#12，无口令）；给出后使用 HTTPS，并可登记客户端证书
           --sign-ins-per-minute 240  同一地址每分钟登录请求上限
         """;
 
@@ -97,6 +104,7 @@ public sealed record LocalSettings
         "--write-samples" => settings with { WriteSamples = value },
         "--consolidate-at" when TimeOnly.TryParseExact(value, "HH:mm", out var at) =>
             settings with { ConsolidateAt = at },
+        "--certificate" when File.Exists(value) => settings with { Certificate = Path.GetFullPath(value) },
         "--sign-ins-per-minute" when Number(value, 1, 1_000_000) is { } rate =>
             settings with { AnonymousCommandsPerMinute = rate },
         _ => null,

@@ -21,5 +21,23 @@ public sealed record ApiOptions
     /// </summary>
     public int FrontsBefore { get; init; }
 
+    /// <summary>Where the client certificate of a machine stands.</summary>
+    public ClientCertificates ClientCertificates { get; init; } = ClientCertificates.None;
+
     public string Version { get; init; } = "0.1.0";
+}
+
+public enum ClientCertificates
+{
+    /// <summary>None are asked for, and none are believed.</summary>
+    None = 1,
+
+    /// <summary>This process ends TLS itself and knows the certificate of the connection.</summary>
+    OfConnection,
+
+    /// <summary>
+    /// The platform's front ends TLS and tells the certificate in <c>X-ARR-ClientCert</c>, having removed what the
+    /// caller wrote there.
+    /// </summary>
+    ToldByFront,
 }

@@ -17,21 +17,24 @@ namespace SocialFund.Hosts.Pipeline;
 public sealed class ApiPipeline : IDisposable
 {
     private readonly RouteTable _routes;
+    private readonly IConsumers? _consumers;
     private readonly Doorkeeper _doorkeeper;
     private readonly TimeProvider _clock;
     private readonly ApiOptions _options;
     private readonly ILogger _logger;
     private readonly Lazy<byte[]> _openApi;
 
+    /// <param name="consumers">Other departments' machines; null where none is let in.</param>
     /// <exception cref="InvalidOperationException">An endpoint's route is wrong, or told twice.</exception>
     public ApiPipeline(
         IEnumerable<IModule> modules, IActors actors, TimeProvider clock, ApiOptions options,
-        ILogger<ApiPipeline> logger)
+        ILogger<ApiPipeline> logger, IConsumers? consumers = null)
     {
         Endpoints = [.. modules.SelectMany(EndpointsOf)];
         (_clock, _options, _logger) = (clock, options, logger);
         _routes = new RouteTable(Endpoints.Select(endpoint => new Door(endpoint, options)));
-        _doorkeeper = new Doorkeeper(actors, options);
+        _consumers = consumers;
+        _doorkeeper = new Doorkeeper(actors, consumers, options);
         _openApi = new(() => OpenApi.OpenApiDocument.Write(Endpoints, options.Version));
     }
 
@@ -86,7 +89,7 @@ public sealed class ApiPipeline : IDisposable
         }
         Telemetry.Name(http, activity, door);
         http.Response.Headers.CacheControl = "no-store";
-        if ((await Call(http, door, match.Values, requestId)).TryGet(out var told, out var problem))
+        if ((await Call(http, door, path, match.Values, requestId)).TryGet(out var told, out var problem))
         {
             await ResultAnswer.Write(http, door, told.Value, told.Call);
             return;
@@ -97,10 +100,42 @@ public sealed class ApiPipeline : IDisposable
     }
 
     private async Task<Result<(object Value, Call Call)>> Call(
-        HttpContext http, Door door, string[] routeValues, string requestId)
+        HttpContext http, Door door, string path, string[] routeValues, string requestId)
     {
-        if (!(await _doorkeeper.Admit(door, http)).TryGet(out var actor, out var refusal)) { return refusal; }
-        if (!IdempotencyKeys.Of(door, http.Request).TryGet(out var key, out refusal)) { return refusal; }
+        if (!(await _doorkeeper.Admit(door, http, path, requestId)).TryGet(out var actor, out var refusal))
+        {
+            return refusal;
+        }
+        return actor.IsConsumer
+            ? await Logged(actor, CallAs(actor, http, door, routeValues, requestId))
+            : await CallAs(actor, http, door, routeValues, requestId);
+    }
+
+    /// <summary>Tells the consumers' log what became of the call, also when it threw.</summary>
+    private async Task<Result<(object Value, Call Call)>> Logged(
+        Actor consumer, Task<Result<(object Value, Call Call)>> call)
+    {
+        var (code, rows) = ("internal_error", 0L);
+        try
+        {
+            var answer = await call;
+            (code, rows) = answer.TryGet(out var told, out var problem)
+                ? ("ok", told.Value is ITable table ? table.Count : 0)
+                : (problem.Code, 0);
+            return answer;
+        }
+        finally
+        {
+            // The caller may have gone away; what he took is kept all the same.
+            await _consumers!.Answered(consumer, code, rows, CancellationToken.None);
+        }
+    }
+
+    private async Task<Result<(object Value, Call Call)>> CallAs(
+        Actor actor, HttpContext http, Door door, string[] routeValues, string requestId)
+    {
+        if (Doorkeeper.Bars(door, actor) is { } barred) { return barred; }
+        if (!IdempotencyKeys.Of(door, http.Request).TryGet(out var key, out var refusal)) { return refusal; }
         if (!(await door.Reader.ReadBody(http.Request)).TryGet(out var body, out refusal)) { return refusal; }
         if (!door.Reader.Read(routeValues, http.Request.Query, body).TryGet(out var request, out refusal))
         {

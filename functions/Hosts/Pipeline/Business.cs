@@ -4,6 +4,7 @@ using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
+using SocialFund.Exchange.Sharing;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
 using SocialFund.Funds.Budget;
@@ -13,6 +14,7 @@ using SocialFund.Funds.Payment;
 using SocialFund.Funds.Standing;
 using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Kernel;
+using SocialFund.Oversight.Identity;
 
 namespace SocialFund.Hosts.Pipeline;
 
@@ -42,6 +44,8 @@ public sealed class Business : IDisposable
     private readonly StandingModule _standing;
     private readonly MemoSources _memo;
     private readonly NightlyRun _nightly;
+    private readonly SharedReader _shared;
+    private readonly Publisher _publisher;
     private readonly GovernanceModule _governance;
 
     public Business(Means means)
@@ -69,10 +73,14 @@ public sealed class Business : IDisposable
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
             means.Clock, means.WorkFolder, means.Home);
         _nightly = new NightlyRun(Consolidator, store, blobs, means.Clock, means.ConsolidateAt);
+        _shared = new SharedReader(store, charts, new Agencies(store));
+        _publisher = new Publisher(store, blobs, means.Duck, _shared, means.Home, means.WorkFolder);
+        Consumers = new Consumers(store, means.Clock);
         _governance = new GovernanceModule(store, blobs, means.Duck, Catalogue.Shipped);
         Modules =
         [
-            new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder), new CatalogModule(Catalogue.Shipped), _governance,
+            new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
+                new CatalogModule(Catalogue.Shipped), _governance,
             _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
@@ -90,11 +98,15 @@ public sealed class Business : IDisposable
 
     public Consolidator Consolidator { get; }
 
-    /// <summary>Long work that people start.</summary>
-    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator)];
+    /// <summary>Other departments' machines, for the pipeline.</summary>
+    public IConsumers Consumers { get; }
 
-    /// <summary>What the clock starts.</summary>
-    public IReadOnlyList<ISchedule> Schedules => [_nightly];
+    /// <summary>Long work that people start.</summary>
+    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator), new PublishJob(_publisher)];
+
+    /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
+    public IReadOnlyList<ISchedule> Schedules =>
+        [_nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1))];
 
     /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
     public IModule Consolidation(IJobs jobs)
@@ -102,6 +114,9 @@ public sealed class Business : IDisposable
         var cron = Cron.Parse(_nightly.Cron);
         return new ConsolidationModule(_means.Store, _means.Blobs, _means.Duck, Consolidator, jobs, cron.After);
     }
+
+    /// <summary>Apart from the other modules, as its publications are jobs.</summary>
+    public IModule Sharing(IJobs jobs) => new SharingModule(_means.Store, _means.Blobs, _shared, jobs, _means.Clock);
 
     public void Dispose() => Consolidator.Dispose();
 
@@ -117,7 +132,8 @@ public sealed class Business : IDisposable
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
         .. _expenditure.Handlers(workflows), .. _payment.Handlers, new ListRowsHandler(_means.Store),
-        new IntakeLists(_means.Store), new DetailLists(_means.Store), new BookRows(_means.Store), new BudgetRows(_means.Store), new OpenSlips(_slips),
+        new IntakeLists(_means.Store), new DetailLists(_means.Store), new BookRows(_means.Store),
+            new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), 

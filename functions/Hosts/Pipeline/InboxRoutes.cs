@@ -8,10 +8,12 @@ namespace SocialFund.Hosts.Pipeline;
 
 /// <summary>
 /// Who takes a dropped file: <c>inbox/bank/{bank}/…</c> receipts, <c>inbox/treasury/…</c> results of the treasury's
-/// system, <c>inbox/{agency}/…</c> detail data and applications for payment. What was taken leaves the inbox; a bank's or the treasury's file that was
+/// system, <c>inbox/{agency}/…</c> detail data and applications for payment. What was taken leaves the inbox; a bank's
+/// or the treasury's file that was
 /// refused goes to <c>outbox/refused/…</c> with the reason beside it.
 /// </summary>
-internal sealed class InboxRoutes(Intake intake, DetailIntake detail, PaymentModule payment, IBlobStore blobs) : IInboxHandler
+internal sealed class InboxRoutes(Intake intake, DetailIntake detail, PaymentModule payment, IBlobStore blobs)
+    : IInboxHandler
 {
     /// <summary>A file name holds 255 bytes; digest and ending need 30.</summary>
     private const int StemBytesMax = 200;

@@ -53,4 +53,7 @@ public sealed record BadContinuation() : Problem(
     ProblemKind.Invalid, "bad_continuation", "翻页标记无效，请从第一页重新查询。");
 
 public sealed record TooManyAttempts(int RetryAfterSeconds) : Problem(
-    ProblemKind.TooMany, "too_many_attempts", $"尝试次数过多，请 {RetryAfterSeconds} 秒后再试。");
+    ProblemKind.TooMany, "too_many_attempts", $"尝试次数过多，请 {RetryAfterSeconds} 秒后再试。"), IPassing;
+
+public sealed record CertificateUnreadable() : Problem(
+    ProblemKind.Unauthenticated, "certificate_unreadable", "客户端证书无法识别，请核对所用证书后重新连接。");

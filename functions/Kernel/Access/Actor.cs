@@ -21,6 +21,12 @@ public sealed record Actor(
     /// <summary>The session that the token belongs to; empty for the system.</summary>
     public string Session { get; init; } = "";
 
+    /// <summary>
+    /// Another department's machine (共享单位), not a person: doors for whoever is signed in are closed to it, and each
+    /// of its calls is logged.
+    /// </summary>
+    public bool IsConsumer { get; init; }
+
     /// <summary>The password is new or too old: only changing it is open (<see cref="PasswordFirst"/>).</summary>
     public bool MustChangePassword { get; init; }
 

@@ -17,3 +17,10 @@ public interface IAgencies
     /// <returns>Null when there is none of that code.</returns>
     Task<Agency?> Find(string code, CancellationToken stopping = default);
 }
+
+/// <summary>The register of agencies as a list.</summary>
+public interface IAgencyList
+{
+    /// <returns>Those of the division and all below it, in the order of their codes.</returns>
+    Task<IReadOnlyList<Agency>> Under(Division division, CancellationToken stopping = default);
+}

@@ -36,6 +36,15 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission AuditView = new("audit.view", "查看审计（审计管理员）");
     public static readonly Permission PersonUnmask = new("person.unmask", "查看完整证件号和账号");
     public static readonly Permission SupportHistory = new("support.history", "查看流程运行记录");
+    public static readonly Permission SharingView = new("sharing.view", "查看共享服务");
+    public static readonly Permission SharingManage = new("sharing.manage", "管理共享单位与密钥");
+    public static readonly Permission SharingPublish = new("sharing.publish", "发布共享数据");
+
+    /// <summary>
+    /// The one thing that another department's machine may (<see cref="IConsumers"/>). Not among <see cref="All"/>,
+    /// as no role may hold it.
+    /// </summary>
+    public static readonly Permission SharingCall = new("sharing.call", "调用共享数据");
 
     public static IReadOnlyList<Permission> All { get; } =
     [
@@ -43,6 +52,6 @@ public sealed record Permission(string Code, string Title)
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
         LakeView, LakeRun, JobView, SettingChange, UserView, UserManage, GrantManage, AuditView, PersonUnmask,
-        SupportHistory,
+        SupportHistory, SharingView, SharingManage, SharingPublish,
     ];
 }

@@ -46,6 +46,12 @@ public abstract record Problem(ProblemKind Kind, string Code, string Message)
     public string? Place { get; init; }
 }
 
+/// <summary>A refusal that passes by itself; told with the header Retry-After.</summary>
+public interface IPassing
+{
+    int RetryAfterSeconds { get; }
+}
+
 /// <summary>A business rule refused.</summary>
 /// <param name="Law">The regulation it rests on, from <see cref="Kernel.Basis"/>; null where the rule is our
 /// own.</param>

@@ -3,13 +3,28 @@ using SocialFund.Kernel;
 namespace SocialFund.Oversight.Identity;
 
 /// <summary>The agencies; few hundreds in a province, so one partition.</summary>
-public sealed class Agencies(IDocumentStore store) : IAgencies
+public sealed class Agencies(IDocumentStore store) : IAgencies, IAgencyList
 {
     internal const string Partition = "agencies";
     internal const string Document = "agency";
 
     public async Task<Agency?> Find(string code, CancellationToken stopping = default) =>
         (await store.Find<Agency>(Containers.Identity, Partition, code, stopping))?.Value;
+
+    public async Task<IReadOnlyList<Agency>> Under(Division division, CancellationToken stopping = default)
+    {
+        var agencies = new List<Agency>();
+        string? continuation = null;
+        do
+        {
+            var query = new DocumentQuery(Document) { Limit = DocumentQuery.LimitMax, Continuation = continuation };
+            var page = await store.Query(Containers.Identity, Partition, query, stopping);
+            agencies.AddRange(page.Items.Select(item => item.As<Agency>()));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return [.. agencies.Where(agency => division.Contains(agency.Division))];
+    }
 }
 
 /// <summary>The agencies of a division and all below it, in the order of their codes.</summary>

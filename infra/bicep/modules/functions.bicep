@@ -85,6 +85,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '209715200'
       // The Static Web App, and the platform's own front.
       FRONTS_BEFORE: '2'
+      // True only with clientCertEnabled, which makes the platform overwrite the header that tells the certificate.
+      CLIENT_CERTIFICATES: 'false'
     }
   }
 }

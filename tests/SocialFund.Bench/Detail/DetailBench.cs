@@ -20,7 +20,8 @@ internal static class DetailBench
 
     public static Task Run(string rows)
     {
-        var count = rows.Length > 1 ? int.Parse(rows[1..], System.Globalization.CultureInfo.InvariantCulture) : 5_000_000;
+        var count = rows.Length > 1 ? int.Parse(rows[1..], System.Globalization.CultureInfo.InvariantCulture)
+            : 5_000_000;
         using var folder = new WorkFolder();
         var (zip, utf8) = (folder.Of("rows.zip"), folder.Of("rows.csv"));
         DetailRows.Write(zip, utf8, count);
@@ -34,8 +35,9 @@ internal static class DetailBench
             $"Detail rows of {count:N0} ({new FileInfo(utf8).Length >> 20} MiB as UTF-8)", "row",
             new Measured("ours, ZIP to Parquet, every rule", ours),
             new Measured("DuckDB CSV to Parquet, no check", limit));
-        Console.WriteLine($"  peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB; "
-            + $"Parquet {new FileInfo(folder.Of("ours.parquet")).Length >> 20} MiB, plain {new FileInfo(folder.Of("plain.parquet")).Length >> 20} MiB");
+        Console.WriteLine(
+            $"  peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB; Parquet "
+            + $"{SizeOf(folder.Of("ours.parquet"))} MiB, plain {SizeOf(folder.Of("plain.parquet"))} MiB");
         return Task.CompletedTask;
     }
 
@@ -48,15 +50,20 @@ internal static class DetailBench
         var clock = Stopwatch.StartNew();
         using var archive = ZipFile.OpenRead(zip);
         var entry = archive.Entries[0];
-        var heading = Layout.Read(entry.Name, Encoding.UTF8.GetBytes(DetailRows.Heading), table, period, null).Require();
+        var heading = Layout.Read(entry.Name, Encoding.UTF8.GetBytes(DetailRows.Heading), table, period, null)
+            .Require();
         var tally = TableLoad.Run(
             connection, new LoadOrder(table, period, Division.Of("630000"), "b1"), Catalogue.Shipped,
             [new TableFile(entry.Name, entry.Open, TextEncoding.Gb18030, heading)], EarlierRows.None(), new NoSink(),
             parquet, CancellationToken.None);
         var seconds = clock.Elapsed.TotalSeconds;
-        Console.WriteLine($"  {tally.Received.Rows:N0} received, {tally.Accepted.Rows:N0} accepted, {tally.Returned.Rows:N0} returned, {tally.Duplicate.Rows:N0} duplicate; {seconds:0.00} s");
+        Console.WriteLine(
+            $"  {tally.Received.Rows:N0} received, {tally.Accepted.Rows:N0} accepted, "
+            + $"{tally.Returned.Rows:N0} returned, {tally.Duplicate.Rows:N0} duplicate; {seconds:0.00} s");
         return seconds;
     }
+
+    private static long SizeOf(string path) => new FileInfo(path).Length >> 20;
 
     private static double Plain(string csv, string parquet)
     {

@@ -25,9 +25,12 @@ internal static class DetailRows
             var day = new DateOnly(1960, 1, 1).AddDays(mixed % 16_000);
             var digits = $"{Counties[mixed % 6]}{day:yyyyMMdd}{person / 16_000 % 1000:000}";
             var id = digits + (char)CitizenId.CheckOf(Encoding.ASCII.GetBytes(digits));
-            var name = $"{Surnames[mixed % Surnames.Length]}{Given[mixed % Given.Length]}{(mixed % 3 == 0 ? "" : Given[mixed / 30 % Given.Length])}";
+            var second = mixed % 3 == 0 ? "" : $"{Given[mixed / 30 % Given.Length]}";
+            var name = $"{Surnames[mixed % Surnames.Length]}{Given[mixed % Given.Length]}{second}";
             var due = 400_00 + mixed % 500 * 8;
-            yield return $"{Counties[mixed % 6]}|202603|{person + 10_000_000}|{name}|{id}|{due / 8}.00|{due / 100}.{due % 100:00}|{due / 100}.{due % 100:00}";
+            var amount = $"{due / 100}.{due % 100:00}";
+            yield return $"{Counties[mixed % 6]}|202603|{person + 10_000_000}|{name}|{id}|{due / 8}.00|"
+                + $"{amount}|{amount}";
         }
     }
 

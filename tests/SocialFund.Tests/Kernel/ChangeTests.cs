@@ -62,7 +62,8 @@ public sealed class ChangeTests
         var store = new MemoryDocumentStore();
         await Add(store, With("k"));
         var tried = 0;
-        var handler = new Collect(_ => ++tried < 20 ? isAway ? new IOException("away") : new ArgumentException("x") : null);
+        var handler = new Collect(
+            _ => ++tried < 20 ? isAway ? new IOException("away") : new ArgumentException("x") : null);
         var pump = new OutboxPump(store, new JumpingClock(DateTimeOffset.UnixEpoch), [handler], (_, _) => { });
 
         Assert.Equal(1, await pump.RunOnce("budgets"));

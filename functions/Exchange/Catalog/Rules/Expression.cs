@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SocialFund.Exchange.Catalog;
@@ -11,9 +10,9 @@ namespace SocialFund.Exchange.Catalog;
 /// </summary>
 /// <remarks>
 /// Operators, weakest first: <c>or</c>; <c>and</c>; <c>not</c>; <c>= != &lt; &lt;= &gt; &gt;=</c>, <c>in</c>,
-/// <c>is [not] empty</c>; <c>+ -</c>. Functions: <c>birth(id)</c> the birth day of a citizen id, <c>sex(id)</c> its 1 or
-/// 2, <c>month(date)</c> YYYYMM. <c>@month</c> is the batch's month, <c>@lastDay</c> its last day. Numbers beside amounts
-/// are yuan. A comparison with an empty cell is neither true nor false.
+/// <c>is [not] empty</c>; <c>+ -</c>. Functions: <c>birth(id)</c> the birth day of a citizen id, <c>sex(id)</c> its 1
+/// or 2, <c>month(date)</c> YYYYMM. <c>@month</c> is the batch's month, <c>@lastDay</c> its last day. Numbers beside
+/// amounts are yuan. A comparison with an empty cell is neither true nor false.
 /// </remarks>
 public sealed partial class Expression
 {
@@ -103,7 +102,10 @@ public sealed partial class Expression
         {
             var word = Next();
             if (word[0] == '\'') { return new TextValue(word[1..^1]); }
-            if (char.IsAsciiDigit(word[0])) { return new NumberValue(decimal.Parse(word, CultureInfo.InvariantCulture)); }
+            if (char.IsAsciiDigit(word[0]))
+            {
+                return new NumberValue(word);
+            }
             if (word is "@month" or "@lastDay") { return new BatchValue(word); }
             if (!char.IsAsciiLetter(word[0])) { throw Wrong("field"); }
             if (!Take("(")) { return Field(word); }

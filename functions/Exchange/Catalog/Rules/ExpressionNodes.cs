@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SocialFund.Exchange.Catalog;
@@ -156,7 +157,8 @@ internal abstract record Term : Node
 
     public virtual RowText Text(CatalogTable table) => throw new FormatException($"{table.Id}: {this} is no text.");
 
-    public override RowTest Test(CatalogTable table) => throw new FormatException($"{table.Id}: {this} is no condition.");
+    public override RowTest Test(CatalogTable table) =>
+        throw new FormatException($"{table.Id}: {this} is no condition.");
 }
 
 internal sealed record FieldValue(string Id) : Term
@@ -208,14 +210,23 @@ internal sealed record TextValue(string Value) : Term
     }
 }
 
-internal sealed record NumberValue(decimal Value) : Term
+internal sealed record NumberValue(string Digits) : Term
 {
     public override FieldKind? Kind(CatalogTable table) => null;
 
     public override RowNumber Number(CatalogTable table, FieldKind kind)
     {
-        var scaled = (long)(Value * (kind switch { FieldKind.Money => 100, FieldKind.Rate => 1_000_000, _ => 1 }));
+        var scaled = Scaled(kind switch { FieldKind.Money => 2, FieldKind.Rate => 6, _ => 0 });
         return (TypedRows _, int _, in BatchFacts _) => scaled;
+    }
+
+    private long Scaled(int scale)
+    {
+        var parts = Digits.Split('.');
+        var fraction = parts.Length > 1 ? parts[1] : "";
+        return fraction.Length <= scale
+            ? long.Parse(parts[0] + fraction.PadRight(scale, '0'), CultureInfo.InvariantCulture)
+            : throw new FormatException($"{Digits} has more decimals than what it is compared with.");
     }
 }
 
@@ -266,7 +277,10 @@ internal sealed record Derived(string Function, FieldValue Field) : Term
     public override RowNumber Number(CatalogTable table, FieldKind kind)
     {
         var column = Field.Column(table);
-        if (Function == "birth") { return (TypedRows rows, int row, in BatchFacts _) => Birth(rows.TextOf(rows.Columns[column][row])); }
+        if (Function == "birth")
+        {
+            return (TypedRows rows, int row, in BatchFacts _) => Birth(rows.TextOf(rows.Columns[column][row]));
+        }
         var day = Field.Number(table, FieldKind.Date);
         return (TypedRows rows, int row, in BatchFacts batch) =>
             day(rows, row, batch) is var cell && cell == TypedRows.Empty ? cell : MonthOf((int)cell);

@@ -34,7 +34,8 @@ public sealed record QualityRule(
     internal Expression? Condition => _when.Value;
 
     public bool AppliesTo(CatalogTable table) =>
-        (Tables is null || Tables.Any(name => table.Id == name || table.Id.EndsWith($"/{name}", StringComparison.Ordinal)))
+        (Tables is null
+            || Tables.Any(name => table.Id == name || table.Id.EndsWith($"/{name}", StringComparison.Ordinal)))
         && MustHold.Fields.Concat(Condition?.Fields ?? []).All(field => table.Find(field) is not null);
 }
 
@@ -51,7 +52,8 @@ public sealed class TableRule
         _when = rule.Condition?.Compile(table);
         Field = rule.MustHold.Fields[0];
         Message = table.Fields.Aggregate(
-            rule.Message, (text, field) => text.Replace($"{{{field.Id}}}", $"“{field.Name}”", StringComparison.Ordinal));
+            rule.Message, (text, field) =>
+                text.Replace($"{{{field.Id}}}", $"“{field.Name}”", StringComparison.Ordinal));
     }
 
     public QualityRule Rule { get; }
@@ -89,7 +91,8 @@ public sealed class TableRule
 public readonly record struct BatchFacts(long Month, long LastDay)
 {
     public static BatchFacts Of(Period period) =>
-        new(period.Year * 100 + period.Month, period.LastDay.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
+        new(period.Year * 100 + period.Month,
+            period.LastDay.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
 }
 
 /// <summary>Whether something holds for a row: true, false, or null where an empty cell leaves it open.</summary>

@@ -24,7 +24,8 @@ public enum DetailState
 /// <summary>A stage of 数据治理 with what came out of it.</summary>
 /// <param name="Name">整理 验证 清洗 转化 加载 校验, or 拒收.</param>
 /// <param name="Count">Rows, except 转化: cells.</param>
-public sealed record DetailStage(string Name, DateTimeOffset At, long? Count = null, long? Fen = null, string? Note = null);
+public sealed record DetailStage(
+    string Name, DateTimeOffset At, long? Count = null, long? Fen = null, string? Note = null);
 
 /// <summary>What became of one table of a batch.</summary>
 /// <param name="File">In the lake; null when no row was taken.</param>
@@ -62,12 +63,12 @@ public sealed record DetailBatch(
 }
 
 /// <summary>The row that screens list.</summary>
-public sealed record DetailRow(
+public sealed record DetailBatchRow(
     string Id, string FileName, string Sender, string? SenderName, Division Division, DateTimeOffset ReceivedAt,
     DetailState State, Period? Period, string? Number, int TableCount, RowsAndFen? Received, RowsAndFen? Accepted,
     RowsAndFen? Returned, RowsAndFen? Duplicate, string? ProblemText, int Repeats)
 {
-    public static DetailRow Of(DetailBatch batch) => new(
+    public static DetailBatchRow Of(DetailBatch batch) => new(
         batch.Id, batch.FileName, batch.Sender, batch.SenderName, batch.Division, batch.ReceivedAt, batch.State,
         batch.Period, batch.Number, batch.Tables.Count, batch.Received, batch.Accepted, batch.Returned, batch.Duplicate,
         batch.ProblemText, batch.Repeats);

@@ -23,7 +23,8 @@ public sealed class DetailLake(LakeIndex index, IBlobStore blobs)
         return DetailTable.LakeTable(table).Read(name, files);
     }
 
-    /// <summary>The keys of rows that a batch's rows could repeat: same table and month, regions that overlap.</summary>
+    /// <summary>The keys of rows that a batch's rows could repeat: same table and month, regions that
+    /// overlap.</summary>
     /// <param name="replaces">A part that will stop counting repeats nothing.</param>
     public async Task<EarlierRows> Earlier(
         DuckConnection connection, CatalogTable table, Period period, Division division, string batch,

@@ -32,8 +32,8 @@ public sealed record DetailLoaded(string Batch, Period Period, Division Division
 }
 
 /// <summary>
-/// The manifest of the detail lake: readers see exactly the files that it lists. All months share a partition, so that a
-/// batch of many tables becomes visible whole or not at all.
+/// The manifest of the detail lake: readers see exactly the files that it lists. All months share a partition, so that
+/// a batch of many tables becomes visible whole or not at all.
 /// </summary>
 public sealed class LakeIndex(IDocumentStore store)
 {
@@ -93,7 +93,8 @@ public sealed class LakeIndex(IDocumentStore store)
             }
             if (tables.Count == 0) { return Done.Value; }
             unit.Emit(DetailLoaded.Topic, new DetailLoaded(batch.Id, period, batch.Division, tables));
-            unit.Audit("detail.load", batch.Scope, $"明细入库 {tables.Count} 张表，{parts.Sum(part => part.Part.Rows)} 行（{batch.Id}）");
+            unit.Audit("detail.load", batch.Scope,
+                $"明细入库 {tables.Count} 张表，{parts.Sum(part => part.Part.Rows)} 行（{batch.Id}）");
             return Done.Value;
         });
         added.Require();

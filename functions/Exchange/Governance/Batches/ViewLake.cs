@@ -10,7 +10,8 @@ public sealed record LakeCell(
 
 /// <summary>What the lake holds: a cell a table and month (财政社保基础信息库).</summary>
 /// <param name="From">First month; a year back when missing.</param>
-public sealed record ViewLake(Division? Division = null, Fund? Fund = null, string? From = null, string? To = null) : IScoped
+public sealed record ViewLake(Division? Division = null, Fund? Fund = null, string? From = null, string? To = null)
+    : IScoped
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
 

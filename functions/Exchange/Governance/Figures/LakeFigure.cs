@@ -38,7 +38,8 @@ internal sealed record FigureOf(
     public string Condition =>
         $"period between $from and $to and starts_with({Where}, $region)"
         + (Batch is null ? "" : " and source_batch = $batch")
-        + (Person is null ? "" : $" and {Table.Fields.First(each => each.Type == FieldKind.CitizenId).Column} = $person");
+        + (Person is null ? ""
+            : $" and {Table.Fields.First(each => each.Type == FieldKind.CitizenId).Column} = $person");
 
     public (string, DuckValue)[] Parameters =>
     [

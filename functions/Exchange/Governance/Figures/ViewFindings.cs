@@ -5,7 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Governance;
 
 /// <summary>A finding with the line that it was made in.</summary>
-public sealed record FindingLine(int File, long Line, string Field, string FieldName, string Rule, Severity Severity, string Message);
+public sealed record FindingLine(
+    int File, long Line, string Field, string FieldName, string Rule, Severity Severity, string Message);
 
 /// <summary>The list behind a quality score: findings of one table of a batch.</summary>
 /// <param name="Table">The catalogue's id with ~ for /.</param>
@@ -24,8 +25,12 @@ public sealed record ViewFindings(
     private static async Task<Result<Page<FindingLine>>> Handle(
         ViewFindings request, Call call, IDocumentStore store, IBlobStore blobs, DuckDatabase duck, Catalogue catalogue)
     {
-        if (catalogue.Find(request.Table.Replace('~', '/')) is not { } table) { return new NotFound("数据表", request.Table); }
-        var batch = await store.Find<DetailBatch>(Containers.Intake, request.Batch, DetailBatch.DocumentId, call.Stopping);
+        if (catalogue.Find(request.Table.Replace('~', '/')) is not { } table)
+        {
+            return new NotFound("数据表", request.Table);
+        }
+        var batch = await store.Find<DetailBatch>(
+            Containers.Intake, request.Batch, DetailBatch.DocumentId, call.Stopping);
         if (batch is not { Value: { Period: { } period } found }
             || !call.May(Permission.IntakeView, ListScope.Of(call.Actor, Permission.IntakeView, found.Division, null))
             || (call.Actor.Agency is { } agency && agency != found.Sender))
@@ -45,7 +50,8 @@ public sealed record ViewFindings(
         var messages = catalogue.RulesOf(table).ToDictionary(rule => rule.Rule.Id, rule => rule.Message);
         var (limit, offset) = (ListScope.Limit(request.Limit), int.TryParse(request.Continuation, out var at) ? at : 0);
         using var connection = duck.Connect();
-        const string from = "from read_parquet($path) where ($rule = '' or rule = $rule) and ($field = '' or field = $field)";
+        const string from =
+            "from read_parquet($path) where ($rule = '' or rule = $rule) and ($field = '' or field = $field)";
         (string, DuckValue)[] parameters =
             [("path", path), ("rule", request.Rule ?? ""), ("field", request.Field ?? "")];
         long count;

@@ -35,7 +35,8 @@ public sealed record ViewGroups(
         using var connection = duck.Connect();
         connection.Create(await figure.View(lake, call.Stopping));
         using var reader = connection.Query(
-            $"select {key}, count(*), sum({figure.Fen})::bigint from rows where {figure.Condition} group by 1 order by 1",
+            $"select {key}, count(*), sum({figure.Fen})::bigint from rows where {figure.Condition} "
+                + "group by 1 order by 1",
             figure.Parameters, call.Stopping);
         var figures = new List<Figure>();
         while (reader.Read())

@@ -6,7 +6,8 @@ namespace SocialFund.Exchange.Governance;
 /// <summary>A block of one of the files, numbered through all of them.</summary>
 internal sealed record QueuedBlock(TextBlock Text, int File, long Sequence);
 
-/// <summary>Reads the files one after the other on a thread of its own, a few blocks ahead of those who check.</summary>
+/// <summary>Reads the files one after the other on a thread of its own, a few blocks ahead of those who
+/// check.</summary>
 internal sealed class BlockQueue : IDisposable
 {
     /// <summary>Enough that nobody waits, little enough to hold in memory.</summary>

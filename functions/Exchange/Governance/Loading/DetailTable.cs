@@ -6,7 +6,8 @@ namespace SocialFund.Exchange.Governance;
 /// <summary>A catalogue table in the lake: its fields, then where each row came from.</summary>
 public static class DetailTable
 {
-    /// <summary>Batch, file of the batch (from 0), line of the file (from 1), and a hash of the row's content.</summary>
+    /// <summary>Batch, file of the batch (from 0), line of the file (from 1), and a hash of the row's
+    /// content.</summary>
     public static readonly IReadOnlyList<DuckColumn> Origin =
     [
         new("source_batch", DuckType.Varchar), new("source_file", DuckType.Integer),

@@ -19,9 +19,8 @@ public sealed class EarlierRows
         var key = table.IsKeyUnique ? table.Key : [];
         var places = key.Select(id => table.Fields.ToList().FindIndex(field => field.Id == id)).ToList();
         var earlier = new EarlierRows();
-        using var reader = connection.Query(
-            $"select row_hash{string.Concat(places.Select(place => $", {Expression(table.Fields[place])}"))} from {view}",
-            cancellation: stopping);
+        var keys = string.Concat(places.Select(place => $", {Expression(table.Fields[place])}"));
+        using var reader = connection.Query($"select row_hash{keys} from {view}", cancellation: stopping);
         while (reader.Read())
         {
             var content = unchecked((ulong)reader.Int64(0));

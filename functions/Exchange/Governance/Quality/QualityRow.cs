@@ -54,12 +54,14 @@ public sealed class KeepQuality(IDocumentStore store, Catalogue catalogue) : IMe
                 ?? throw new InvalidOperationException($"The batch {loaded.Batch} has no result of {id}.");
             // Period and number are only saved with the batch's end; the message tells them.
             var row = QualityRow.Of(
-                batch.Value with { Period = loaded.Period, Division = loaded.Division }, result.Value, catalogue.Find(id)!);
+                batch.Value with { Period = loaded.Period, Division = loaded.Division }, result.Value,
+                    catalogue.Find(id)!);
             foreach (var division in loaded.Division.UpToProvince().Append(Division.Country))
             {
                 await store.Commit(
                     Containers.Lists, PartitionOf(division),
-                    [new Write.Put($"{loaded.Batch}~{id.Replace('/', '~')}", "quality", Json.Write(row))], call.Stopping);
+                    [new Write.Put($"{loaded.Batch}~{id.Replace('/', '~')}", "quality", Json.Write(row))],
+                        call.Stopping);
             }
         }
     }

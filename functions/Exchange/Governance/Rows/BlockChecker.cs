@@ -25,7 +25,8 @@ internal sealed class BlockChecker
     private readonly bool _isQuoted;
 
     /// <param name="region">Where the sender may speak of; the whole country lets everything pass.</param>
-    public BlockChecker(Layout layout, Catalogue catalogue, IReadOnlyList<TableRule> rules, Period period, Division region)
+    public BlockChecker(
+        Layout layout, Catalogue catalogue, IReadOnlyList<TableRule> rules, Period period, Division region)
     {
         (_layout, _rules, _facts) = (layout, rules, BatchFacts.Of(period));
         _places = [.. layout.Fields];
@@ -112,7 +113,8 @@ internal sealed class BlockChecker
                 var symbol = content[at];
                 if (symbol == '"')
                 {
-                    if (isQuoted && at + 1 < content.Length && content[at + 1] == '"') { unquoted[length++] = symbol; at++; }
+                    if (isQuoted && at + 1 < content.Length
+                        && content[at + 1] == '"') { unquoted[length++] = symbol; at++; }
                     else { isQuoted = !isQuoted; }
                 }
                 else if (symbol == _layout.Delimiter && !isQuoted) { break; }

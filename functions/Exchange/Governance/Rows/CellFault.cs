@@ -53,7 +53,8 @@ public static class CellFaults
         Enum.GetValues<CellFault>().FirstOrDefault(fault => fault != CellFault.None && IdOf(fault) == id) is var fault
         && fault != CellFault.None ? TextOf(fault, name) : "";
 
-    public static Severity SeverityOf(CellFault fault) => fault >= CellFault.CodeNotListed ? Severity.Soft : Severity.Hard;
+    public static Severity SeverityOf(CellFault fault) =>
+        fault >= CellFault.CodeNotListed ? Severity.Soft : Severity.Hard;
 
     /// <param name="name">The field's name.</param>
     public static string TextOf(CellFault fault, string name) => fault switch

@@ -45,7 +45,8 @@ internal static class Days
 
     /// <summary>年月日 to -, for what is read after.</summary>
     public static byte[] WithoutCharacters(ReadOnlySpan<byte> cell) => Encoding.UTF8.GetBytes(
-        Encoding.UTF8.GetString(cell).Replace('年', '-').Replace('月', '-').TrimEnd('日').Replace("日", "", StringComparison.Ordinal)
+        Encoding.UTF8.GetString(cell).Replace('年', '-').Replace('月', '-').TrimEnd('日')
+            .Replace("日", "", StringComparison.Ordinal)
             .TrimEnd('-'));
 
     private static bool Make(int year, int month, int dayOfMonth, out int day)
@@ -71,7 +72,10 @@ internal sealed class DateCells(CatalogField field) : CellReader(field)
             var plain = Days.WithoutCharacters(Width.PlainSigns(cell));
             return plain.Length == cell.Length ? Cell.Wrong(CellFault.NotDate) : Read(plain, offset, rows);
         }
-        if (!Days.TryRead(cell, out var day, out var used, out var isStandard)) { return Cell.Wrong(CellFault.NotDate); }
+        if (!Days.TryRead(cell, out var day, out var used, out var isStandard))
+        {
+            return Cell.Wrong(CellFault.NotDate);
+        }
         // Databases put midnight behind a date.
         var rest = cell[used..];
         return rest.IsEmpty || rest.SequenceEqual(" 00:00:00"u8) || rest.SequenceEqual("000000"u8)
@@ -115,7 +119,8 @@ internal sealed class TimestampCells(CatalogField field) : PlainCells(field)
         {
             return false;
         }
-        return text.Length == 9 || (text[9] == '.' && text.Length is > 10 and <= 16 && Fraction(text[10..], ref micros));
+        return text.Length == 9
+            || (text[9] == '.' && text.Length is > 10 and <= 16 && Fraction(text[10..], ref micros));
     }
 
     private static bool Fraction(ReadOnlySpan<byte> digits, ref long micros)
@@ -145,7 +150,11 @@ internal sealed class MonthCells(CatalogField field) : CellReader(field)
                 ? Cell.Wrong(CellFault.NotMonth)
                 : Read(plain, offset, rows) with { IsStandardized = true };
         }
-        if (cell.Length == 6 && Days.Number(cell, out var month)) { return Make(month / 100, month % 100, isStandard: true); }
+        if (cell.Length == 6
+            && Days.Number(cell, out var month))
+        {
+            return Make(month / 100, month % 100, isStandard: true);
+        }
         return cell.Length is 6 or 7 && cell[4] is (byte)'-' or (byte)'/' or (byte)'.'
             && Days.Number(cell[..4], out var year) && Days.Number(cell[5..], out var number)
             ? Make(year, number, isStandard: false)

@@ -11,7 +11,8 @@ internal enum Seen
 }
 
 /// <summary>
-/// The keys of a table's rows, each with a part of the hash of the row's content: 16 bytes a row and no object. It grows piece
+/// The keys of a table's rows, each with a part of the hash of the row's content: 16 bytes a row and no object. It
+/// grows piece
 /// by piece, so that growing never needs twice its size.
 /// </summary>
 internal sealed class KeySet

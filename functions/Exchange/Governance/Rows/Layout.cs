@@ -26,7 +26,8 @@ public sealed record Layout(CatalogTable Table, int Version, byte Delimiter, IRe
             .Select(heading => heading.Trim().Trim('"').Trim()).ToList();
         var version = table.VersionOf(period);
         var places = headings.Select(heading => PlaceOf(table, version, heading)).ToList();
-        var twice = places.Where(place => place >= 0).GroupBy(place => place).FirstOrDefault(group => group.Count() > 1);
+        var twice = places.Where(place => place >= 0).GroupBy(place => place)
+            .FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) { return new HeadingOfTableWrong(file, $"“{table.Fields[twice.Key].Name}”出现了两次。"); }
         var missing = table.Fields
             .Where((field, place) => field.IsIn(version) && field.Required && !places.Contains(place))

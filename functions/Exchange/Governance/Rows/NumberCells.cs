@@ -13,7 +13,11 @@ internal sealed class MoneyCells(CatalogField field) : PlainCells(field)
     protected override Cell ReadPlain(ReadOnlySpan<byte> cell, int offset, TypedRows rows)
     {
         var isStandard = Decimals.TryRead(cell, 2, out var fen);
-        if (!isStandard && !(cell.Contains((byte)',') && Separated(cell, out fen))) { return Cell.Wrong(CellFault.NotMoney); }
+        if (!isStandard
+            && !(cell.Contains((byte)',') && Separated(cell, out fen)))
+        {
+            return Cell.Wrong(CellFault.NotMoney);
+        }
         return fen < 0 && !Field.MayBeNegative ? Cell.Wrong(CellFault.Negative)
             : fen is > FenMax or < -FenMax ? Cell.Wrong(CellFault.TooLarge)
             : new Cell(fen, IsStandardized: !isStandard);

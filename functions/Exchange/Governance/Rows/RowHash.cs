@@ -6,7 +6,8 @@ namespace SocialFund.Exchange.Governance;
 /// 64 bits that stand for some cells. Equal cells give equal hashes, today and in years; of twenty million unequal ones
 /// two agree once in a hundred thousand files.
 /// </summary>
-/// <remarks>Not against people who try: it decides what is a duplicate of the sender's own rows, nothing else.</remarks>
+/// <remarks>Not against people who try: it decides what is a duplicate of the sender's own rows, nothing
+/// else.</remarks>
 internal struct RowHash
 {
     private const ulong Left = 0x9E37_79B9_7F4A_7C15;

@@ -14,7 +14,8 @@ internal sealed class TextCells(CatalogField field) : CellReader(field)
         if (cell[0] is (byte)'=' or (byte)'@') { return Cell.Wrong(CellFault.Formula); }
         if (!cell.ContainsAnyInRange((byte)0x80, (byte)0xFF))
         {
-            return cell.ContainsAnyInRange((byte)0, (byte)0x1F) || cell.Contains((byte)0x7F) ? Cell.Wrong(CellFault.Garbled)
+            return cell.ContainsAnyInRange((byte)0, (byte)0x1F) || cell.Contains((byte)0x7F)
+                ? Cell.Wrong(CellFault.Garbled)
                 : cell.Length > _max ? Cell.Wrong(CellFault.TooLong)
                 : new Cell(TypedRows.At(offset, cell.Length));
         }
@@ -62,7 +63,8 @@ internal static class Width
     public static byte[] PlainSigns(ReadOnlySpan<byte> utf8) => Map(utf8, rune => rune is >= 0xFF01 and <= 0xFF5E);
 
     private static byte[] Map(ReadOnlySpan<byte> utf8, Func<int, bool> isFull) => Encoding.UTF8.GetBytes(
-        string.Concat(Encoding.UTF8.GetString(utf8).Select(symbol => isFull(symbol) ? (char)(symbol - Distance) : symbol)));
+        string.Concat(
+            Encoding.UTF8.GetString(utf8).Select(symbol => isFull(symbol) ? (char)(symbol - Distance) : symbol)));
 }
 
 /// <summary>
@@ -141,7 +143,11 @@ internal sealed class DivisionCells(CatalogField field) : PlainCells(field)
 
     protected override Cell ReadPlain(ReadOnlySpan<byte> cell, int offset, TypedRows rows)
     {
-        if (cell.Length is not (6 or StatisticalLength) || !AreDigits(cell)) { return Cell.Wrong(CellFault.NotDivision); }
+        if (cell.Length is not (6 or StatisticalLength)
+            || !AreDigits(cell))
+        {
+            return Cell.Wrong(CellFault.NotDivision);
+        }
         var code = cell[..6];
         var fault = IsKnown(code) ? CellFault.None : CellFault.UnknownDivision;
         return new Cell(Place(code, offset, rows), fault, cell.Length == StatisticalLength);

@@ -79,7 +79,8 @@ public static class Gb18030
         }
     }
 
-    /// <summary>The UTF-8 of every two-byte character in the low bytes, its length in the highest; 0 for none.</summary>
+    /// <summary>The UTF-8 of every two-byte character in the low bytes, its length in the highest; 0 for
+    /// none.</summary>
     private static uint[] MakeTwoBytes()
     {
         var table = new uint[(0xFF - FirstLead) * Trails];
@@ -93,7 +94,8 @@ public static class Gb18030
             (pair[0], pair[1]) = ((byte)(index / Trails + FirstLead), (byte)(index % Trails + FirstTrail));
             if (pair[1] == 0x7F || lenient.GetChars(pair, chars) != 1 || chars[0] == '\uFFFD') { continue; }
             var length = Encoding.UTF8.GetBytes(chars[..1], utf8);
-            table[index] = utf8[0] | ((uint)utf8[1] << 8) | ((length == 3 ? (uint)utf8[2] : 0) << 16) | ((uint)length << 24);
+            table[index] = utf8[0] | ((uint)utf8[1] << 8) | ((length == 3 ? (uint)utf8[2] : 0) << 16) | (
+                (uint)length << 24);
         }
         return table;
     }

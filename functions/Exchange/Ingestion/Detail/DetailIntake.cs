@@ -9,8 +9,8 @@ namespace SocialFund.Exchange.Ingestion.Detail;
 
 /// <summary>
 /// Takes dropped files of detail data through 整理 验证 清洗 转化 加载 校验 into the lake. Every step is idempotent by
-/// content and the last makes all tables of the batch count at once, so a crash anywhere is mended by receiving the file
-/// again: the batch is not there, or whole.
+/// content and the last makes all tables of the batch count at once, so a crash anywhere is mended by receiving the
+/// file again: the batch is not there, or whole.
 /// </summary>
 /// <param name="workFolder">For files under construction; what a crash leaves there is overwritten.</param>
 /// <param name="home">Who sees files in folders of no registered sender.</param>
@@ -58,7 +58,8 @@ public sealed class DetailIntake(
     }
 
     /// <summary>The name as sent: uploads have a number before it.</summary>
-    private static string NameOf(string blob) => blob.Split('/')[^1] is var name && name.IndexOf('~', StringComparison.Ordinal) is 8
+    private static string NameOf(string blob) =>
+        blob.Split('/')[^1] is var name && name.IndexOf('~', StringComparison.Ordinal) is 8
         ? name[9..]
         : name;
 
@@ -80,7 +81,8 @@ public sealed class DetailIntake(
             await blobs.Put(batch.ArchiveBlob, received.Content, onlyNew: true, call.Stopping);
         }
         var path = await blobs.LocalPath(batch.ArchiveBlob, call.Stopping);
-        if (!DetailPackage.Open(path, batch.FileName, batch.Sender, catalogue, limits).TryGet(out var package, out var problem))
+        if (!DetailPackage.Open(path, batch.FileName, batch.Sender, catalogue, limits)
+            .TryGet(out var package, out var problem))
         {
             return await Refuse(batch, problem, call);
         }
@@ -93,7 +95,7 @@ public sealed class DetailIntake(
                 Number = package.Number,
                 Replaces = package.Replaces,
             };
-            if (await CheckPackage(package, call) is { } refusal) { return await Refuse(batch, refusal, call); }
+            if (await CheckPackage(batch, package, call) is { } refusal) { return await Refuse(batch, refusal, call); }
             using var work = new DetailWork(store, blobs, duck, catalogue, _index, clock, WorkFolder(), batch, package);
             try
             {
@@ -109,9 +111,12 @@ public sealed class DetailIntake(
         }
     }
 
-    private async Task<Problem?> CheckPackage(DetailPackage package, Call call)
+    private async Task<Problem?> CheckPackage(DetailBatch batch, DetailPackage package, Call call)
     {
-        if (await agencies.Find(package.Sender, call.Stopping) is not { } agency) { return new SenderUnknown(package.Sender); }
+        if (await agencies.Find(package.Sender, call.Stopping) is not { } agency)
+        {
+            return new SenderUnknown(package.Sender);
+        }
         if (package.Period > Period.Of(call.Now).Plus(1)) { return new PeriodImplausible(package.Period.Text); }
         foreach (var file in package.Files)
         {
@@ -120,15 +125,22 @@ public sealed class DetailIntake(
                 return new NoTableOfSender(agency.Name, file.Table.Name);
             }
         }
-        return package.Replaces is { } replaced ? await CheckReplaced(package, replaced, call.Stopping) : null;
+        return package.Replaces is { } replaced ? await CheckReplaced(batch, package, replaced, call.Stopping) : null;
     }
 
-    private async Task<Problem?> CheckReplaced(DetailPackage package, string replaced, CancellationToken stopping)
+    /// <summary>What this very batch has replaced, before a crash, is known too.</summary>
+    private async Task<Problem?> CheckReplaced(
+        DetailBatch batch, DetailPackage package, string replaced, CancellationToken stopping)
     {
         foreach (var table in package.Files.Select(file => file.Table.Id).Distinct())
         {
             var month = await _index.Month(table, package.Period, stopping);
-            if (month?.Parts.Any(part => part.Sender == package.Sender && part.Number == replaced) == true) { return null; }
+            if (month is null) { continue; }
+            if (month.Parts.Any(part => part.Sender == package.Sender && part.Number == replaced)
+                || month.Replaced.Any(each => each.By == batch.Id))
+            {
+                return null;
+            }
         }
         return new ReplacedUnknown(replaced);
     }
@@ -158,7 +170,8 @@ public sealed class DetailIntake(
             (await blobs.Put(name, content, onlyNew: false, call.Stopping)).Require();
             finished = finished with { ReturnFile = name };
         }
-        var receipt = await WriteReceipt(finished, DetailReceipt.Finished(finished, loaded.Results), "回执", call.Stopping);
+        var receipt = await WriteReceipt(
+            finished, DetailReceipt.Finished(finished, loaded.Results), "回执", call.Stopping);
         return await Save(
             finished with { Receipt = receipt }, "detail.finish",
             $"明细接收 {sum.Received.Rows} 行，入库 {sum.Accepted.Rows} 行，退回 {sum.Returned.Rows} 行，重复 {sum.Duplicate.Rows} 行",
@@ -211,7 +224,7 @@ public sealed class DetailIntake(
         {
             await unit.Find<DetailBatch>(DetailBatch.DocumentId);
             unit.Save(DetailBatch.DocumentId, "detail", batch);
-            unit.Emit(DetailLists.Listed, DetailRow.Of(batch));
+            unit.Emit(DetailLists.Listed, DetailBatchRow.Of(batch));
             unit.Audit(action, batch.Scope, $"{detail}（{batch.Id}）");
             return batch;
         });

@@ -14,7 +14,7 @@ public sealed class DetailLists(IDocumentStore store) : IMessageHandler
 
     public async Task Handle(OutboxMessage message, Call call)
     {
-        var row = message.As<DetailRow>();
+        var row = message.As<DetailBatchRow>();
         foreach (var division in row.Division.UpToProvince().Append(Division.Country))
         {
             await store.Commit(

@@ -12,9 +12,11 @@ public sealed record DetailManifestFile(
     string Name, string Table, string? Encoding = null, string? Delimiter = null, long? Rows = null,
     long? TotalFen = null, string? Sm3 = null);
 
-/// <summary>The list that travels with a batch of detail data: <c>manifest.json</c> with <c>"type": "detail"</c>.</summary>
+/// <summary>The list that travels with a batch of detail data: <c>manifest.json</c> with <c>"type":
+/// "detail"</c>.</summary>
 /// <param name="Batch">The sender's own number.</param>
-/// <param name="Replaces">The number of the batch that this one corrects: its rows stop counting in these tables.</param>
+/// <param name="Replaces">The number of the batch that this one corrects: its rows stop counting in these
+/// tables.</param>
 public sealed record DetailManifest(
     string Type, string Sender, string Batch, Period Period, Division Division,
     IReadOnlyList<DetailManifestFile> Files, string? Replaces = null)
@@ -58,7 +60,10 @@ public sealed record DetailManifest(
 
     private static Result<DetailManifest> Check(DetailManifest manifest)
     {
-        if (manifest.Batch.Length is 0 or > NumberMax) { return new ManifestUnreadable($"batch 须为 1 至 {NumberMax} 个字符。"); }
+        if (manifest.Batch.Length is 0 or > NumberMax)
+        {
+            return new ManifestUnreadable($"batch 须为 1 至 {NumberMax} 个字符。");
+        }
         if (manifest.Files.Count == 0) { return new ManifestUnreadable("files 为空。"); }
         if (manifest.Replaces == manifest.Batch) { return new ManifestUnreadable("replaces 不能是本批次自己。"); }
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

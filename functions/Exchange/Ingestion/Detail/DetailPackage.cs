@@ -28,9 +28,7 @@ public sealed record DetailPackage(
     {
         if (!FileForms.IsArchive(fileName)) { return OfOne(path, fileName, folder, catalogue, limits); }
         if (!ReceivedArchive.Open(path, fileName, limits).TryGet(out var archive, out var problem)) { return problem; }
-        var opened = archive.Find(Manifest.FileName) is null
-            ? OfNames(archive, fileName, folder, catalogue)
-            : OfManifest(archive, folder, catalogue);
+        var opened = Read(archive, fileName, folder, catalogue);
         if (opened.TryGet(out var package, out problem)) { return package with { Archive = archive }; }
         archive.Dispose();
         return problem;
@@ -44,12 +42,38 @@ public sealed record DetailPackage(
         using (archive)
         {
             return archive.Find(Manifest.FileName) is { } manifest
-                ? manifest.Length <= Manifest.BytesMax && DetailManifest.IsDetail(archive.Read(manifest))
+                ? IsDetailManifest(archive, manifest)
                 : archive.Entries.Any(entry => NamedFile.Of(entry.FullName, catalogue) is not null);
         }
     }
 
     public void Dispose() => Archive?.Dispose();
+
+    private static Result<DetailPackage> Read(
+        ReceivedArchive archive, string fileName, string folder, Catalogue catalogue)
+    {
+        try
+        {
+            return archive.Find(Manifest.FileName) is null
+                ? OfNames(archive, fileName, folder, catalogue)
+                : OfManifest(archive, folder, catalogue);
+        }
+        catch (InvalidDataException)
+        {
+            // The list of entries was good, the manifest's own bytes are not.
+            return new NotAZip(fileName);
+        }
+    }
+
+    private static bool IsDetailManifest(ReceivedArchive archive, System.IO.Compression.ZipArchiveEntry manifest)
+    {
+        try { return manifest.Length <= Manifest.BytesMax && DetailManifest.IsDetail(archive.Read(manifest)); }
+        catch (InvalidDataException)
+        {
+            // The payment intake tells the sender.
+            return false;
+        }
+    }
 
     private static Result<DetailPackage> OfManifest(ReceivedArchive archive, string folder, Catalogue catalogue)
     {
@@ -60,7 +84,10 @@ public sealed record DetailPackage(
         var files = new List<PackageFile>();
         foreach (var declared in manifest.Files)
         {
-            if (catalogue.Find(declared.Table) is not { } table) { return new TableUnknown(declared.Name, declared.Table); }
+            if (catalogue.Find(declared.Table) is not { } table)
+            {
+                return new TableUnknown(declared.Name, declared.Table);
+            }
             if (archive.Find(declared.Name) is not { } found) { return new FileNotInZip(declared.Name); }
             if (FileForms.Of(declared.Name) is not { } form) { return new FormUnknown(declared.Name); }
             files.Add(new PackageFile(declared.Name, table, found.Open, found.Length, form, declared));
@@ -79,7 +106,10 @@ public sealed record DetailPackage(
         foreach (var entry in archive.Entries)
         {
             if (FileForms.Of(entry.FullName) is not { } form) { return new FormUnknown(entry.FullName); }
-            if (NamedFile.Of(entry.FullName, catalogue) is not { } named) { return new NameSaysNothing(entry.FullName); }
+            if (NamedFile.Of(entry.FullName, catalogue) is not { } named)
+            {
+                return new NameSaysNothing(entry.FullName);
+            }
             files.Add((named, new PackageFile(entry.FullName, named.Table, entry.Open, entry.Length, form, null)));
         }
         return Of(files, fileName, folder);
@@ -93,7 +123,8 @@ public sealed record DetailPackage(
         var length = new FileInfo(path).Length;
         return length > limits.BytesMax
             ? new ZipTooLarge($"“{fileName}”字节数", limits.BytesMax)
-            : Of([(named, new PackageFile(fileName, named.Table, () => File.OpenRead(path), length, form, null))], fileName, folder);
+            : Of([(named, new PackageFile(fileName, named.Table, () => File.OpenRead(path), length, form, null))],
+                fileName, folder);
     }
 
     private static Result<DetailPackage> Of(

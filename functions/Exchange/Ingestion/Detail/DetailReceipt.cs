@@ -22,12 +22,14 @@ internal static class DetailReceipt
         foreach (var result in results)
         {
             text.Append(CultureInfo.InvariantCulture, $"\r\n{result.Name}：收到 {result.Tally.Received.Rows} 行，")
-                .Append(CultureInfo.InvariantCulture, $"入库 {result.Tally.Accepted.Rows} 行，退回 {result.Tally.Returned.Rows} 行，")
+                .Append(CultureInfo.InvariantCulture,
+                    $"入库 {result.Tally.Accepted.Rows} 行，退回 {result.Tally.Returned.Rows} 行，")
                 .Append(CultureInfo.InvariantCulture, $"重复 {result.Tally.Duplicate.Rows} 行\r\n");
             foreach (var fault in result.Tally.Faults.Take(FaultsMax))
             {
                 text.Append(CultureInfo.InvariantCulture, $"  {(fault.Severity == Severity.Hard ? "退回" : "提示")}：")
-                    .Append(CultureInfo.InvariantCulture, $"{fault.Message}，{fault.Rows} 行，首见 {fault.File} 第 {fault.FirstLine} 行\r\n");
+                    .Append(CultureInfo.InvariantCulture,
+                        $"{fault.Message}，{fault.Rows} 行，首见 {fault.File} 第 {fault.FirstLine} 行\r\n");
             }
         }
         if (batch.ReturnFile is { } file)

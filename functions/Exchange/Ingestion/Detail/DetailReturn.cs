@@ -7,8 +7,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Ingestion.Detail;
 
 /// <summary>
-/// What goes back: a ZIP with the returned rows of each file as received and a last column that says why, and a manifest
-/// under which the corrected rows can be sent again. Rows of XML and workbooks come as text.
+/// What goes back: a ZIP with the returned rows of each file as received and a last column that says why, and a
+/// manifest under which the corrected rows can be sent again. Rows of XML and workbooks come as text.
 /// </summary>
 internal sealed class DetailReturn(string path) : IDisposable
 {
@@ -38,7 +38,8 @@ internal sealed class DetailReturn(string path) : IDisposable
         _entry?.Dispose();
         if (_zip is null) { return; }
         var manifest = new DetailManifest(
-            DetailManifest.DetailType, package.Sender, $"{package.Number}-更正", package.Period, package.Division, _files);
+            DetailManifest.DetailType, package.Sender, $"{package.Number}-更正", package.Period, package.Division,
+                _files);
         using (var entry = Create(Manifest.FileName)) { entry.Write(Encoding.UTF8.GetBytes(Json.Write(manifest))); }
         _zip.Dispose();
         _zip = null;
@@ -56,7 +57,8 @@ internal sealed class DetailReturn(string path) : IDisposable
         _zip ??= new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         _current = file.Source.Name;
         _encoding = Encodings.Find(file.Encoding == TextEncoding.Utf8 ? "UTF-8" : "GB18030")!;
-        var name = file.Source.Form == FileForm.Lines ? file.Source.Name : $"{Path.GetFileNameWithoutExtension(file.Source.Name)}.txt";
+        var name = file.Source.Form == FileForm.Lines ? file.Source.Name
+            : $"{Path.GetFileNameWithoutExtension(file.Source.Name)}.txt";
         _files.Add(new DetailManifestFile(
             name, file.Source.Table.Id, file.Encoding == TextEncoding.Utf8 ? "UTF-8" : "GB18030",
             file.Delimiter == '\t' ? "\\t" : $"{file.Delimiter}"));
@@ -65,7 +67,8 @@ internal sealed class DetailReturn(string path) : IDisposable
         _entry.Write(_encoding.GetBytes($"{file.Delimiter}{Column}\r\n"));
     }
 
-    private static string Quoted(string text, char delimiter) => delimiter == ',' ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Quoted(string text, char delimiter) =>
+        delimiter == ',' ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     /// <summary>The same rows give the same bytes whenever they are written again.</summary>
     private Stream Create(string name)

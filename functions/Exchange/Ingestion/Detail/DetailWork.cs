@@ -28,7 +28,8 @@ internal sealed record LoadedBatch(
         Results.Aggregate(RowsAndFen.None, (sum, result) => sum + part(result.Tally));
 }
 
-/// <summary>The work on one batch: every table through its load, each file kept in the lake under the batch's id.</summary>
+/// <summary>The work on one batch: every table through its load, each file kept in the lake under the batch's
+/// id.</summary>
 internal sealed class DetailWork(
     IDocumentStore store, IBlobStore blobs, DuckDatabase duck, Catalogue catalogue, LakeIndex index, TimeProvider clock,
     string workFolder, DetailBatch batch, DetailPackage package) : IDisposable
@@ -45,7 +46,11 @@ internal sealed class DetailWork(
         using var returned = new DetailReturn(_return);
         foreach (var table in files.GroupBy(file => file.Source.Table))
         {
-            if (!(await Load(table.Key, [.. table], returned, call)).TryGet(out var result, out problem)) { return problem; }
+            if (!(await Load(table.Key, [.. table], returned, call))
+                .TryGet(out var result, out problem))
+            {
+                return problem;
+            }
             results.Add(result);
         }
         var hasReturned = returned.HasRows;
@@ -65,7 +70,11 @@ internal sealed class DetailWork(
         foreach (var file in package.Files)
         {
             var workFile = WorkFile($"{files.Count}.lines");
-            if (!PreparedFile.Of(file, package.Period, workFile).TryGet(out var prepared, out var problem)) { return problem; }
+            if (!PreparedFile.Of(file, package.Period, workFile)
+                .TryGet(out var prepared, out var problem))
+            {
+                return problem;
+            }
             files.Add(prepared);
         }
         return files;
@@ -97,14 +106,22 @@ internal sealed class DetailWork(
                 tally.Accepted.Fen, info.Size, info.Sm3, batch.Sm3, table.VersionOf(package.Period), call.Now));
     }
 
-    /// <summary>Where the manifest told rows and totals they must be what came; unreadable amounts excuse the sum.</summary>
+    /// <summary>Where the manifest told rows and totals they must be what came; unreadable amounts excuse the
+    /// sum.</summary>
     private static Problem? CheckDeclared(IReadOnlyList<PreparedFile> files, TableTally tally)
     {
         var declared = files.Select(file => file.Source.Declared).ToList();
         if (declared.Any(file => file?.Rows is null)) { return null; }
         var rows = declared.Sum(file => file!.Rows!.Value);
-        if (rows != tally.Received.Rows) { return new RowCountDiffers(files[0].Source.Name, rows, tally.Received.Rows); }
-        if (declared.Any(file => file?.TotalFen is null) || HasUnreadable(files[0].Source.Table, tally)) { return null; }
+        if (rows != tally.Received.Rows)
+        {
+            return new RowCountDiffers(files[0].Source.Name, rows, tally.Received.Rows);
+        }
+        if (declared.Any(file => file?.TotalFen is null)
+            || HasUnreadable(files[0].Source.Table, tally))
+        {
+            return null;
+        }
         var fen = declared.Sum(file => file!.TotalFen!.Value);
         return fen == tally.Received.Fen ? null
             : new ControlTotalDiffers(files[0].Source.Name, Money.FromFen(fen), Money.FromFen(tally.Received.Fen));
@@ -118,7 +135,8 @@ internal sealed class DetailWork(
     private static void Verify(DuckConnection connection, CatalogTable table, string path, TableTally tally)
     {
         var total = table.Total is null ? "0" : $"coalesce(sum({table.Find(table.Total)!.Column}), 0)";
-        using var reader = connection.Query($"select count(*), {total}::bigint from read_parquet($path)", [("path", path)]);
+        using var reader = connection.Query(
+            $"select count(*), {total}::bigint from read_parquet($path)", [("path", path)]);
         reader.Read();
         if ((reader.Int64(0), reader.Int64(1)) != (tally.Accepted.Rows, tally.Accepted.Fen))
         {
@@ -133,7 +151,8 @@ internal sealed class DetailWork(
         return (file, (await blobs.Put(file.Text, content, onlyNew: false, call.Stopping)).Require());
     }
 
-    private List<DetailStage> StagesOf(LoadedBatch loaded, int files, DateTimeOffset startedAt, DateTimeOffset preparedAt)
+    private List<DetailStage> StagesOf(
+        LoadedBatch loaded, int files, DateTimeOffset startedAt, DateTimeOffset preparedAt)
     {
         var (received, accepted, returned, duplicate) = loaded.Sum;
         var now = clock.GetUtcNow();

@@ -59,8 +59,8 @@ public static class FileForms
     }
 
     /// <summary>
-    /// Rows of an XML file as lines: <c>&lt;rows&gt;&lt;row&gt;&lt;citizenIdNumber&gt;…</c>, any names for the two outer
-    /// levels, fields by id, data element or Chinese name. The heading is what the first hundred rows have.
+    /// Rows of an XML file as lines: <c>&lt;rows&gt;&lt;row&gt;&lt;citizenIdNumber&gt;…</c>, any names for the two
+    /// outer levels, fields by id, data element or Chinese name. The heading is what the first hundred rows have.
     /// </summary>
     /// <exception cref="XmlException">It is no XML, or has a document type.</exception>
     public static void WriteXmlLines(Func<Stream> open, Stream into)
@@ -101,8 +101,10 @@ public static class FileForms
             {
                 case (XmlNodeType.Element, 1) when !reader.IsEmptyElement: row = []; break;
                 case (XmlNodeType.Element, 2): field = reader.LocalName; text.Clear(); break;
-                case (XmlNodeType.Text or XmlNodeType.CDATA, _) when text.Length < LineTextMax: text.Append(reader.Value); break;
-                case (XmlNodeType.EndElement, 2) when row is not null && field is not null: row[field] = text.ToString(); break;
+                case (XmlNodeType.Text or XmlNodeType.CDATA, _) when text.Length < LineTextMax: text.Append(
+                    reader.Value); break;
+                case (XmlNodeType.EndElement, 2) when row is not null
+                    && field is not null: row[field] = text.ToString(); break;
                 case (XmlNodeType.EndElement, 1) when row is not null: yield return row; row = null; break;
             }
         }
@@ -112,5 +114,6 @@ public static class FileForms
 
     private static string Clean(string cell) => cell.ReplaceLineEndings(" ").Replace(Separator, ' ').Trim();
 
-    private static bool EndsWith(string name, string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    private static bool EndsWith(string name, string ending) =>
+        name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,11 +10,11 @@ public sealed record ListDetail(
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, null);
 
-    public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ListDetail, Page<DetailRow>>(
+    public static Endpoint Endpoint(IDocumentStore store) => Kernel.Endpoint.Of<ListDetail, Page<DetailBatchRow>>(
         HttpMethod.Get, "intake/details", Permission.IntakeView, "明细批次",
         (request, call) => Handle(request, call, store));
 
-    private static async Task<Result<Page<DetailRow>>> Handle(ListDetail request, Call call, IDocumentStore store)
+    private static async Task<Result<Page<DetailBatchRow>>> Handle(ListDetail request, Call call, IDocumentStore store)
     {
         var where = new List<Filter>();
         if (request.State is { } state) { where.Add(Filter.OneOf("state", state.Split(','))); }
@@ -30,6 +30,6 @@ public sealed record ListDetail(
             Continuation = request.Continuation,
         };
         var partition = DetailLists.PartitionOf(request.Division ?? call.Actor.Division);
-        return await store.Page<DetailRow>(Containers.Lists, partition, query, call.Stopping);
+        return await store.Page<DetailBatchRow>(Containers.Lists, partition, query, call.Stopping);
     }
 }

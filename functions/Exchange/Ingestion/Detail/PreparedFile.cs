@@ -35,7 +35,8 @@ internal sealed record PreparedFile(
         catch (Exception error) when (error is InvalidDataException or XmlException or DecoderFallbackException)
         {
             // A damaged deflate stream, no XML, no workbook: one answer to the sender.
-            return new FileUnreadable(file.Name, error is XmlException xml ? $"第 {xml.LineNumber} 行不是有效的 XML" : "内容已损坏或格式不符");
+            return new FileUnreadable(
+                file.Name, error is XmlException xml ? $"第 {xml.LineNumber} 行不是有效的 XML" : "内容已损坏或格式不符");
         }
     }
 
@@ -50,8 +51,10 @@ internal sealed record PreparedFile(
         if (end < 0 && count == bytes.Length) { return new HeadingOfTableWrong(file.Name, "第一行过长，不是标题行。"); }
         var heading = bytes.AsSpan(0, end < 0 ? count : end).TrimEnd((byte)'\r').ToArray();
         if (heading.Length == 0) { return new HeadingOfTableWrong(file.Name, "第一行为空。第一行应为字段名称。"); }
-        var delimiter = file.Declared?.Delimiter switch { null => (byte?)null, "\\t" => (byte)'\t', var one => (byte)one[0] };
-        return Layout.Read(file.Name, Utf8Of(heading, encoding), file.Table, period, delimiter).TryGet(out var layout, out var problem)
+        var delimiter =
+            file.Declared?.Delimiter switch { null => (byte?)null, "\\t" => (byte)'\t', var one => (byte)one[0] };
+        return Layout.Read(file.Name, Utf8Of(heading, encoding), file.Table, period, delimiter)
+            .TryGet(out var layout, out var problem)
             ? new PreparedFile(file, open, encoding, heading, layout)
             : problem;
     }
@@ -60,7 +63,8 @@ internal sealed record PreparedFile(
     {
         if (file.Declared?.Encoding is { } declared)
         {
-            return declared.StartsWith("UTF", StringComparison.OrdinalIgnoreCase) ? TextEncoding.Utf8 : TextEncoding.Gb18030;
+            return declared.StartsWith("UTF", StringComparison.OrdinalIgnoreCase) ? TextEncoding.Utf8
+                : TextEncoding.Gb18030;
         }
         using var stream = open();
         return FileForms.Probe(stream);

@@ -32,7 +32,8 @@ public sealed record ViewDetail(string Id, Division? Division = null) : IScoped
 
 public sealed record DetailView(DetailBatch Batch, DetailProgress? Progress);
 
-/// <summary>What became of one table of a batch: faults with counts and first lines, regions with completeness.</summary>
+/// <summary>What became of one table of a batch: faults with counts and first lines, regions with
+/// completeness.</summary>
 /// <param name="Table">The catalogue's id with ~ for /.</param>
 public sealed record ViewDetailTable(string Id, string Table, Division? Division = null) : IScoped
 {
@@ -55,14 +56,19 @@ public sealed record DownloadDetail(string Id, string What, Division? Division =
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, null);
 
-    public static Endpoint Endpoint(IDocumentStore store, IBlobStore blobs) => Kernel.Endpoint.Of<DownloadDetail, Download>(
+    public static Endpoint Endpoint(IDocumentStore store, IBlobStore blobs) =>
+        Kernel.Endpoint.Of<DownloadDetail, Download>(
         HttpMethod.Get, "intake/details/{id}/files/{what}", Permission.IntakeView, "下载明细退回文件或回执",
         (request, call) => Handle(request, call, store, blobs));
 
     private static async Task<Result<Download>> Handle(
         DownloadDetail request, Call call, IDocumentStore store, IBlobStore blobs)
     {
-        if (!(await ViewDetail.Find(request.Id, call, store)).TryGet(out var batch, out var problem)) { return problem; }
+        if (!(await ViewDetail.Find(request.Id, call, store))
+            .TryGet(out var batch, out var problem))
+        {
+            return problem;
+        }
         var name = request.What switch { "rows" => batch.ReturnFile, "receipt" => batch.Receipt, _ => null };
         if (name is null) { return new NotFound("文件", request.What); }
         var type = name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : "text/plain; charset=utf-8";

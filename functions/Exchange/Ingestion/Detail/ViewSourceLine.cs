@@ -29,7 +29,11 @@ public sealed record ViewSourceLine(string Id, string Table, int File, long Line
         ViewSourceLine request, Call call, IDocumentStore store, IBlobStore blobs, Catalogue catalogue,
         string workFolder)
     {
-        if (!(await ViewDetail.Find(request.Id, call, store)).TryGet(out var batch, out var problem)) { return problem; }
+        if (!(await ViewDetail.Find(request.Id, call, store))
+            .TryGet(out var batch, out var problem))
+        {
+            return problem;
+        }
         if (await blobs.Info(batch.ArchiveBlob, call.Stopping) is null) { return new NotFound("接收文件", batch.FileName); }
         var path = await blobs.LocalPath(batch.ArchiveBlob, call.Stopping);
         var opened = DetailPackage.Open(path, batch.FileName, batch.Sender, catalogue, ArchiveLimits.Detail);

@@ -94,6 +94,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/search/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiSharing")]
+    public Task<IActionResult> Sharing(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/sharing/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiStanding")]
     public Task<IActionResult> Standing(
         [HttpTrigger(

@@ -18,7 +18,7 @@ internal static class ProblemAnswer
 
     public static Task Write(HttpContext http, Problem problem, string requestId)
     {
-        if (problem is TooManyAttempts wait)
+        if (problem is IPassing wait)
         {
             http.Response.Headers.RetryAfter = wait.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,6 +19,7 @@ internal static class ResultAnswer
             Download download => WriteDownload(http, download),
             Accepted accepted => WriteAccepted(http, accepted),
             IVersioned versioned => WriteVersioned(http, door, versioned),
+            ITable table => WriteTable(http, door, table),
             _ => WriteJson(http, door, value),
         };
     }
@@ -39,6 +42,24 @@ internal static class ResultAnswer
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = $"/api/jobs/{Uri.EscapeDataString(accepted.JobId)}";
         return WriteValue(http, accepted, Json.Options.GetTypeInfo(typeof(Accepted)));
+    }
+
+    /// <summary>As CSV where that is asked for and JSON is not.</summary>
+    private static Task WriteTable(HttpContext http, Door door, ITable table)
+    {
+        http.Response.Headers.Vary = "Accept";
+        var accepted = http.Request.GetTypedHeaders().Accept
+            .Where(type => type.MediaType == "text/csv" || type.MediaType == "application/json")
+            .MaxBy(type => type.Quality ?? 1);
+        if (accepted?.MediaType != "text/csv") { return WriteJson(http, door, table); }
+        http.Response.Headers["X-Total-Count"] = table.Total.ToString(CultureInfo.InvariantCulture);
+        if (table.Continuation is { } next) { http.Response.Headers["X-Continuation"] = next; }
+        return WriteDownload(http, new Download(table.FileName, CsvText.ContentType, async (body, stopping) =>
+        {
+            await using var writer = new StreamWriter(body, Encoding.UTF8, leaveOpen: true);
+            await writer.WriteAsync(CsvText.Line(table.Heading).AsMemory(), stopping);
+            foreach (var line in table.Lines) { await writer.WriteAsync(CsvText.Line(line).AsMemory(), stopping); }
+        }));
     }
 
     private static Task WriteJson(HttpContext http, Door door, object value) =>

@@ -43,6 +43,13 @@ public static class OpenApiDocument
                 ["securitySchemes"] = new JsonObject
                 {
                     ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" },
+                    ["apiKey"] = new JsonObject
+                    {
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = Proofs.KeyHeader,
+                    },
+                    ["certificate"] = new JsonObject { ["type"] = "mutualTLS" },
                 },
             },
         };
@@ -87,12 +94,21 @@ public static class OpenApiDocument
         if (hasBody && rest.Count > 0) { operation["requestBody"] = JsonBody(rest, book); }
         if (endpoint.Body == BodyKind.Upload) { operation["requestBody"] = UploadBody(); }
         operation["responses"] = Responses(endpoint, book);
-        operation["security"] = endpoint.Access is Access.Anonymous
-            ? new JsonArray()
-            : new JsonArray(new JsonObject { ["bearer"] = new JsonArray() });
+        operation["security"] = Security(endpoint.Access);
         if (endpoint.Access is Access.Needs needs) { operation["x-permission"] = needs.Permission.Code; }
         return operation;
     }
+
+    /// <summary>One of those listed is enough.</summary>
+    private static JsonArray Security(Access access) => access switch
+    {
+        Access.Anonymous => [],
+        Access.Needs { Permission: var permission } when permission == Permission.SharingCall =>
+        [
+            new JsonObject { ["apiKey"] = new JsonArray() }, new JsonObject { ["certificate"] = new JsonArray() },
+        ],
+        _ => [new JsonObject { ["bearer"] = new JsonArray() }],
+    };
 
     private static JsonObject Parameter(JsonPropertyInfo member, string place, SchemaBook book) => new()
     {
@@ -162,11 +178,15 @@ public static class OpenApiDocument
         };
     }
 
-    private static JsonObject Answer(string description, Type type, SchemaBook book) => new()
+    private static JsonObject Answer(string description, Type type, SchemaBook book)
     {
-        ["description"] = description,
-        ["content"] = Content("application/json", book.Of(type, isInput: false)),
-    };
+        var content = Content("application/json", book.Of(type, isInput: false));
+        if (type.IsAssignableTo(typeof(ITable)))
+        {
+            content["text/csv"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+        }
+        return new JsonObject { ["description"] = description, ["content"] = content };
+    }
 
     private static JsonObject Content(string type, JsonNode schema) =>
         new() { [type] = new JsonObject { ["schema"] = schema } };

@@ -6,7 +6,7 @@ using SocialFund.Kernel;
 namespace SocialFund.Hosts.Pipeline.Requests;
 
 /// <summary>Decides who comes in. Nothing else in the heads checks a permission.</summary>
-internal sealed class Doorkeeper(IActors actors, ApiOptions options) : IDisposable
+internal sealed class Doorkeeper(IActors actors, IConsumers? consumers, ApiOptions options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _anonymous = PartitionedRateLimiter.Create<string, string>(
         address => RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
@@ -16,24 +16,42 @@ internal sealed class Doorkeeper(IActors actors, ApiOptions options) : IDisposab
             SegmentsPerWindow = 6,
         }));
 
-    /// <summary>Who is calling, and whether this door is for such a person at all.</summary>
-    /// <returns>The actor, or the first that applies of <see cref="TooManyAttempts"/>, <see cref="SignInNeeded"/>,
-    /// <see cref="PasswordChangeNeeded"/>, <see cref="NotAllowed"/>.</returns>
-    public async ValueTask<Result<Actor>> Admit(Door door, HttpContext http)
+    /// <summary>Who is calling: a person by his token, or a machine by its key or certificate.</summary>
+    /// <returns>The actor, or <see cref="TooManyAttempts"/>, <see cref="SignInNeeded"/>, or why the machine's proof
+    /// does not hold.</returns>
+    public async ValueTask<Result<Actor>> Admit(Door door, HttpContext http, string path, string requestId)
     {
         if (door.Endpoint.Access is Access.Anonymous)
         {
             return door.IsCommand && TooMany(AddressOf(http)) is { } problem ? problem : Actor.Anonymous;
         }
-        if (TokenOf(http.Request) is not { } token || await actors.FromToken(token) is not { } actor)
+        var token = TokenOf(http.Request);
+        if (consumers is not null)
         {
-            return new SignInNeeded();
+            var shown = Proofs.Of(http, options.ClientCertificates, hasToken: token is not null);
+            if (!shown.TryGet(out var proof, out var unreadable) && unreadable is not null) { return unreadable; }
+            if (proof is not null)
+            {
+                var visit = new Visit(
+                    http.Request.Method, path, http.Request.QueryString.Value ?? "", AddressOf(http), requestId);
+                return await consumers.Admit(proof, visit, http.RequestAborted);
+            }
         }
-        if (PasswordFirst.Bars(actor, door.Endpoint) is { } barred) { return Result.No<Actor>(barred); }
-        return door.Endpoint.Access is Access.Needs needs && !actor.MayAnywhere(needs.Permission)
-            ? new NotAllowed(needs.Permission.Title)
-            : actor;
+        return token is not null && await actors.FromToken(token) is { } actor ? actor : new SignInNeeded();
     }
+
+    /// <summary>Whether this door is for such a caller at all.</summary>
+    /// <returns>Null, or the first that applies of <see cref="PasswordChangeNeeded"/>,
+    /// <see cref="NotAllowed"/>.</returns>
+    public static Problem? Bars(Door door, Actor actor) => door.Endpoint.Access switch
+    {
+        Access.Anonymous => null,
+        // What is open to whoever is signed in is for people: a machine has nothing of its own there.
+        Access.SignedIn when actor.IsConsumer => new NotAllowed(door.Endpoint.Title),
+        _ when PasswordFirst.Bars(actor, door.Endpoint) is { } barred => barred,
+        Access.Needs needs when !actor.MayAnywhere(needs.Permission) => new NotAllowed(needs.Permission.Title),
+        _ => null,
+    };
 
     /// <summary>Whether the actor may do this where the request says.</summary>
     /// <returns>Null, or <see cref="NotAllowed"/>.</returns>

@@ -14,7 +14,8 @@ public sealed class BlockCheckerTests
     private static List<string> Faults(CatalogTable table, IReadOnlyDictionary<string, string> cells)
     {
         var layout = new Layout(
-            table, 1, (byte)'|', [.. cells.Keys.Select(id => table.Fields.ToList().FindIndex(field => field.Id == id))]);
+            table, 1, (byte)'|',
+                [.. cells.Keys.Select(id => table.Fields.ToList().FindIndex(field => field.Id == id))]);
         var rules = Catalogue.Shipped.RulesOf(table);
         var reader = new BlockChecker(layout, Catalogue.Shipped, rules, March, Division.Country);
         var bytes = Encoding.UTF8.GetBytes(string.Join('|', cells.Values));
@@ -45,21 +46,27 @@ public sealed class BlockCheckerTests
 
         Assert.Equal(
             ["part-auditSupplementPaid"],
-            Faults(table, new Dictionary<string, string> { ["employerSupplementPaid"] = "1.00", ["auditSupplementPaid"] = "1.01" }));
+            Faults(table, new Dictionary<string,
+                string> { ["employerSupplementPaid"] = "1.00", ["auditSupplementPaid"] = "1.01" }));
         Assert.Empty(
-            Faults(table, new Dictionary<string, string> { ["employerSupplementPaid"] = "1.00", ["auditSupplementPaid"] = "1.00" }));
+            Faults(table, new Dictionary<string,
+                string> { ["employerSupplementPaid"] = "1.00", ["auditSupplementPaid"] = "1.00" }));
     }
 
     public static TheoryData<FieldKind, string, string> Cells => new()
     {
         // What is kept, or the fault's id.
-        { FieldKind.Money, "0", "0" }, { FieldKind.Money, "1234.5", "123450" }, { FieldKind.Money, "1,234.50", "123450 std" },
-        { FieldKind.Money, "12.340", "1234" }, { FieldKind.Money, "12.345", "not-money" }, { FieldKind.Money, "-1", "negative" },
-        { FieldKind.Money, "1e3", "not-money" }, { FieldKind.Money, ".5", "not-money" }, { FieldKind.Money, "5.", "not-money" },
+        { FieldKind.Money, "0", "0" }, { FieldKind.Money, "1234.5", "123450" },
+            { FieldKind.Money, "1,234.50", "123450 std" },
+        { FieldKind.Money, "12.340", "1234" }, { FieldKind.Money, "12.345", "not-money" },
+            { FieldKind.Money, "-1", "negative" },
+        { FieldKind.Money, "1e3", "not-money" }, { FieldKind.Money, ".5", "not-money" },
+            { FieldKind.Money, "5.", "not-money" },
         { FieldKind.Money, "999999999999", "too-large" }, { FieldKind.Money, "9999999999999", "not-money" },
         { FieldKind.Money, "１２．５", "1250 std" }, { FieldKind.Money, "一百", "not-money" },
         { FieldKind.Count, "12", "12" }, { FieldKind.Count, "12.0", "12 std" }, { FieldKind.Count, "-1", "not-count" },
-        { FieldKind.Count, "1.5", "not-count" }, { FieldKind.Rate, "0.16", "160000" }, { FieldKind.Rate, "16%", "160000 std" },
+        { FieldKind.Count, "1.5", "not-count" }, { FieldKind.Rate, "0.16", "160000" },
+            { FieldKind.Rate, "16%", "160000 std" },
         { FieldKind.Rate, "0.1234567", "not-rate" }, { FieldKind.Rate, "-0.1", "not-rate" },
         { FieldKind.Month, "202603", "202603" }, { FieldKind.Month, "2026-03", "202603 std" },
         { FieldKind.Month, "2026年3月", "202603 std" }, { FieldKind.Month, "202613", "not-month" },
@@ -68,19 +75,23 @@ public sealed class BlockCheckerTests
         { FieldKind.Date, "2000年02月29日", "11016 std" }, { FieldKind.Date, "2000/02/29 00:00:00", "11016 std" },
         { FieldKind.Date, "20010229", "not-date" }, { FieldKind.Date, "2000-02-29 10:00:00", "not-date" },
         { FieldKind.Timestamp, "19700102", "86400000000" }, { FieldKind.Timestamp, "1970-01-01 00:00:01", "1000000" },
-        { FieldKind.Timestamp, "1970-01-01T00:01:00.5", "60500000" }, { FieldKind.Timestamp, "19700101000002", "2000000" },
+        { FieldKind.Timestamp, "1970-01-01T00:01:00.5", "60500000" },
+            { FieldKind.Timestamp, "19700101000002", "2000000" },
         { FieldKind.Timestamp, "1970-01-01 24:00:00", "not-timestamp" },
         // The example of GB 11643-1999.
         { FieldKind.CitizenId, "11010519491231002X", "11010519491231002X" },
         { FieldKind.CitizenId, "11010519491231002x", "11010519491231002X std" },
         { FieldKind.CitizenId, "110105491231002", "11010519491231002X std" },
-        { FieldKind.CitizenId, "110105194912310021", "not-citizen-id" }, { FieldKind.CitizenId, "11010519490231002X", "not-citizen-id" },
+        { FieldKind.CitizenId, "110105194912310021", "not-citizen-id" },
+            { FieldKind.CitizenId, "11010519490231002X", "not-citizen-id" },
         { FieldKind.Division, "630102", "630102" }, { FieldKind.Division, "630102001000", "630102 std" },
         { FieldKind.Division, "63010", "not-division" }, { FieldKind.Division, "999999", "999999 unknown-division" },
         { FieldKind.Account, "6222 0000 1111", "622200001111 std" }, { FieldKind.Account, "12a456", "not-account" },
-        { FieldKind.Organization, "12345678-9", "123456789 std" }, { FieldKind.Organization, "12345", "not-organization" },
+        { FieldKind.Organization, "12345678-9", "123456789 std" },
+            { FieldKind.Organization, "12345", "not-organization" },
         { FieldKind.Text, "张三", "张三" }, { FieldKind.Text, "Ａ１（甲）", "A1（甲） std" }, { FieldKind.Text, "=1+1", "formula" },
-        { FieldKind.Text, "a\u0007b", "garbled" }, { FieldKind.Text, "张\uFFFD", "garbled" }, { FieldKind.Text, "张\u200B三", "garbled" },
+        { FieldKind.Text, "a\u0007b", "garbled" }, { FieldKind.Text, "张\uFFFD", "garbled" },
+            { FieldKind.Text, "张\u200B三", "garbled" },
     };
 
     [Theory]
@@ -96,7 +107,8 @@ public sealed class BlockCheckerTests
         var value = cell.Value == TypedRows.Empty ? null
             : field.IsNumber ? $"{cell.Value}" : Encoding.UTF8.GetString(rows.TextOf(cell.Value));
         var fault = cell.Fault == CellFault.None ? null : CellFaults.IdOf(cell.Fault);
-        Assert.Equal(expected, string.Join(' ', new[] { value, fault, cell.IsStandardized ? "std" : null }.Where(part => part is not null)));
+        Assert.Equal(expected, string.Join(
+            ' ', new[] { value, fault, cell.IsStandardized ? "std" : null }.Where(part => part is not null)));
     }
 
     [Fact]
@@ -109,7 +121,8 @@ public sealed class BlockCheckerTests
         Assert.Equal(CellFault.None, Read(5).Fault);
         Assert.Equal(CellFault.TooLong, Read(4).Fault);
 
-        Cell Read(int max) => CellReader.Of(new CatalogField("x", "某项", Max: max), Catalogue.Shipped, March).Read(bytes, 0, rows);
+        Cell Read(int max) =>
+            CellReader.Of(new CatalogField("x", "某项", Max: max), Catalogue.Shipped, March).Read(bytes, 0, rows);
     }
 
     [Theory]
@@ -118,5 +131,6 @@ public sealed class BlockCheckerTests
     [InlineData("(a = b", ") expected")]
     [InlineData("a = b c", "end expected")]
     public void Expression_WhenItCannotBeRead_SaysWhere(string text, string expected) =>
-        Assert.Contains(expected, Assert.Throws<FormatException>(() => Expression.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<FormatException>(() => Expression.Parse(text)).Message, StringComparison.Ordinal);
 }

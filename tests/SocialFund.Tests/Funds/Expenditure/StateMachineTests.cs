@@ -104,7 +104,8 @@ public sealed class StateMachineTests
     public void Plan_WhenARefundIsDueOfWhatIsFinished_ReleasesTheGivenUpPartBeforeItOpensAgain()
     {
         var round = new PayRound(
-            1, "b", "p", Money.FromFen(3), Money.FromFen(1), Money.FromFen(2), new DateOnly(2026, 6, 15), [], null, true);
+            1, "b", "p", Money.FromFen(3), Money.FromFen(1), Money.FromFen(2), new DateOnly(2026, 6, 15), [], null,
+                true);
         var refund = new Refund("f", 1, new DateOnly(2026, 6, 16), [new RefundedLine(1, "x")], null, null);
         var finished = In(new RequestState.Finished()) with { Rounds = [round], Refunds = [refund], BudgetHeld = true };
 

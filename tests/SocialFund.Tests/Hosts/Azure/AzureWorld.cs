@@ -50,7 +50,7 @@ public sealed class AzureWorld : IAsyncLifetime
         var settings = new AzureSettings(
             new Uri("https://documents.test/"), "socialfund", new Uri("https://files.test/"),
             new Uri("https://vault.test/"), Division.Of("630000"), Entra: null, InsightsConnection: null,
-            HasCollector: false, FrontsBefore: 1);
+            HasCollector: false, FrontsBefore: 1, TakesCertificates: true);
         Head = new Composition(
             settings, new Ground(_store, Files, Secrets, crypto, Clock, _folder.File("work")),
             NullLoggerFactory.Instance);
@@ -104,7 +104,7 @@ public sealed class AzureWorld : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null) { request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token); }
-        if (method == HttpMethod.Post) { request.Headers.Add("Idempotency-Key", $"azure-test-{_keys++}"); }
+        if (method != HttpMethod.Get) { request.Headers.Add("Idempotency-Key", $"azure-test-{_keys++}"); }
         if (json is not null) { request.Content = new StringContent(json, Encoding.UTF8, "application/json"); }
         return await Http.SendAsync(request);
     }

@@ -60,6 +60,7 @@ public sealed partial class DeploymentTests
     [InlineData("VAULT_URI", "vault")]
     [InlineData("HOME_DIVISION", "999999x")]
     [InlineData("FRONTS_BEFORE", "-1")]
+    [InlineData("CLIENT_CERTIFICATES", "yes")]
     public void Settings_WhenOneIsMissingOrWrong_SayWhich(string name, string value)
     {
         var values = Good();
@@ -143,6 +144,7 @@ public sealed partial class DeploymentTests
         ["Entra:tenantId"] = "t-1",
         ["Entra:clientId"] = "",
         ["FRONTS_BEFORE"] = "2",
+        ["CLIENT_CERTIFICATES"] = "true",
     };
 
     private static AzureSettings Read(Dictionary<string, string?> values) =>

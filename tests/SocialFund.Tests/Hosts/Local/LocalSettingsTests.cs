@@ -24,7 +24,16 @@ public sealed class LocalSettingsTests
         Assert.True(settings is { Fresh: true, Yes: true, NoDemo: true, AnonymousCommandsPerMinute: 9 });
     }
 
+    [Fact]
+    public void Parse_WithACertificate_SpeaksHttps()
+    {
+        var file = typeof(LocalSettingsTests).Assembly.Location;
+        var settings = LocalSettings.Parse(["--certificate", file]).Settings!;
+        Assert.Equal(("https://localhost:7071", file), (settings.Address, settings.Certificate));
+    }
+
     [Theory]
+    [InlineData("--certificate", "no-such-file.pfx")]
     [InlineData("--prot", "1")]
     [InlineData("--port")]
     [InlineData("--port", "99999")]

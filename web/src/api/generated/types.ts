@@ -116,6 +116,24 @@ export type Agreement = {
   isEqual: boolean;
 };
 
+export type ApiKey = {
+  number: number;
+  hash: string;
+  tail: string;
+  issuedAt: string;
+  expiresAt: string;
+  revokedAt?: string;
+};
+
+export type ApiKeyView = {
+  number: number;
+  tail: string;
+  state: string;
+  issuedAt: string;
+  expiresAt: string;
+  revokedAt?: string;
+};
+
 export type AppropriationOrder = {
   number: string;
   request: string;
@@ -523,6 +541,52 @@ export type BulkAnswer = {
   rows: readonly RowResult[];
 };
 
+export type CatalogField = {
+  id: string;
+  name: string;
+  code?: string;
+  type: FieldKind;
+  list?: string;
+  max: number;
+  required: boolean;
+  partOf?: string;
+  mayBeNegative: boolean;
+  since: number;
+  until: number;
+};
+
+export type CatalogRule = {
+  id: string;
+  severity: Severity;
+  message: string;
+  must: string;
+  when?: string;
+  basis?: string;
+};
+
+export type CatalogTable = {
+  id: string;
+  name: string;
+  group: string;
+  cycle: string;
+  versions: readonly TableVersion[];
+  key: readonly string[];
+  isKeyUnique: boolean;
+  period?: string;
+  division?: string;
+  fields: readonly CatalogField[];
+  total?: string;
+  note?: string;
+};
+
+export type CertificateView = {
+  thumbprint: string;
+  note: string;
+  state: string;
+  addedAt: string;
+  revokedAt?: string;
+};
+
 export type ChartImported = {
   version: string;
   regime: string;
@@ -591,6 +655,13 @@ export type ClassificationView = {
   lines: readonly ClassLineView[];
 };
 
+export type ClientCertificate = {
+  thumbprint: string;
+  note: string;
+  addedAt: string;
+  revokedAt?: string;
+};
+
 export type ClosingCheck = {
   id: string;
   title: string;
@@ -607,6 +678,20 @@ export type ClosingView = {
   closedThrough?: string;
   canClose: boolean;
   checks: readonly ClosingCheck[];
+};
+
+export type CodeList = {
+  id: string;
+  name: string;
+  isClosed: boolean;
+  basis: string;
+  versions: readonly CodeVersion[];
+  aliases: Readonly<Record<string, string>>;
+};
+
+export type CodeVersion = {
+  from: string;
+  values: Readonly<Record<string, string>>;
 };
 
 export type CollectionDetail = {
@@ -687,6 +772,53 @@ export type ConsistencyRow = {
   difference: Fen;
 };
 
+export type Consumer = {
+  id: string;
+  name: string;
+  contact: string;
+  division: string;
+  createdAt: string;
+  stoppedReason?: string;
+  quota: ConsumerQuota;
+  keysIssued: number;
+  keys: readonly ApiKey[];
+  certificates: readonly ClientCertificate[];
+  grants: readonly SharedGrant[];
+};
+
+export type ConsumerQuota = {
+  callsPerDay: number;
+  rowsPerCall: number;
+};
+
+export type ConsumerQuotaInput = {
+  callsPerDay: number;
+  rowsPerCall: number;
+};
+
+export type ConsumerUsage = {
+  calls: number;
+  rows: number;
+  refused: number;
+  lastAt?: string;
+};
+
+export type ConsumerView = {
+  id: string;
+  name: string;
+  contact: string;
+  division: string;
+  divisionName: string;
+  state: string;
+  stoppedReason?: string;
+  createdAt: string;
+  quota: ConsumerQuota;
+  keys: readonly ApiKeyView[];
+  certificates: readonly CertificateView[];
+  grants: readonly SharedGrant[];
+  today: ConsumerUsage;
+};
+
 export type CorrectionInput = {
   number: number;
   name: string;
@@ -727,6 +859,60 @@ export type Decision = {
   marks: readonly Mark[];
 };
 
+export type DetailBatch = {
+  id: string;
+  fileName: string;
+  sender: string;
+  senderName?: string;
+  division: string;
+  sm3: string;
+  size: number;
+  receivedAt: string;
+  state: DetailState;
+  stages: readonly DetailStage[];
+  tables: readonly DetailTableLine[];
+  repeats: number;
+  period?: unknown;
+  number?: string;
+  replaces?: string;
+  received?: RowsAndFen;
+  accepted?: RowsAndFen;
+  returned?: RowsAndFen;
+  duplicate?: RowsAndFen;
+  problemCode?: string;
+  problemText?: string;
+  returnFile?: string;
+  receipt?: string;
+  scope: Scope;
+  isFinished: boolean;
+  archiveBlob: string;
+};
+
+export type DetailBatchRow = {
+  id: string;
+  fileName: string;
+  sender: string;
+  senderName?: string;
+  division: string;
+  receivedAt: string;
+  state: DetailState;
+  period?: string;
+  number?: string;
+  tableCount: number;
+  received?: RowsAndFen;
+  accepted?: RowsAndFen;
+  returned?: RowsAndFen;
+  duplicate?: RowsAndFen;
+  problemText?: string;
+  repeats: number;
+};
+
+export type DetailProgress = {
+  stage: string;
+  rowsDone: number;
+  at: string;
+};
+
 export type DetailRow = {
   period: string;
   unit: Fen;
@@ -734,6 +920,39 @@ export type DetailRow = {
 };
 
 export type DetailSource = "agency" | "tax";
+
+export type DetailStage = {
+  name: string;
+  at: string;
+  count?: number;
+  fen?: number;
+  note?: string;
+};
+
+export type DetailState = "checking" | "loaded" | "partlyLoaded" | "returned" | "refused";
+
+export type DetailTableLine = {
+  table: string;
+  name: string;
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  noted: number;
+  standardized: number;
+};
+
+export type DetailTableResult = {
+  table: string;
+  name: string;
+  tally: TableTally;
+  file?: LakePart;
+};
+
+export type DetailView = {
+  batch: DetailBatch;
+  progress?: DetailProgress;
+};
 
 export type DimensionValues = {
   id: string;
@@ -894,6 +1113,18 @@ export type FaultCount = {
   firstLine: number;
 };
 
+export type FaultTally = {
+  rule: string;
+  field: string;
+  severity: Severity;
+  message: string;
+  rows: number;
+  file: string;
+  firstLine: number;
+};
+
+export type FieldKind = "text" | "code" | "division" | "citizenId" | "organization" | "account" | "money" | "count" | "rate" | "month" | "date" | "timestamp";
+
 export type FieldRole = "none" | "payeeName" | "payeeId" | "account" | "bankCode" | "bankName" | "amount" | "item" | "employerId" | "endedOn";
 
 export type FieldRule = {
@@ -909,11 +1140,28 @@ export type FieldRule = {
 
 export type FieldType = "text" | "money" | "integer" | "date" | "month" | "citizenId" | "creditCode" | "bankAccount" | "cnaps" | "code";
 
+export type Figure = {
+  key: string;
+  name: string;
+  rows: number;
+  fen: number;
+};
+
 export type Finding = {
   check: string;
   severity: string;
   message: string;
   line: number;
+};
+
+export type FindingLine = {
+  file: number;
+  line: number;
+  field: string;
+  fieldName: string;
+  rule: string;
+  severity: Severity;
+  message: string;
 };
 
 export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
@@ -957,12 +1205,44 @@ export type GrantView = {
   division: Named;
 };
 
+export type GrantedSubject = {
+  subject: string;
+  name: string;
+  granularity: Granularity;
+  description: string;
+  columns: readonly SharedColumn[];
+  divisions: readonly string[];
+  funds: readonly Fund[];
+  from: string;
+  until?: string;
+};
+
+export type GrantedSubjects = {
+  consumer: string;
+  name: string;
+  quota: ConsumerQuota;
+  callsLeftToday: number;
+  subjects: readonly GrantedSubject[];
+};
+
 export type GrantsSimulated = {
   allowed: boolean;
   conflicts: readonly RoleConflict[];
   duties: readonly DutyView[];
   movesMoneyAlone: boolean;
   actions: readonly Named[];
+};
+
+export type Granularity = "none" | "year" | "month";
+
+export type GroupedFigures = {
+  table: string;
+  name: string;
+  field?: string;
+  fieldName?: string;
+  rows: number;
+  fen: number;
+  figures: readonly Figure[];
 };
 
 export type HeadView = {
@@ -1136,6 +1416,12 @@ export type KeptFileInput = {
   sm3: string;
 };
 
+export type KeyIssued = {
+  number: number;
+  key: string;
+  expiresAt: string;
+};
+
 export type KindCheck = {
   check: string;
   severity: string;
@@ -1151,6 +1437,18 @@ export type KindItem = {
   budgetLine: string;
 };
 
+export type LakeCell = {
+  table: string;
+  name: string;
+  fund: Fund;
+  period: string;
+  rows: number;
+  fen: number;
+  bytes: number;
+  batches: number;
+  lastAt: string;
+};
+
 export type LakeOverview = {
   division: string;
   divisionName: string;
@@ -1162,6 +1460,21 @@ export type LakeOverview = {
   states: readonly StateFigures[];
   parts: readonly PartFigures[];
   totals: OverviewTotals;
+};
+
+export type LakePart = {
+  batch: string;
+  sender: string;
+  number: string;
+  division: string;
+  file: string;
+  rows: number;
+  fen: number;
+  bytes: number;
+  sm3: string;
+  source: string;
+  version: number;
+  loadedAt: string;
 };
 
 export type LakeRun = {
@@ -1515,8 +1828,26 @@ export type PageOfBudgetImport = {
   continuation?: string;
 };
 
+export type PageOfConsumerView = {
+  items: readonly ConsumerView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfDetailBatchRow = {
+  items: readonly DetailBatchRow[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfExpenditureKind = {
   items: readonly ExpenditureKind[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfFindingLine = {
+  items: readonly FindingLine[];
   total: number;
   continuation?: string;
 };
@@ -1581,6 +1912,12 @@ export type PageOfPersonEntry = {
   continuation?: string;
 };
 
+export type PageOfQualityRow = {
+  items: readonly QualityRow[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfReceiptFile = {
   items: readonly ReceiptFile[];
   total: number;
@@ -1595,6 +1932,18 @@ export type PageOfScheduleView = {
 
 export type PageOfSessionView = {
   items: readonly SessionView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfSharedCall = {
+  items: readonly SharedCall[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfSharedSubject = {
+  items: readonly SharedSubject[];
   total: number;
   continuation?: string;
 };
@@ -1634,6 +1983,45 @@ export type PartFigures = {
   requests: number;
   requested: Fen;
   paid: Fen;
+};
+
+export type Passport = {
+  table: string;
+  tableName: string;
+  field?: string;
+  fieldName?: string;
+  from: string;
+  to: string;
+  division: string;
+  rows: number;
+  fen: number;
+  batches: readonly PassportBatch[];
+  lines: readonly PassportLine[];
+  next?: string;
+};
+
+export type PassportBatch = {
+  batch: string;
+  number?: string;
+  sender?: string;
+  fileName?: string;
+  fileSm3?: string;
+  lakeFile: string;
+  lakeSm3: string;
+  period: string;
+  receivedAt?: string;
+  rows: number;
+  fen: number;
+};
+
+export type PassportLine = {
+  batch: string;
+  file: number;
+  line: number;
+  period: string;
+  division: string;
+  key: readonly string[];
+  fen: number;
 };
 
 export type PasswordReset = {
@@ -2010,6 +2398,47 @@ export type Progress = {
   givenUp: Fen;
 };
 
+export type PublicationView = {
+  subject: string;
+  name: string;
+  folder: string;
+  manifest?: SharedManifest;
+};
+
+export type Publications = {
+  last?: PublishRun;
+  items: readonly PublicationView[];
+};
+
+export type PublishRun = {
+  at: string;
+  by: string;
+  editions: number;
+  written: number;
+  changed: readonly string[];
+};
+
+export type QualityRow = {
+  batch: string;
+  table: string;
+  tableName: string;
+  fund: Fund;
+  sender: string;
+  senderName?: string;
+  division: string;
+  period: string;
+  at: string;
+  received: number;
+  accepted: number;
+  returned: number;
+  duplicate: number;
+  noted: number;
+  completenessPermille: number;
+  consistencyPermille: number;
+  acceptancePermille: number;
+  scorePermille: number;
+};
+
 export type ReceiptAnswer = {
   sm3: string;
   repeated: boolean;
@@ -2072,6 +2501,13 @@ export type Refund = {
 export type RefundedLine = {
   number: number;
   reason: string;
+};
+
+export type RegionTally = {
+  division: string;
+  accepted: RowsAndFen;
+  noted: number;
+  filled: Readonly<Record<string, number>>;
 };
 
 export type RemittanceType = "adjustment" | "risk" | "reserve" | "balance";
@@ -2205,6 +2641,11 @@ export type RequestView = {
   eTag: string;
 };
 
+export type RetiredFile = {
+  name: string;
+  since: string;
+};
+
 export type Reversal = {
   receivedOn: string;
   voucher: VoucherRef;
@@ -2331,6 +2772,11 @@ export type RowResult = {
   message: string;
 };
 
+export type RowsAndFen = {
+  rows: number;
+  fen: number;
+};
+
 export type RuleLine = {
   side: Side;
   account: string;
@@ -2404,6 +2850,104 @@ export type SessionView = {
   from: string;
   isCurrent: boolean;
 };
+
+export type Severity = "hard" | "soft";
+
+export type SharedAccounts = {
+  prefix: string;
+  side: string;
+};
+
+export type SharedBlob = {
+  name: string;
+  size: number;
+  sha256: string;
+  sm3: string;
+};
+
+export type SharedCall = {
+  number: string;
+  consumer: string;
+  day: string;
+  at: string;
+  credential: string;
+  method: string;
+  subject: string;
+  filter: string;
+  from: string;
+  requestId: string;
+  code: string;
+  rows: number;
+  durationMs: number;
+};
+
+export type SharedColumn = {
+  name: string;
+  title: string;
+  type: SharedType;
+  sensitive: boolean;
+  heading: string;
+  parquetName: string;
+};
+
+export type SharedFile = {
+  of: string;
+  rows: number;
+  csv: SharedBlob;
+  parquet: SharedBlob;
+  publishedAt: string;
+};
+
+export type SharedGrant = {
+  subject: string;
+  fields?: readonly string[];
+  divisions: readonly string[];
+  funds?: readonly Fund[];
+  from: string;
+  until?: string;
+};
+
+export type SharedGrantInput = {
+  subject: string;
+  fields?: readonly string[];
+  divisions: readonly string[];
+  funds?: readonly Fund[];
+  from: string;
+  until?: string;
+};
+
+export type SharedManifest = {
+  subject: string;
+  name: string;
+  description: string;
+  version: number;
+  columns: readonly SharedColumn[];
+  files: readonly SharedFile[];
+  retired: readonly RetiredFile[];
+};
+
+export type SharedPage = {
+  subject: string;
+  name: string;
+  columns: readonly SharedColumn[];
+  items: readonly (Readonly<Record<string, unknown>>)[];
+  total: number;
+  continuation?: string;
+};
+
+export type SharedSubject = {
+  order: number;
+  id: string;
+  name: string;
+  granularity: Granularity;
+  description: string;
+  filledFrom: string;
+  columns: readonly SharedColumn[];
+  accounts?: readonly SharedAccounts[];
+  accountClass?: string;
+};
+
+export type SharedType = "text" | "integer" | "money" | "period";
 
 export type Side = "debit" | "credit";
 
@@ -2543,6 +3087,20 @@ export type SlipView = {
   state: SlipState;
   variantName: string;
   history: readonly SlipStep[];
+};
+
+export type SourceCell = {
+  heading: string;
+  text: string;
+};
+
+export type SourceLine = {
+  batch: string;
+  packageName: string;
+  packageSm3: string;
+  fileName: string;
+  line: number;
+  cells: readonly SourceCell[];
 };
 
 export type SourceLink = {
@@ -2795,11 +3353,44 @@ export type SuspenseView = {
   days?: number;
 };
 
+export type TableLine = {
+  id: string;
+  name: string;
+  fund: Fund;
+  group: string;
+  cycle: string;
+  fields: number;
+  rules: number;
+  key: readonly string[];
+  isKeyUnique: boolean;
+};
+
 export type TableRule = {
   role: string;
   name: string;
   required: boolean;
   fields: readonly FieldRule[];
+};
+
+export type TableTally = {
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  standardized: number;
+  faults: readonly FaultTally[];
+  regions: readonly RegionTally[];
+};
+
+export type TableVersion = {
+  version: number;
+  from: string;
+};
+
+export type TableView = {
+  table: CatalogTable;
+  lists: readonly CodeList[];
+  rules: readonly CatalogRule[];
 };
 
 export type Tally = {
@@ -4033,6 +4624,31 @@ export type Endpoints = {
     body: undefined;
     answer: BudgetLinePage;
   };
+  /** 数据交换目录 */
+  "GET /api/catalog/tables": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly TableLine[];
+  };
+  /** 数据表 */
+  "GET /api/catalog/tables/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: TableView;
+  };
+  /** 数据表模板 */
+  "GET /api/catalog/tables/{id}/template": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Blob;
+  };
   /** 批量同意 */
   "POST /api/expenditure/approvals": {
     path: Nothing;
@@ -4294,6 +4910,83 @@ export type Endpoints = {
     };
     body: undefined;
     answer: PageOfTodoCount;
+  };
+  /** 质量问题明细 */
+  "GET /api/governance/batches/{batch}/tables/{table}/findings": {
+    path: {
+      batch: string;
+      table: string;
+    };
+    query: {
+      rule?: string;
+      field?: string;
+      division?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfFindingLine;
+  };
+  /** 数据湖 */
+  "GET /api/governance/lake": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: readonly LakeCell[];
+  };
+  /** 数据质量 */
+  "GET /api/governance/quality": {
+    path: Nothing;
+    query: {
+      division?: string;
+      table?: string;
+      fund?: Fund;
+      period?: string;
+      sender?: string;
+      sort?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfQualityRow;
+  };
+  /** 明细数据汇总 */
+  "GET /api/governance/tables/{table}/groups": {
+    path: {
+      table: string;
+    };
+    query: {
+      by: string;
+      from: string;
+      to?: string;
+      field?: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: GroupedFigures;
+  };
+  /** 数字护照 */
+  "GET /api/governance/tables/{table}/passport": {
+    path: {
+      table: string;
+    };
+    query: {
+      from: string;
+      to?: string;
+      field?: string;
+      division?: string;
+      batch?: string;
+      person?: string;
+      lines?: number;
+      after?: string;
+    };
+    body: undefined;
+    answer: Passport;
   };
   /** 经办机构列表 */
   "GET /api/identity/agencies": {
@@ -4631,6 +5324,70 @@ export type Endpoints = {
     body: undefined;
     answer: Blob;
   };
+  /** 明细批次 */
+  "GET /api/intake/details": {
+    path: Nothing;
+    query: {
+      division?: string;
+      state?: string;
+      sender?: string;
+      period?: string;
+      q?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfDetailBatchRow;
+  };
+  /** 明细批次详情 */
+  "GET /api/intake/details/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: DetailView;
+  };
+  /** 下载明细退回文件或回执 */
+  "GET /api/intake/details/{id}/files/{what}": {
+    path: {
+      id: string;
+      what: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 明细批次的一张表 */
+  "GET /api/intake/details/{id}/tables/{table}": {
+    path: {
+      id: string;
+      table: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: DetailTableResult;
+  };
+  /** 原始行 */
+  "GET /api/intake/details/{id}/tables/{table}/files/{file}/lines/{line}": {
+    path: {
+      id: string;
+      table: string;
+      file: number;
+      line: number;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: SourceLine;
+  };
   /** 报送文件 */
   "POST /api/intake/uploads": {
     path: Nothing;
@@ -4918,6 +5675,190 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfHit;
   };
+  /** 共享单位列表 */
+  "GET /api/sharing/consumers": {
+    path: Nothing;
+    query: {
+      division?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfConsumerView;
+  };
+  /** 登记共享单位 */
+  "POST /api/sharing/consumers": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      division: string;
+      code: string;
+      name: string;
+      contact: string;
+    };
+    answer: Consumer;
+  };
+  /** 查看共享单位 */
+  "GET /api/sharing/consumers/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: ConsumerView;
+  };
+  /** 共享调用日志 */
+  "GET /api/sharing/consumers/{id}/calls": {
+    path: {
+      id: string;
+    };
+    query: {
+      year?: number;
+      day?: string;
+      subject?: string;
+      code?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfSharedCall;
+  };
+  /** 导出共享调用日志 */
+  "GET /api/sharing/consumers/{id}/calls/export": {
+    path: {
+      id: string;
+    };
+    query: {
+      year?: number;
+      day?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 登记客户端证书 */
+  "POST /api/sharing/consumers/{id}/certificates": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      thumbprint: string;
+      note: string;
+    };
+    answer: Done;
+  };
+  /** 撤销客户端证书 */
+  "POST /api/sharing/consumers/{id}/certificates/{thumbprint}/revoke": {
+    path: {
+      id: string;
+      thumbprint: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Done;
+  };
+  /** 设置共享授权 */
+  "PUT /api/sharing/consumers/{id}/grants": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      grants: readonly SharedGrantInput[];
+      quota: ConsumerQuotaInput;
+    };
+    answer: Done;
+  };
+  /** 签发接口密钥 */
+  "POST /api/sharing/consumers/{id}/keys": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      validDays: number;
+      othersEndInHours?: number;
+    };
+    answer: KeyIssued;
+  };
+  /** 吊销接口密钥 */
+  "POST /api/sharing/consumers/{id}/keys/{number}/revoke": {
+    path: {
+      id: string;
+      number: number;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Done;
+  };
+  /** 恢复共享单位 */
+  "POST /api/sharing/consumers/{id}/resume": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Done;
+  };
+  /** 停用共享单位 */
+  "POST /api/sharing/consumers/{id}/stop": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: Done;
+  };
+  /** 本单位的共享授权 */
+  "GET /api/sharing/granted": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: GrantedSubjects;
+  };
+  /** 共享文件发布情况 */
+  "GET /api/sharing/publications": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: Publications;
+  };
+  /** 发布共享数据 */
+  "POST /api/sharing/publications": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      subject?: string;
+      year?: number;
+    };
+    answer: Accepted;
+  };
+  /** 共享主题目录 */
+  "GET /api/sharing/subjects": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: PageOfSharedSubject;
+  };
+  /** 调用共享数据 */
+  "GET /api/sharing/subjects/{subject}": {
+    path: {
+      subject: string;
+    };
+    query: {
+      year?: number;
+      period?: string;
+      division?: string;
+      fund?: Fund;
+      fields?: readonly string[];
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: SharedPage;
+  };
   /** 单位台账列表 */
   "GET /api/standing/employers": {
     path: Nothing;
@@ -4987,6 +5928,9 @@ export type ProblemCode =
   | "amount_unknown"
   | "amounts_mixed"
   | "answer_contradicted"
+  | "api_key_expired"
+  | "api_key_revoked"
+  | "api_key_unknown"
   | "attachment_missing"
   | "attachment_refused"
   | "bad_blob_name"
@@ -5000,28 +5944,42 @@ export type ProblemCode =
   | "body_too_large"
   | "book_not_open"
   | "budget_not_approved"
+  | "certificate_expired"
+  | "certificate_revoked"
+  | "certificate_taken"
+  | "certificate_unknown"
+  | "certificate_unreadable"
   | "changed_meanwhile"
   | "chart_refused"
   | "classification_refused"
+  | "consumer_stopped"
+  | "consumer_taken"
   | "control_total_differs"
   | "date_outside_period"
   | "digest_differs"
+  | "division_not_granted"
   | "duplicate_entry"
   | "employers_differ"
   | "encoding_wrong"
   | "encrypted_entry"
   | "event_differs"
   | "evidence_wrong"
+  | "field_not_granted"
   | "file_not_in_zip"
   | "file_not_listed"
   | "file_not_ready"
   | "file_replaced"
+  | "file_unreadable"
+  | "form_unknown"
   | "fund_ended"
   | "fund_merged"
+  | "fund_not_granted"
   | "fund_not_in_kind"
   | "fund_not_of_kind"
   | "funds_mixed"
+  | "grant_not_in_force"
   | "grant_outside_division"
+  | "heading_of_table_wrong"
   | "heading_wrong"
   | "id_reused"
   | "idempotency_key_malformed"
@@ -5030,12 +5988,14 @@ export type ProblemCode =
   | "invalid_fields"
   | "invalid_value"
   | "item_unknown"
+  | "key_shown_once"
   | "kind_unknown"
   | "layout_unknown"
   | "levels_invalid"
   | "line_count_differs"
   | "line_count_out_of_range"
   | "line_exceeded"
+  | "line_gone"
   | "line_invalid"
   | "line_missing"
   | "line_not_failed"
@@ -5049,10 +6009,15 @@ export type ProblemCode =
   | "match_size"
   | "match_undone"
   | "match_uneven"
+  | "name_says_nothing"
+  | "names_disagree"
   | "nested_archive"
   | "next_year_closed"
   | "no_statement"
   | "no_such_address"
+  | "no_table_of_sender"
+  | "not_a_figure"
+  | "not_a_person"
   | "not_a_zip"
   | "not_allowed"
   | "not_found"
@@ -5080,9 +6045,11 @@ export type ProblemCode =
   | "plan_below_charged"
   | "plan_exceeded"
   | "plan_missing"
+  | "quota_used_up"
   | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
+  | "replaced_unknown"
   | "request_exists"
   | "request_kind_unknown"
   | "result_contradicts"
@@ -5093,6 +6060,7 @@ export type ProblemCode =
   | "round_differs"
   | "row_count_differs"
   | "rows_missing"
+  | "rows_over_quota"
   | "rule_missing"
   | "rule_not_by_hand"
   | "same_actor"
@@ -5102,6 +6070,7 @@ export type ProblemCode =
   | "sign_in_needed"
   | "signature_missing"
   | "signature_wrong"
+  | "span_wrong"
   | "sql_function_not_offered"
   | "sql_invalid"
   | "sql_name_taken"
@@ -5114,16 +6083,19 @@ export type ProblemCode =
   | "statement_too_long"
   | "statement_totals_differ"
   | "statement_unreadable"
+  | "subject_not_granted"
   | "suspense_booked"
   | "suspense_cleared"
   | "table_missing"
   | "table_too_large"
+  | "table_unknown"
   | "table_unreadable"
   | "tables_disagree"
   | "template_taken"
   | "text_missing"
   | "too_many_attempts"
   | "too_many_lines"
+  | "too_many_proofs"
   | "too_many_rows"
   | "total_differs"
   | "totp_required"

@@ -26,6 +26,7 @@ const areas: Record<string, string> = {
   receipt: "银行回单",
   request: "用款申请",
   session: "登录",
+  sharing: "共享服务",
   totp: "动态码",
   user: "用户",
   voucher: "凭证",

@@ -18,7 +18,8 @@ public sealed class DetailIntakeTests : IDisposable
     public async Task Drop_WhenEveryRowIsRight_PutsThemIntoTheLakeWithTheirOrigin()
     {
         var batch = await _world.Drop(DetailWorld.Batch(
-            "1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2, "0.01")), rows: 2, totalFen: 40001));
+            "1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2, "0.01")), rows: 2,
+                totalFen: 40001));
 
         Assert.Equal(DetailState.Loaded, batch.State);
         Assert.Equal(new RowsAndFen(2, 40001), batch.Accepted);
@@ -29,7 +30,8 @@ public sealed class DetailIntakeTests : IDisposable
             ],
             await _world.Ask(
                 "concat_ws(' ', administrative_division_code, data_period, person_no, name, citizen_id_number, "
-                + "individual_contribution_base_fen, individual_paid_current_month_fen, source_batch, source_file, source_line)"));
+                + "individual_contribution_base_fen, individual_paid_current_month_fen, source_batch, source_file, "
+                + "source_line)"));
         Assert.Equal(["整理", "验证", "清洗", "转化", "加载", "校验"], batch.Stages.Select(stage => stage.Name));
     }
 
@@ -98,23 +100,29 @@ public sealed class DetailIntakeTests : IDisposable
     [Fact]
     public async Task Drop_WhenRowsAreInTheLakeAlready_TheyAreDuplicatesOfIt()
     {
-        await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2))));
+        await _world.Drop(
+            DetailWorld.Batch("1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2))));
         var second = await _world.Drop(DetailWorld.Batch(
-            "2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2, "1.00"), DetailWorld.Row(3))));
+            "2", DetailWorld.Gb(
+                DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2, "1.00"), DetailWorld.Row(3))));
 
         Assert.Equal((1, 1, 1), (second.Accepted!.Rows, second.Returned!.Rows, second.Duplicate!.Rows));
-        Assert.Equal(["P0001 40000", "P0002 40000", "P0003 40000"], await _world.Ask("person_no || ' ' || individual_paid_current_month_fen"));
+        Assert.Equal(["P0001 40000", "P0002 40000", "P0003 40000"],
+            await _world.Ask("person_no || ' ' || individual_paid_current_month_fen"));
     }
 
     [Fact]
     public async Task Drop_WhenABatchReplacesAnother_OnlyItsRowsCount()
     {
-        await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2))));
-        var second = await _world.Drop(DetailWorld.Batch("2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1, "5.00")), replaces: "1"));
+        await _world.Drop(
+            DetailWorld.Batch("1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2))));
+        var second = await _world.Drop(
+            DetailWorld.Batch("2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1, "5.00")), replaces: "1"));
 
         Assert.Equal(DetailState.Loaded, second.State);
         Assert.Equal(["P0001 500"], await _world.Ask("person_no || ' ' || individual_paid_current_month_fen"));
-        var month = await new LakeIndex(_world.Documents).Month(DetailWorld.Contributions.Id, Period.Of(2026, 3), default);
+        var month = await new LakeIndex(_world.Documents)
+            .Month(DetailWorld.Contributions.Id, Period.Of(2026, 3), default);
         Assert.Equal("1", Assert.Single(month!.Replaced).Part.Number);
     }
 
@@ -139,33 +147,44 @@ public sealed class DetailIntakeTests : IDisposable
     public async Task Drop_WhenASoftRuleIsBroken_TakesTheRowAndNotesIt()
     {
         var batch = await _world.Drop(DetailWorld.Batch(
-            "1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1).Replace("|1|", "|2|", StringComparison.Ordinal), DetailWorld.Row(2))));
+            "1", DetailWorld.Gb(DetailWorld.Heading,
+                DetailWorld.Row(1).Replace("|1|", "|2|", StringComparison.Ordinal), DetailWorld.Row(2))));
 
         Assert.Equal((DetailState.Loaded, 1), (batch.State, Assert.Single(batch.Tables).Noted));
         var result = await _world.Documents.Find<DetailTableResult>(
             Containers.Intake, batch.Id, DetailTableResult.DocumentId(DetailWorld.Contributions.Id));
         var fault = Assert.Single(result!.Value.Tally.Faults);
-        Assert.Equal(("sex-matches-id", Severity.Soft, 1, 2), (fault.Rule, fault.Severity, (int)fault.Rows, (int)fault.FirstLine));
+        Assert.Equal(("sex-matches-id", Severity.Soft, 1, 2),
+            (fault.Rule, fault.Severity, (int)fault.Rows, (int)fault.FirstLine));
         var region = Assert.Single(result.Value.Tally.Regions);
         Assert.Equal(("630102", 2, 0), (region.Division, (int)region.Filled["name"], (int)region.Filled["ethnicity"]));
     }
 
     public static TheoryData<string, string> Forms => new()
     {
-        { "职工养老个人缴费明细_202603_630102.csv", "行政区划代码,数据期别,个人编号,姓名,公民身份号码,个人实缴当月金额\n630102,202603,P1,\"张,三\",ID,\"1,234.50\"\n" },
-        { "enterprise-pension.individual-contributions_202603_630102.tsv", "administrativeDivisionCode\tdataPeriod\tpersonNo\tname\tcitizenIdNumber\tindividualPaidCurrentMonth\n630102\t202603\tP1\t张,三\tID\t1234.50\n" },
-        { "企业职工养老职工养老个人缴费明细_202603_630102_1.txt", "\uFEFF行政区划代码|数据期别|个人编号|姓名|公民身份号码|个人实缴当月金额|备注\n630102|202603|P1|张,三|ID|1234.50|无\n" },
-        { "职工养老个人缴费明细_202603_630102.xml", "<rows><row><administrativeDivisionCode>630102</administrativeDivisionCode><数据期别>202603</数据期别><personNo>P1</personNo><name>张,三</name><citizenIdNumber>ID</citizenIdNumber><个人实缴当月金额>1234.50</个人实缴当月金额></row></rows>" },
+        { "职工养老个人缴费明细_202603_630102.csv",
+            "行政区划代码,数据期别,个人编号,姓名,公民身份号码,个人实缴当月金额\n630102,202603,P1,\"张,三\",ID,\"1,234.50\"\n" },
+        { "enterprise-pension.individual-contributions_202603_630102.tsv",
+            "administrativeDivisionCode\tdataPeriod\tpersonNo\tname\tcitizenIdNumber\tindividualPaidCurrentMonth\n"
+            + "630102\t202603\tP1\t张,三\tID\t1234.50\n" },
+        { "企业职工养老职工养老个人缴费明细_202603_630102_1.txt",
+            "\uFEFF行政区划代码|数据期别|个人编号|姓名|公民身份号码|个人实缴当月金额|备注\n630102|202603|P1|张,三|ID|1234.50|无\n" },
+        { "职工养老个人缴费明细_202603_630102.xml",
+            "<rows><row><administrativeDivisionCode>630102</administrativeDivisionCode><数据期别>202603</数据期别>"
+            + "<personNo>P1</personNo><name>张,三</name><citizenIdNumber>ID</citizenIdNumber>"
+            + "<个人实缴当月金额>1234.50</个人实缴当月金额></row></rows>" },
     };
 
     [Theory]
     [MemberData(nameof(Forms))]
     public async Task Drop_WithoutManifest_ReadsWhatTheNameSaysInEveryForm(string name, string text)
     {
-        var batch = await _world.Drop(Encoding.UTF8.GetBytes(text.Replace("ID", DetailWorld.IdOf(1), StringComparison.Ordinal)), name);
+        var batch = await _world.Drop(
+            Encoding.UTF8.GetBytes(text.Replace("ID", DetailWorld.IdOf(1), StringComparison.Ordinal)), name);
 
         Assert.Null(batch.ProblemText);
-        Assert.Equal([$"P1 张,三 {DetailWorld.IdOf(1)} 123450"], await _world.Ask("concat_ws(' ', person_no, name, citizen_id_number, individual_paid_current_month_fen)"));
+        Assert.Equal([$"P1 张,三 {DetailWorld.IdOf(1)} 123450"],
+            await _world.Ask("concat_ws(' ', person_no, name, citizen_id_number, individual_paid_current_month_fen)"));
     }
 
     public static TheoryData<string, string, string> Refusals => new()
@@ -195,7 +214,8 @@ public sealed class DetailIntakeTests : IDisposable
         var file = DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1));
 
         Assert.Equal("row_count_differs", (await _world.Drop(DetailWorld.Batch("1", file, rows: 2))).ProblemCode);
-        Assert.Equal("control_total_differs", (await _world.Drop(DetailWorld.Batch("2", file, rows: 1, totalFen: 1))).ProblemCode);
+        Assert.Equal("control_total_differs",
+            (await _world.Drop(DetailWorld.Batch("2", file, rows: 1, totalFen: 1))).ProblemCode);
         Assert.Equal("replaced_unknown", (await _world.Drop(DetailWorld.Batch("3", file, replaces: "0"))).ProblemCode);
         Assert.Equal(["0"], await _world.Ask("count(*)"));
     }
@@ -206,7 +226,12 @@ public sealed class DetailIntakeTests : IDisposable
         var file = DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1));
         var mixed = DetailWorld.Zip(("职工养老个人缴费明细_202603_630102.txt", file), ("职工养老个人缴费明细_202602_630102_2.txt", file));
         var unknown = DetailWorld.Zip(
-            ("manifest.json", Encoding.UTF8.GetBytes("{\"type\":\"detail\",\"sender\":\"RS630102\",\"batch\":\"1\",\"period\":\"202603\",\"division\":\"630102\",\"files\":[{\"name\":\"a.txt\",\"table\":\"no/such\"}]}")),
+            ("manifest.json",
+                Encoding.UTF8.GetBytes(
+                """
+                {"type": "detail", "sender": "RS630102", "batch": "1", "period": "202603", "division": "630102",
+                 "files": [{"name": "a.txt", "table": "no/such"}]}
+                """)),
             ("a.txt", file));
 
         Assert.Equal("names_disagree", (await _world.Drop(mixed)).ProblemCode);

@@ -72,7 +72,8 @@ internal sealed class DetailWorld : IDisposable
     }
 
     /// <summary>A ZIP with a manifest and one file of the contributions table.</summary>
-    public static byte[] Batch(string number, byte[] file, string? replaces = null, long? rows = null, long? totalFen = null) =>
+    public static byte[] Batch(
+        string number, byte[] file, string? replaces = null, long? rows = null, long? totalFen = null) =>
         Zip(
             ("manifest.json", Encoding.UTF8.GetBytes(Json.Write(new DetailManifest(
                 "detail", Sender, number, Period.Of(2026, 3), Division.Of("630102"),
@@ -108,7 +109,8 @@ internal sealed class DetailWorld : IDisposable
         var texts = new Dictionary<string, string>();
         foreach (var entry in zip.Entries)
         {
-            using var reader = new StreamReader(entry.Open(), entry.Name.EndsWith(".json", StringComparison.Ordinal) ? Encoding.UTF8 : Gb18030);
+            using var reader = new StreamReader(
+                entry.Open(), entry.Name.EndsWith(".json", StringComparison.Ordinal) ? Encoding.UTF8 : Gb18030);
             texts[entry.Name] = await reader.ReadToEndAsync();
         }
         return texts;
