@@ -130,7 +130,8 @@ internal static class Life
         fraud switch
         {
             Fraud.EmployerArrears => isPerson ? due : due / 2,
-            Fraud.MaternityEmployerNotFullyPaidMonthBeforeChildbirth when fund == Fund.Maternity && month == 0 => due / 2,
+            Fraud.MaternityEmployerNotFullyPaidMonthBeforeChildbirth when fund == Fund.Maternity && month == 0 =>
+                due / 2,
             Fraud.EmployeeMedicalBenefitAfterArrearsLimit when fund == Fund.EmployeeMedical => 0,
             Fraud.EmployeeMedicalInpatientWithoutContributionInMonth when fund == Fund.EmployeeMedical
                 && month == world.Months.Count - 1 => 0,
