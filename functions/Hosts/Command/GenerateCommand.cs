@@ -127,7 +127,7 @@ public static class GenerateCommand
         return chosen is null || chosen.All(known.Contains);
     }
 
-    private static IEnumerable<string> Split(string text) =>
+    private static string[] Split(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool Number(
