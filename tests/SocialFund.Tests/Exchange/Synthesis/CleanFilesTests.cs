@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Synthesis;
 using SocialFund.Kernel;

@@ -4,7 +4,6 @@ using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Governance.Text;
-using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 using SocialFund.Tests.Exchange.Ingestion.Detail;
 using SocialFund.Tests.Support;
