@@ -5,10 +5,12 @@ using SocialFund.Kernel;
 namespace SocialFund.Storage.Azure;
 
 /// <summary>
-/// The product's files over three containers of one account: <c>inbox</c> and <c>outbox</c>, which partners reach by
-/// SFTP, and <c>socialfund</c> with everything else, which they do not. The first segment of a name says which.
+/// The product's files over four containers of one account: <c>inbox</c> and <c>outbox</c>, which partners reach by
+/// SFTP, <c>exchange</c>, which front servers reach likewise, and <c>socialfund</c> with everything else, which nobody
+/// else does. The first segment of a name says which.
 /// </summary>
-/// <param name="partners">By first segment: <c>inbox</c>, <c>outbox</c>. Their names there lack that segment.</param>
+/// <param name="partners">By first segment: <c>inbox</c>, <c>outbox</c>, <c>exchange</c>. Their names there lack that
+/// segment.</param>
 public sealed class FileContainers(IBlobStore own, IReadOnlyDictionary<string, IBlobStore> partners) : IBlobStore
 {
     public static FileContainers Open(
@@ -18,7 +20,12 @@ public sealed class FileContainers(IBlobStore own, IReadOnlyDictionary<string, I
             service.GetBlobContainerClient(container), crypto, Path.Combine(cacheFolder, container), clock);
         return new FileContainers(
             In("socialfund"),
-            new Dictionary<string, IBlobStore> { ["inbox"] = In("inbox"), ["outbox"] = In("outbox") });
+            new Dictionary<string, IBlobStore>
+            {
+                ["inbox"] = In("inbox"),
+                ["outbox"] = In("outbox"),
+                ["exchange"] = In("exchange"),
+            });
     }
 
     public async Task<Result<BlobInfo>> Put(

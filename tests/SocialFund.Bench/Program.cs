@@ -9,7 +9,7 @@ if (args is ["constant", var port])
     await Constant.Serve(port);
     return 0;
 }
-var names = args.Length > 0 ? args : ["postings", "users", "intake", "crowd", "ledger"];
+var names = args.Length > 0 ? args : ["postings", "users", "intake", "detail", "crowd", "ledger"];
 foreach (var name in names)
 {
     switch (name)
@@ -22,7 +22,8 @@ foreach (var name in names)
         case ['l', 'e', 'd', 'g', 'e', 'r', .. var lines]: await LedgerBench.Run(lines); break;
         default:
             await Console.Error.WriteLineAsync(
-                $"No benchmark is called {name}: postings, users, intake, crowd, ledger or ledger=LINES.");
+                $"No benchmark is called {name}: postings, users, intake, detail, crowd, ledger; "
+                + "detail=ROWS or ledger=LINES for another size.");
             return 2;
     }
 }

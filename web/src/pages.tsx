@@ -1,5 +1,6 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
+import { pages as partners } from "./exchange/partners/pages";
 import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
@@ -26,6 +27,7 @@ export const pages: readonly PageEntry[] = [
   ...standing,
   ...consolidation,
   ...ingestion,
+  ...partners,
   ...sharing,
   ...audit,
   ...identity,

@@ -1,4 +1,3 @@
-using System.Text;
 using SocialFund.Analytics;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
@@ -18,8 +17,7 @@ public sealed class Intake(
 {
     private const int IdLength = 32;
 
-    /// <summary>A file name holds 255 bytes; digest, what it is and the ending need 30.</summary>
-    private const int StemBytesMax = 200;
+    private readonly SenderOutbox _outbox = new(blobs);
 
     /// <summary>Receives one dropped file and removes it from the inbox when done.</summary>
     /// <param name="inboxBlob"><c>inbox/{agency}/{name}</c>.</param>
@@ -273,30 +271,13 @@ public sealed class Intake(
             // Draining the accepted rows passes every returned row to the file, in file order.
             foreach (var _ in FileOf(archive, batch).Payees(reading, file.Add)) { }
         }
-        var name = $"outbox/{record.Agency}/{Stem(record)}-退回.zip";
-        await using (var content = File.OpenRead(path))
-        {
-            (await blobs.Put(name, content, onlyNew: false, stopping)).Require();
-        }
+        var name = await _outbox.PutFile(record.Agency, record.FileName, record.Sm3, "退回.zip", path, stopping);
         File.Delete(path);
         return name;
     }
 
-    private async Task<string> WriteReceipt(
-        IntakeRecord record, string text, string what, CancellationToken stopping)
-    {
-        var name = $"outbox/{record.Agency}/{Stem(record)}-{what}.txt";
-        // Windows' editor takes a file without the mark for GBK.
-        var bytes = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray();
-        using var content = new MemoryStream(bytes);
-        (await blobs.Put(name, content, onlyNew: false, stopping)).Require();
-        return name;
-    }
-
-    /// <summary>The received name made safe, with the digest's beginning, so that two files of one name do not
-    /// collide.</summary>
-    private static string Stem(IntakeRecord record) =>
-        $"{BlobName.Safe(Path.GetFileNameWithoutExtension(record.FileName), StemBytesMax)}-{record.Sm3[..8]}";
+    private Task<string> WriteReceipt(IntakeRecord record, string text, string what, CancellationToken stopping) =>
+        _outbox.PutText(record.Agency, record.FileName, record.Sm3, what, text, stopping);
 
     private async Task<IntakeRecord> Save(IntakeRecord record, string action, string detail, Call call, string step)
     {

@@ -56,7 +56,7 @@ public sealed class ReceivedArchive : IDisposable
 
     /// <summary>The beginning of an entry, as much as a manifest may have.</summary>
     /// <exception cref="InvalidDataException">The deflate stream is damaged.</exception>
-    public byte[] Read(ZipArchiveEntry entry)
+    public static byte[] Read(ZipArchiveEntry entry)
     {
         using var stream = entry.Open();
         var bytes = new byte[Manifest.BytesMax];

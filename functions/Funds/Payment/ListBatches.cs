@@ -149,11 +149,7 @@ public sealed record DownloadBankFile(BatchId Id) : IScoped
                     return new NotFound("支付批次", query.Id.Text);
                 }
                 if (batch.File is not { } file) { return new FileNotReady(query.Id.Text); }
-                return new Download(file.Blob.Split('/')[^1], "application/octet-stream", async (target, stopping) =>
-                {
-                    await using var blob = (await blobs.Open(file.Blob, stopping))!;
-                    await blob.Content.CopyToAsync(target, stopping);
-                });
+                return Download.Of(blobs, file.Blob, "application/octet-stream");
             });
 }
 

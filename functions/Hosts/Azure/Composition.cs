@@ -11,6 +11,7 @@ using SocialFund.Hosts.Pipeline.Health;
 using SocialFund.Hosts.Pipeline.Jobs;
 using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Hosts.Pipeline.Search;
+using SocialFund.Hosts.Pipeline.Soap;
 using SocialFund.Kernel;
 using SocialFund.Oversight.Audit;
 using SocialFund.Oversight.Identity;
@@ -55,7 +56,8 @@ public sealed class Composition : IDisposable
         _audit = new AuditModule(store, ground.Crypto, ground.Secrets, Sm2Keys.New, clock);
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(ground.WorkFolder, "duckdb") });
         Business = new Business(new Means(
-            store, ground.Blobs, ground.Crypto, _duck, new Agencies(store), clock, ground.WorkFolder)
+            store, ground.Blobs, ground.Crypto, _duck, new Agencies(store), clock, ground.Secrets, Sm2Keys.New,
+            ground.WorkFolder)
         {
             Home = settings.Home,
         });
@@ -82,6 +84,7 @@ public sealed class Composition : IDisposable
                     settings.TakesCertificates ? ClientCertificates.ToldByFront : ClientCertificates.None,
             },
             loggers.CreateLogger<ApiPipeline>(), Business.Consumers);
+        Soap = new SoapDoor(Business.Tax, clock, loggers.CreateLogger<SoapDoor>());
         Health = new HealthPages(
             [StandardDependencies.Of(store, clock), StandardDependencies.Of(ground.Blobs)], clock,
             loggers.CreateLogger<HealthPages>());
@@ -103,6 +106,7 @@ public sealed class Composition : IDisposable
     internal Inbox Inbox { get; }
     internal Sealer Sealer => _audit.Sealer;
     internal ApiPipeline Api { get; }
+    internal SoapDoor Soap { get; }
     internal HealthPages Health { get; }
 
     /// <summary>The host hands a client to each invocation that asks for one.</summary>

@@ -6,6 +6,7 @@ using SocialFund.Hosts.Pipeline.Health;
 using SocialFund.Hosts.Pipeline.Jobs;
 using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Hosts.Pipeline.Search;
+using SocialFund.Hosts.Pipeline.Soap;
 using SocialFund.Kernel;
 using SocialFund.Oversight.Audit;
 using SocialFund.Oversight.Identity;
@@ -43,7 +44,8 @@ internal sealed class Composition : IDisposable
 
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = Path.Combine(data, "work", "duckdb") });
         Business = new Business(new Means(
-            _store, Blobs, Crypto, _duck, new Agencies(_store), clock, Path.Combine(data, "work"))
+            _store, Blobs, Crypto, _duck, new Agencies(_store), clock, _secrets, Sm2Keys.New,
+            Path.Combine(data, "work"))
         {
             ConsolidateAt = settings.ConsolidateAt,
             Home = Home,
@@ -74,6 +76,7 @@ internal sealed class Composition : IDisposable
                 ClientCertificates = ClientCertificates.OfConnection,
             },
             loggers.CreateLogger<ApiPipeline>(), Business.Consumers);
+        Soap = new SoapDoor(Business.Tax, clock, loggers.CreateLogger<SoapDoor>());
         Health = new HealthPages(
             [
                 StandardDependencies.Of(_store, clock), StandardDependencies.Of(Blobs),
@@ -100,6 +103,7 @@ internal sealed class Composition : IDisposable
     public JournaledEngine Engine { get; }
     public IReadOnlyList<IMessageHandler> Handlers { get; }
     public ApiPipeline Api { get; }
+    public SoapDoor Soap { get; }
     public HealthPages Health { get; }
     public IdentityModule Identity { get; }
     public FirstAccounts FirstAccounts { get; }
@@ -115,6 +119,7 @@ internal sealed class Composition : IDisposable
     public void Map(WebApplication app)
     {
         Api.Map(app);
+        Soap.Map(app);
         Health.Map(app);
     }
 

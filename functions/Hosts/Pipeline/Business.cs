@@ -4,6 +4,7 @@ using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
+using SocialFund.Exchange.Partners;
 using SocialFund.Exchange.Sharing;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
@@ -13,16 +14,18 @@ using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Funds.Standing;
 using SocialFund.Hosts.Pipeline.Schedules;
+using SocialFund.Hosts.Pipeline.Soap;
 using SocialFund.Kernel;
 using SocialFund.Oversight.Identity;
 
 namespace SocialFund.Hosts.Pipeline;
 
 /// <summary>What a head brings for the business modules to work with.</summary>
+/// <param name="NewKey">Makes SM2 keys of the system, each on first use.</param>
 /// <param name="WorkFolder">For files under construction.</param>
 public sealed record Means(
     IDocumentStore Store, IBlobStore Blobs, INationalCrypto Crypto, DuckDatabase Duck, IAgencies Agencies,
-    TimeProvider Clock, string WorkFolder)
+    TimeProvider Clock, ISecrets Secrets, Func<Sm2KeyPair> NewKey, string WorkFolder)
 {
     /// <summary>When the nightly consolidation runs, China time: after the last receipts, before people come.</summary>
     public TimeOnly ConsolidateAt { get; init; } = new(2, 30);
@@ -47,6 +50,8 @@ public sealed class Business : IDisposable
     private readonly SharedReader _shared;
     private readonly Publisher _publisher;
     private readonly GovernanceModule _governance;
+    private readonly PartnersModule _partners;
+    private readonly WebCalls _web = new();
 
     public Business(Means means)
     {
@@ -65,6 +70,9 @@ public sealed class Business : IDisposable
         var suspense = new SuspenseDesk(store, _books);
         _settle = new SettleSuspense(suspense);
         _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense);
+        _partners = new PartnersModule(new PartnerMeans(
+            store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Agencies, means.Home,
+            means.WorkFolder));
         Intake = MakeIntake(means, _expenditure.Submissions);
         DetailIntake = new DetailIntake(
             store, blobs, means.Duck, Catalogue.Shipped, means.Agencies, means.Clock, means.WorkFolder,
@@ -86,7 +94,7 @@ public sealed class Business : IDisposable
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
                 new BankCheck(store, charts)),
-            new BankingModule(store, charts), _standing,
+            new BankingModule(store, charts), _standing, _partners,
         ];
     }
 
@@ -98,6 +106,9 @@ public sealed class Business : IDisposable
 
     public Consolidator Consolidator { get; }
 
+    /// <summary>The web service of the tax bureau's messages.</summary>
+    public TaxService Tax => _partners.Tax;
+
     /// <summary>Other departments' machines, for the pipeline.</summary>
     public IConsumers Consumers { get; }
 
@@ -106,7 +117,9 @@ public sealed class Business : IDisposable
 
     /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
     public IReadOnlyList<ISchedule> Schedules =>
-        [_nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1))];
+    [
+        _nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1)), .. _partners.Schedules,
+    ];
 
     /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
     public IModule Consolidation(IJobs jobs)
@@ -118,16 +131,23 @@ public sealed class Business : IDisposable
     /// <summary>Apart from the other modules, as its publications are jobs.</summary>
     public IModule Sharing(IJobs jobs) => new SharingModule(_means.Store, _means.Blobs, _shared, jobs, _means.Clock);
 
-    public void Dispose() => Consolidator.Dispose();
+    public void Dispose()
+    {
+        Consolidator.Dispose();
+        _web.Dispose();
+    }
 
-    public static IEnumerable<IWorkflow> Workflows => [.. ExpenditureModule.Workflows, new RemittanceIncome()];
+    public static IEnumerable<IWorkflow> Workflows =>
+        [.. ExpenditureModule.Workflows, new RemittanceIncome(), .. PartnersModule.Workflows];
 
     public IEnumerable<IActivity> Activities =>
     [
         .. _expenditure.Activities, new ReadStatus(_slips), new RemindSlip(_slips), new BookSlip(_slips, _books),
+        .. _partners.Activities,
     ];
 
-    public IEnumerable<IInboxHandler> Inboxes => [new InboxRoutes(Intake, DetailIntake, _payment, _means.Blobs)];
+    public IEnumerable<IInboxHandler> Inboxes =>
+        [_partners.Inbox, new InboxRoutes(Intake, DetailIntake, _payment, _means.Blobs)];
 
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
@@ -136,8 +156,8 @@ public sealed class Business : IDisposable
             new BudgetRows(_means.Store), new OpenSlips(_slips),
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
-        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto), 
-        .. _standing.Handlers, .. _governance.Handlers,
+        new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
+        .. _standing.Handlers, .. _governance.Handlers, .. _partners.Handlers(workflows),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

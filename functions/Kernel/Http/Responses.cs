@@ -6,7 +6,17 @@ namespace SocialFund.Kernel;
 public sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Continuation);
 
 /// <summary>A file for the browser to keep. The writer streams; it runs after the permission check.</summary>
-public sealed record Download(string FileName, string ContentType, Func<Stream, CancellationToken, Task> Write);
+public sealed record Download(string FileName, string ContentType, Func<Stream, CancellationToken, Task> Write)
+{
+    /// <summary>A blob under the last part of its name.</summary>
+    public static Download Of(IBlobStore blobs, string name, string contentType) =>
+        new(name.Split('/')[^1], contentType, async (target, stopping) =>
+        {
+            await using var blob = await blobs.Open(name, stopping)
+                ?? throw new FileNotFoundException($"{name} is not in the store.");
+            await blob.Content.CopyToAsync(target, stopping);
+        });
+}
 
 /// <summary>
 /// A page that is told as CSV instead of JSON to whoever accepts <c>text/csv</c>: its cells as people read them. Count

@@ -61,6 +61,7 @@ resource files 'Microsoft.Storage/storageAccounts@2023-05-01' = {
 
     resource inbox 'containers' = { name: 'inbox' }
     resource outbox 'containers' = { name: 'outbox' }
+    resource exchange 'containers' = { name: 'exchange' }
     resource socialfund 'containers' = { name: 'socialfund' }
   }
 

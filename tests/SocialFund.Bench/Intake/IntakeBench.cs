@@ -44,8 +44,10 @@ internal static class IntakeBench
         using var store = SqliteDocumentStore.Open(Path.Combine(folder, "documents.db"), TimeProvider.System);
         var blobs = new FolderBlobStore(Path.Combine(folder, "blobs"), crypto);
         using var duck = DuckDatabase.Open(new DuckOptions());
+        using var secrets = new FolderSecrets(Path.Combine(folder, "secrets"));
         var business = new Business(new Means(
-            store, blobs, crypto, duck, new OneAgency(), TimeProvider.System, Path.Combine(folder, "work")));
+            store, blobs, crypto, duck, new OneAgency(), TimeProvider.System, secrets, Sm2Keys.New,
+            Path.Combine(folder, "work")));
         const string blob = "inbox/A6301021/202606.zip";
         using var content = new MemoryStream(zip);
         (await blobs.Put(blob, content, onlyNew: true)).Require();

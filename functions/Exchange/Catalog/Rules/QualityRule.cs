@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Catalog;

@@ -1,5 +1,4 @@
 using SocialFund.Analytics;
-using SocialFund.Exchange.Catalog;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Governance;

@@ -30,7 +30,9 @@ public sealed record ViewGroups(
         if (request.By is not ("division" or "period" or "batch")) { return new NotAFigure(request.By); }
         var key = request.By switch
         {
-            "division" => $"coalesce({figure.Where}, '')", "period" => "period::varchar", _ => "source_batch",
+            "division" => $"coalesce({figure.Where}, '')",
+            "period" => "period::varchar",
+            _ => "source_batch",
         };
         using var connection = duck.Connect();
         connection.Create(await figure.View(lake, call.Stopping));

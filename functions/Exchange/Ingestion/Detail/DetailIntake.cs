@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
@@ -21,6 +19,7 @@ public sealed class DetailIntake(
     private const int IdLength = 32;
 
     private readonly LakeIndex _index = new(store);
+    private readonly SenderOutbox _outbox = new(blobs);
 
     /// <summary>Whether a dropped file is one of detail data.</summary>
     public async Task<bool> IsDetail(string inboxBlob, CancellationToken stopping) =>
@@ -165,10 +164,11 @@ public sealed class DetailIntake(
         };
         if (loaded.ReturnPath is { } returned)
         {
-            var name = $"outbox/{batch.Sender}/{Stem(batch)}-退回.zip";
-            await using var content = File.OpenRead(returned);
-            (await blobs.Put(name, content, onlyNew: false, call.Stopping)).Require();
-            finished = finished with { ReturnFile = name };
+            finished = finished with
+            {
+                ReturnFile = await _outbox.PutFile(
+                    batch.Sender, batch.FileName, batch.Sm3, "退回.zip", returned, call.Stopping),
+            };
         }
         var receipt = await WriteReceipt(
             finished, DetailReceipt.Finished(finished, loaded.Results), "回执", call.Stopping);
@@ -203,19 +203,8 @@ public sealed class DetailIntake(
         return await Save(refused with { Receipt = receipt }, "detail.refuse", $"明细拒收：{problem.Code}", call, "finish");
     }
 
-    private async Task<string> WriteReceipt(DetailBatch batch, string text, string what, CancellationToken stopping)
-    {
-        var name = $"outbox/{batch.Sender}/{Stem(batch)}-{what}.txt";
-        // Windows' editor takes a file without the mark for GBK.
-        using var content = new MemoryStream([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)]);
-        (await blobs.Put(name, content, onlyNew: false, stopping)).Require();
-        return name;
-    }
-
-    private const int StemBytesMax = 200;
-
-    private static string Stem(DetailBatch batch) =>
-        $"{BlobName.Safe(Path.GetFileNameWithoutExtension(batch.FileName), StemBytesMax)}-{batch.Sm3[..8]}";
+    private Task<string> WriteReceipt(DetailBatch batch, string text, string what, CancellationToken stopping) =>
+        _outbox.PutText(batch.Sender, batch.FileName, batch.Sm3, what, text, stopping);
 
     private async Task<DetailBatch> Save(DetailBatch batch, string action, string detail, Call call, string step)
     {

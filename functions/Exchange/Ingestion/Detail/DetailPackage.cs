@@ -1,7 +1,5 @@
+using System.IO.Compression;
 using SocialFund.Exchange.Catalog;
-using SocialFund.Exchange.Governance;
-using SocialFund.Exchange.Governance.Text;
-using SocialFund.Exchange.Ingestion.Text;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion.Detail;
@@ -42,7 +40,7 @@ public sealed record DetailPackage(
         using (archive)
         {
             return archive.Find(Manifest.FileName) is { } manifest
-                ? IsDetailManifest(archive, manifest)
+                ? IsDetailManifest(manifest)
                 : archive.Entries.Any(entry => NamedFile.Of(entry.FullName, catalogue) is not null);
         }
     }
@@ -65,9 +63,9 @@ public sealed record DetailPackage(
         }
     }
 
-    private static bool IsDetailManifest(ReceivedArchive archive, System.IO.Compression.ZipArchiveEntry manifest)
+    private static bool IsDetailManifest(ZipArchiveEntry manifest)
     {
-        try { return manifest.Length <= Manifest.BytesMax && DetailManifest.IsDetail(archive.Read(manifest)); }
+        try { return manifest.Length <= Manifest.BytesMax && DetailManifest.IsDetail(ReceivedArchive.Read(manifest)); }
         catch (InvalidDataException)
         {
             // The payment intake tells the sender.
@@ -79,7 +77,10 @@ public sealed record DetailPackage(
     {
         var entry = archive.Find(Manifest.FileName)!;
         if (entry.Length > Manifest.BytesMax) { return new ManifestUnreadable("文件过大。"); }
-        if (!DetailManifest.Read(archive.Read(entry)).TryGet(out var manifest, out var problem)) { return problem; }
+        if (!DetailManifest.Read(ReceivedArchive.Read(entry)).TryGet(out var manifest, out var problem))
+        {
+            return problem;
+        }
         if (manifest.Sender != folder) { return new SenderDiffers(manifest.Sender, folder); }
         var files = new List<PackageFile>();
         foreach (var declared in manifest.Files)

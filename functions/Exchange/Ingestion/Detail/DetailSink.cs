@@ -1,7 +1,6 @@
 using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
-using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion.Detail;
 

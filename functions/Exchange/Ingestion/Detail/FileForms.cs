@@ -99,13 +99,23 @@ public static class FileForms
         {
             switch (reader.NodeType, reader.Depth)
             {
-                case (XmlNodeType.Element, 1) when !reader.IsEmptyElement: row = []; break;
-                case (XmlNodeType.Element, 2): field = reader.LocalName; text.Clear(); break;
-                case (XmlNodeType.Text or XmlNodeType.CDATA, _) when text.Length < LineTextMax: text.Append(
-                    reader.Value); break;
-                case (XmlNodeType.EndElement, 2) when row is not null
-                    && field is not null: row[field] = text.ToString(); break;
-                case (XmlNodeType.EndElement, 1) when row is not null: yield return row; row = null; break;
+                case (XmlNodeType.Element, 1) when !reader.IsEmptyElement:
+                    row = [];
+                    break;
+                case (XmlNodeType.Element, 2):
+                    field = reader.LocalName;
+                    text.Clear();
+                    break;
+                case (XmlNodeType.Text or XmlNodeType.CDATA, _) when text.Length < LineTextMax:
+                    text.Append(reader.Value);
+                    break;
+                case (XmlNodeType.EndElement, 2) when row is not null && field is not null:
+                    row[field] = text.ToString();
+                    break;
+                case (XmlNodeType.EndElement, 1) when row is not null:
+                    yield return row;
+                    row = null;
+                    break;
             }
         }
     }

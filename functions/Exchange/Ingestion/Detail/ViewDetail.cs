@@ -72,11 +72,6 @@ public sealed record DownloadDetail(string Id, string What, Division? Division =
         var name = request.What switch { "rows" => batch.ReturnFile, "receipt" => batch.Receipt, _ => null };
         if (name is null) { return new NotFound("文件", request.What); }
         var type = name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : "text/plain; charset=utf-8";
-        return new Download(name.Split('/')[^1], type, async (target, stopping) =>
-        {
-            await using var blob = await blobs.Open(name, stopping)
-                ?? throw new FileNotFoundException($"{name} is not in the store.");
-            await blob.Content.CopyToAsync(target, stopping);
-        });
+        return Download.Of(blobs, name, type);
     }
 }

@@ -76,6 +76,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/jobs/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiPartners")]
+    public Task<IActionResult> Partners(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/partners/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiPayments")]
     public Task<IActionResult> Payments(
         [HttpTrigger(
@@ -116,6 +122,15 @@ public sealed class ApiFunctions(Composition composition)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/{page}")] HttpRequest request)
     {
         await composition.Health.Handle(ApiDoor.Prepare(request), ApiDoor.PageOf(request.Path));
+        return new EmptyResult();
+    }
+
+    /// <summary>The web service of the tax bureau's messages; its WSDL too.</summary>
+    [Function("SoapTax")]
+    public async Task<IActionResult> SoapTax(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "soap/tax")] HttpRequest request)
+    {
+        await composition.Soap.Handle(ApiDoor.Prepare(request));
         return new EmptyResult();
     }
 

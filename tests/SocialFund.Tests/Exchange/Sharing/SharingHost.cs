@@ -52,7 +52,8 @@ public sealed class SharingHost : IAsyncLifetime
         Blobs = new FolderBlobStore(_folder.Of("blobs"), crypto);
         _duck = DuckDatabase.Open(new DuckOptions { TempFolder = _folder.Of("duckdb") });
         _business = new Business(new Means(
-            Store, Blobs, crypto, _duck, new Agencies(Store), Clock, _folder.Of("work"))
+            Store, Blobs, crypto, _duck, new Agencies(Store), Clock, new MemorySecrets(), Sm2Keys.New,
+            _folder.Of("work"))
         { Home = Qinghai });
         _identity = new IdentityModule(Store, Clock, new MemorySecrets(), Qinghai);
         _jobs = new JobRunner(Store, Clock, _business.Jobs, NullLogger<JobRunner>.Instance);

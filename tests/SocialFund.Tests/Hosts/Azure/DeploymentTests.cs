@@ -80,7 +80,7 @@ public sealed partial class DeploymentTests
         Assert.Contains($"paths: ['/pk']", bicep, StringComparison.Ordinal);
         var storage = Text("infra/bicep/modules/storage.bicep");
         Assert.All(
-            ["inbox", "outbox", "socialfund"],
+            ["exchange", "inbox", "outbox", "socialfund"],
             name => Assert.Contains($"'containers' = {{ name: '{name}' }}", storage, StringComparison.Ordinal));
     }
 

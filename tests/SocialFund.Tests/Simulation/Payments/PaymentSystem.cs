@@ -4,6 +4,7 @@ using SocialFund.Hosts.Pipeline;
 using SocialFund.Kernel;
 using SocialFund.Storage;
 using SocialFund.Storage.Workflows;
+using SocialFund.Tests.Oversight.Identity;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Simulation.Payments;
@@ -33,7 +34,7 @@ internal sealed class PaymentSystem
         (_ports, _bugs) = (ports, bugs);
         _business = new Business(new Means(
             ports.Documents, ports.Blobs, Crypto, Duck.Value, new OneAgency(PaymentPlan.Office), ports.Clock,
-            Work));
+            new MemorySecrets(), Sm2Keys.New, Work));
         _engine = new JournaledEngine(
             ports.Documents, ports.Clock, Business.Workflows,
             _business.Activities.Select(activity => new WatchedActivity(activity, Note)), (_, error) => Note(error),

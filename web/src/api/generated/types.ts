@@ -587,6 +587,8 @@ export type CertificateView = {
   revokedAt?: string;
 };
 
+export type ChannelKind = "sftp" | "soap" | "front";
+
 export type ChartImported = {
   version: string;
   regime: string;
@@ -848,6 +850,13 @@ export type DayBookDay = {
   rows: readonly LedgerRow[];
 };
 
+export type DayVolume = {
+  day: string;
+  received: number;
+  sent: number;
+  bytes: number;
+};
+
 export type Decision = {
   step: string;
   submission: number;
@@ -857,6 +866,22 @@ export type Decision = {
   outcome: string;
   opinion: string;
   marks: readonly Mark[];
+};
+
+export type DeliveryCycle = "day" | "month" | "quarter" | "year";
+
+export type DeliveryState = "came" | "cameLate" | "waiting" | "late";
+
+export type DeliveryStatus = {
+  partner: string;
+  partnerName: string;
+  delivery: string;
+  name: string;
+  period: string;
+  due: string;
+  state: DeliveryState;
+  cameAt?: string;
+  transfer?: string;
 };
 
 export type DetailBatch = {
@@ -1081,6 +1106,24 @@ export type EventRaised = {
   voucher?: string;
 };
 
+export type ExpectedDelivery = {
+  id: string;
+  name: string;
+  cycle: DeliveryCycle;
+  pattern: string;
+  deadlineDay: number;
+  since: string;
+};
+
+export type ExpectedDeliveryInput = {
+  id: string;
+  name: string;
+  cycle: DeliveryCycle;
+  pattern: string;
+  deadlineDay: number;
+  since: string;
+};
+
 export type ExpenditureKind = {
   id: string;
   name: string;
@@ -1162,6 +1205,20 @@ export type FindingLine = {
   rule: string;
   severity: Severity;
   message: string;
+};
+
+export type FrontAdapter = "folder" | "ftp" | "http" | "queue";
+
+export type FrontNode = {
+  id: string;
+  name: string;
+  role: NodeRole;
+  division: string;
+  parent?: string;
+  adapter?: FrontAdapter;
+  address?: string;
+  publicKey?: string;
+  hosts?: readonly string[];
 };
 
 export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
@@ -1701,6 +1758,14 @@ export type MatchedAll = {
   left: number;
 };
 
+export type MonitorView = {
+  day: string;
+  partners: readonly PartnerStatus[];
+  deliveries: readonly DeliveryStatus[];
+  days: readonly DayVolume[];
+  dead: number;
+};
+
 export type MonthFigures = {
   period: string;
   income: Fen;
@@ -1736,6 +1801,23 @@ export type NeededText = {
   name: string;
   title: string;
   required: boolean;
+};
+
+export type NewPassword = {
+  user: string;
+  password: string;
+};
+
+export type NodeRole = "central" | "front";
+
+export type NodeView = {
+  node: FrontNode;
+  isOwn: boolean;
+  isLink: boolean;
+  lastSerial: number;
+  missing: readonly number[];
+  lastAt?: string;
+  ownPublicKey?: string;
 };
 
 export type OpenItem = {
@@ -1784,6 +1866,12 @@ export type OverviewTotals = {
   requests: number;
   requested: Fen;
   paid: Fen;
+};
+
+export type PackageOrdered = {
+  receiver: string;
+  serial: number;
+  fileName: string;
 };
 
 export type PageOfAgency = {
@@ -1894,6 +1982,18 @@ export type PageOfLineView = {
   continuation?: string;
 };
 
+export type PageOfNodeView = {
+  items: readonly NodeView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfPartnerView = {
+  items: readonly PartnerView[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfPayAccount = {
   items: readonly PayAccount[];
   total: number;
@@ -1960,6 +2060,12 @@ export type PageOfTodoCount = {
   continuation?: string;
 };
 
+export type PageOfTransferRow = {
+  items: readonly TransferRow[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfUserRow = {
   items: readonly UserRow[];
   total: number;
@@ -1983,6 +2089,48 @@ export type PartFigures = {
   requests: number;
   requested: Fen;
   paid: Fen;
+};
+
+export type PartnerChannel = {
+  kind: ChannelKind;
+  address?: string;
+  node?: string;
+};
+
+export type PartnerChannelInput = {
+  kind: ChannelKind;
+  address?: string;
+  node?: string;
+};
+
+export type PartnerKind = "agency" | "tax" | "treasury" | "bank" | "platform" | "civilAffairs" | "police" | "statistics" | "payroll" | "publicBudget";
+
+export type PartnerStatus = {
+  id: string;
+  name: string;
+  kind: PartnerKind;
+  isOpen: boolean;
+  todayIn: number;
+  todayOut: number;
+  monthIn: number;
+  monthOut: number;
+  late: number;
+  failing: number;
+  dead: number;
+  lastAt?: string;
+};
+
+export type PartnerView = {
+  id: string;
+  name: string;
+  kind: PartnerKind;
+  division: string;
+  folder: string;
+  channels: readonly PartnerChannel[];
+  deliveries: readonly ExpectedDelivery[];
+  isOpen: boolean;
+  user?: string;
+  since?: string;
 };
 
 export type Passport = {
@@ -3439,6 +3587,53 @@ export type TotpBegun = {
 
 export type TotpConfirmed = {
   recoveryCodes: readonly string[];
+};
+
+export type TransferDirection = "in" | "out";
+
+export type TransferEvent = {
+  at: string;
+  what: string;
+  code?: string;
+  who?: string;
+};
+
+export type TransferRow = {
+  id: string;
+  direction: TransferDirection;
+  partner: string;
+  partnerName: string;
+  division: string;
+  channel: ChannelKind;
+  name: string;
+  size: number;
+  sm3: string;
+  state: TransferState;
+  at: string;
+  day: string;
+  changedAt: string;
+  attempts: number;
+  repeats: number;
+  delivery?: string;
+  period?: string;
+  batch?: string;
+  node?: string;
+  serial?: number;
+  reason?: string;
+  nextAt?: string;
+  version: number;
+};
+
+export type TransferState = "waiting" | "retrying" | "sent" | "confirmed" | "dead" | "announced" | "received" | "accepted" | "returned" | "refused";
+
+export type TransferView = {
+  row: TransferRow;
+  events: readonly TransferEvent[];
+  hasContent: boolean;
+  hasReceipt: boolean;
+  reasonCode?: string;
+  operation?: string;
+  round: number;
 };
 
 export type TreasuryMode = "inSystem" | "interface" | "paper";
@@ -5498,6 +5693,153 @@ export type Endpoints = {
     };
     answer: Accepted;
   };
+  /** 交换单位 */
+  "GET /api/partners/list": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PageOfPartnerView;
+  };
+  /** 设置交换单位 */
+  "PUT /api/partners/list/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      name: string;
+      kind: PartnerKind;
+      division: string;
+      folder: string;
+      channels: readonly PartnerChannelInput[];
+      deliveries: readonly ExpectedDeliveryInput[];
+      isOpen: boolean;
+    };
+    answer: PartnerView;
+  };
+  /** 更新交换单位口令 */
+  "POST /api/partners/list/{id}/password": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      user: string;
+      password?: string;
+    };
+    answer: NewPassword;
+  };
+  /** 交换监控 */
+  "GET /api/partners/monitor": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: MonitorView;
+  };
+  /** 交换节点 */
+  "GET /api/partners/nodes": {
+    path: Nothing;
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PageOfNodeView;
+  };
+  /** 设置前置机 */
+  "PUT /api/partners/nodes/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      adapter: FrontAdapter;
+      address?: string;
+      publicKey?: string;
+    };
+    answer: FrontNode;
+  };
+  /** 发送交换包 */
+  "POST /api/partners/packages": {
+    path: Nothing;
+    query: {
+      receiver: string;
+      fileName: string;
+      division?: string;
+    };
+    body: Blob;
+    answer: PackageOrdered;
+  };
+  /** 传输记录 */
+  "GET /api/partners/transfers": {
+    path: Nothing;
+    query: {
+      division?: string;
+      partner?: string;
+      direction?: TransferDirection;
+      state?: string;
+      from?: string;
+      until?: string;
+      q?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfTransferRow;
+  };
+  /** 向交换单位发送 */
+  "POST /api/partners/transfers": {
+    path: Nothing;
+    query: {
+      partner: string;
+      channel: ChannelKind;
+      fileName: string;
+      operation?: string;
+      division?: string;
+    };
+    body: Blob;
+    answer: TransferRow;
+  };
+  /** 传输记录详情 */
+  "GET /api/partners/transfers/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: TransferView;
+  };
+  /** 下载回执或传输内容 */
+  "GET /api/partners/transfers/{id}/files/{what}": {
+    path: {
+      id: string;
+      what: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: Blob;
+  };
+  /** 重发死信 */
+  "POST /api/partners/transfers/{id}/replay": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      division: string;
+      reason: string;
+    };
+    answer: TransferRow;
+  };
   /** 查看资金账户 */
   "GET /api/payments/accounts": {
     path: Nothing;
@@ -5944,16 +6286,21 @@ export type ProblemCode =
   | "body_too_large"
   | "book_not_open"
   | "budget_not_approved"
+  | "carriage_failed"
+  | "carriage_refused"
+  | "central_not_addressable"
   | "certificate_expired"
   | "certificate_revoked"
   | "certificate_taken"
   | "certificate_unknown"
   | "certificate_unreadable"
   | "changed_meanwhile"
+  | "channel_missing"
   | "chart_refused"
   | "classification_refused"
   | "consumer_stopped"
   | "consumer_taken"
+  | "content_gone"
   | "control_total_differs"
   | "date_outside_period"
   | "digest_differs"
@@ -6009,6 +6356,7 @@ export type ProblemCode =
   | "match_size"
   | "match_undone"
   | "match_uneven"
+  | "message_unsendable"
   | "name_says_nothing"
   | "names_disagree"
   | "nested_archive"
@@ -6016,6 +6364,7 @@ export type ProblemCode =
   | "no_statement"
   | "no_such_address"
   | "no_table_of_sender"
+  | "node_unknown"
   | "not_a_figure"
   | "not_a_person"
   | "not_a_zip"
@@ -6031,7 +6380,14 @@ export type ProblemCode =
   | "outside_authority"
   | "over_budget"
   | "own_account"
+  | "package_sender_unknown"
+  | "package_serial_reused"
+  | "package_tampered"
+  | "package_unreadable"
+  | "package_unsigned"
   | "paper_refused"
+  | "partner_closed"
+  | "partner_invalid"
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"
@@ -6070,6 +6426,17 @@ export type ProblemCode =
   | "sign_in_needed"
   | "signature_missing"
   | "signature_wrong"
+  | "soap_encoding_unknown"
+  | "soap_header_unknown"
+  | "soap_operation_unknown"
+  | "soap_row_wrong"
+  | "soap_sign_in_failed"
+  | "soap_token_replayed"
+  | "soap_token_stale"
+  | "soap_too_large"
+  | "soap_unreadable"
+  | "soap_value_wrong"
+  | "soap_version_wrong"
   | "span_wrong"
   | "sql_function_not_offered"
   | "sql_invalid"
