@@ -8,7 +8,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 say() { printf '%s\n' "$*" >&2; }
 
 # Debian packages that the tests need: the browser and its Chinese font, and the independent judges.
-APT_PACKAGES=(beancount chromium fonts-noto-cjk fonts-wqy-microhei openssl hledger poppler-utils)
+APT_PACKAGES=(beancount chromium fonts-noto-cjk fonts-wqy-microhei openssl hledger poppler-utils python3-stdnum)
 APT_COMMANDS=(bean-check chromium fc-list openssl hledger pdftotext)
 
 # The built local head.

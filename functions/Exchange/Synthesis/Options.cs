@@ -1,0 +1,33 @@
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Synthesis;
+
+/// <summary>Whether senders are counties or cities.</summary>
+public enum SenderLevel
+{
+    County = 1,
+    City,
+}
+
+/// <summary>What to make: the same request gives the same bytes.</summary>
+/// <param name="Errors">Kinds of quality errors to plant; empty for none, null for all.</param>
+/// <param name="Frauds">Supervision rules to plant cases of; empty for none, null for all.</param>
+/// <param name="RatePerMillion">Share of rows with errors, and of persons with a case of each rule, beyond one of
+/// each.</param>
+/// <param name="Tables">Table ids; empty for all.</param>
+/// <param name="Divisions">Provinces, cities or counties; empty for 青海省.</param>
+public sealed record Options(
+    long Seed, long Persons, int Months, Period From, IReadOnlySet<string>? Errors, IReadOnlySet<string>? Frauds,
+    int RatePerMillion, IReadOnlySet<string> Tables, IReadOnlyList<Division> Divisions, SenderLevel Level,
+    int Workers = 1)
+{
+    public const long PersonsMax = 6_000_000;
+    public const int MonthsMax = 60;
+
+    public bool Plants(string fraud) => Frauds is null || Frauds.Contains(fraud);
+
+    public bool PlantsError(string kind) => Errors is null || Errors.Contains(kind);
+}
+
+/// <summary>What was made.</summary>
+public sealed record Made(long Rows, int Files, long Bytes, int Errors, int Frauds);
