@@ -25,10 +25,18 @@ public sealed record Layout(CatalogTable Table, int Version, byte Delimiter, IRe
         var headings = Encoding.UTF8.GetString(line).Split((char)separator)
             .Select(heading => heading.Trim().Trim('"').Trim()).ToList();
         var version = table.VersionOf(period);
-        var places = headings.Select(heading => PlaceOf(table, version, heading)).ToList();
-        var twice = places.Where(place => place >= 0).GroupBy(place => place)
-            .FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) { return new HeadingOfTableWrong(file, $"“{table.Fields[twice.Key].Name}”出现了两次。"); }
+        var places = new List<int>();
+        foreach (var heading in headings)
+        {
+            // Some tables name two fields alike (其中药品费 of two totals): they come in the table's order.
+            var matching = PlacesOf(table, version, heading);
+            var free = matching.Where(place => !places.Contains(place)).DefaultIfEmpty(-1).First();
+            if (free < 0 && matching.Count > 0)
+            {
+                return new HeadingOfTableWrong(file, $"“{heading}”出现的次数过多。");
+            }
+            places.Add(free);
+        }
         var missing = table.Fields
             .Where((field, place) => field.IsIn(version) && field.Required && !places.Contains(place))
             .Select(field => $"“{field.Name}”").ToList();
@@ -42,20 +50,14 @@ public sealed record Layout(CatalogTable Table, int Version, byte Delimiter, IRe
         };
     }
 
-    private static int PlaceOf(CatalogTable table, int version, string heading)
-    {
-        for (var place = 0; place < table.Fields.Count; place++)
-        {
-            var field = table.Fields[place];
-            if (field.IsIn(version) && (field.Name == heading
+    private static List<int> PlacesOf(CatalogTable table, int version, string heading) =>
+    [
+        .. Enumerable.Range(0, table.Fields.Count).Where(place => table.Fields[place] is var field
+            && field.IsIn(version)
+            && (field.Name == heading
                 || field.Id.Equals(heading, StringComparison.OrdinalIgnoreCase)
-                || (field.Code is not null && field.Code.Equals(heading, StringComparison.OrdinalIgnoreCase))))
-            {
-                return place;
-            }
-        }
-        return -1;
-    }
+                || field.Code?.Equals(heading, StringComparison.OrdinalIgnoreCase) == true)),
+    ];
 
     private static byte MostFrequent(ReadOnlySpan<byte> line)
     {

@@ -46,11 +46,11 @@ public sealed class BlockCheckerTests
 
         Assert.Equal(
             ["part-auditSupplementPaid"],
-            Faults(table, new Dictionary<string,
-                string> { ["employerSupplementPaid"] = "1.00", ["auditSupplementPaid"] = "1.01" }));
-        Assert.Empty(
-            Faults(table, new Dictionary<string,
-                string> { ["employerSupplementPaid"] = "1.00", ["auditSupplementPaid"] = "1.00" }));
+            Faults(table, Cells("1.01")));
+        Assert.Empty(Faults(table, Cells("1.00")));
+
+        static Dictionary<string, string> Cells(string part) =>
+            new() { ["employerSupplementPaid"] = "1.00", ["auditSupplementPaid"] = part };
     }
 
     public static TheoryData<FieldKind, string, string> Cells => new()
@@ -109,6 +109,23 @@ public sealed class BlockCheckerTests
         var fault = cell.Fault == CellFault.None ? null : CellFaults.IdOf(cell.Fault);
         Assert.Equal(expected, string.Join(
             ' ', new[] { value, fault, cell.IsStandardized ? "std" : null }.Where(part => part is not null)));
+    }
+
+    [Fact]
+    public void Heading_WithANameThatTwoFieldsHave_TakesThemInTheTablesOrder()
+    {
+        var table = Catalogue.Shipped.Find("maternity/maternity-benefits")!;
+        var required = table.Fields.Where(field => field.Required).Select(field => field.Name);
+        var heading = string.Join('|', required.Concat(["其中药品费", "其中药品费"]));
+
+        var layout = Layout.Read("a.txt", Encoding.UTF8.GetBytes(heading), table, March, null).Require();
+        var thrice = Layout.Read("a.txt", Encoding.UTF8.GetBytes(heading + "|其中药品费"), table, March, null);
+
+        Assert.Equal(
+            ["maternityDrugCost", "newbornDrugCost"],
+            layout.Fields.TakeLast(2).Select(place => table.Fields[place].Id));
+        Assert.False(thrice.TryGet(out _, out var problem));
+        Assert.Equal("heading_of_table_wrong", problem.Code);
     }
 
     [Fact]

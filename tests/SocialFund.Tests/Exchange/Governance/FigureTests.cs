@@ -1,4 +1,3 @@
-using System.Text;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;

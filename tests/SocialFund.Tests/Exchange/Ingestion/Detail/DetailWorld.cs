@@ -110,7 +110,7 @@ internal sealed class DetailWorld : IDisposable
         foreach (var entry in zip.Entries)
         {
             using var reader = new StreamReader(
-                entry.Open(), entry.Name.EndsWith(".json", StringComparison.Ordinal) ? Encoding.UTF8 : Gb18030);
+                await entry.OpenAsync(), entry.Name.EndsWith(".json", StringComparison.Ordinal) ? Encoding.UTF8 : Gb18030);
             texts[entry.Name] = await reader.ReadToEndAsync();
         }
         return texts;

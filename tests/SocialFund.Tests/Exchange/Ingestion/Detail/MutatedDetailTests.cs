@@ -102,8 +102,7 @@ public sealed class MutatedDetailTests(ITestOutputHelper output)
         foreach (var row in rows)
         {
             text.Append("<row>");
-            foreach (var (name, cell) in names.Zip(row.Split('|'))) { text.Append('<').Append(name).Append('>')
-                .Append(cell).Append("</").Append(name).Append('>'); }
+            foreach (var (name, cell) in names.Zip(row.Split('|'))) { text.Append($"<{name}>{cell}</{name}>"); }
             text.Append("</row>");
         }
         return text.Append("</rows>").ToString();
