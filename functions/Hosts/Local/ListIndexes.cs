@@ -22,6 +22,8 @@ internal static class ListIndexes
         new(Containers.Lists, "transfer", "day", "direction", "size"),
         new(Containers.Lists, "transfer", "at", "partner", "direction", "state"),
         new(Containers.Lists, "detail", "receivedAt", "state", "sender"),
+        new(Containers.System, "lakeMonth", "table", "period"),
+        new(Containers.System, "lakeMonth", "period"),
         new(Containers.Lists, "quality", "at", "table", "fund", "sender"),
         new(Containers.Lists, "personEntry", "payee"),
         new(Containers.Lists, "personName", "nameHash"),

@@ -75,7 +75,7 @@ public sealed class Business : IDisposable
             means.WorkFolder));
         Intake = MakeIntake(means, _expenditure.Submissions);
         DetailIntake = new DetailIntake(
-            store, blobs, means.Duck, Catalogue.Shipped,
+            store, blobs, means.Crypto, means.Duck, Catalogue.Shipped,
             new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.Clock,
             means.WorkFolder,
             ArchiveLimits.Detail, means.Home);

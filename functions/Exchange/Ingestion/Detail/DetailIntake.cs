@@ -13,8 +13,8 @@ namespace SocialFund.Exchange.Ingestion.Detail;
 /// <param name="workFolder">For files under construction; what a crash leaves there is overwritten.</param>
 /// <param name="home">Who sees files in folders of no registered sender.</param>
 public sealed class DetailIntake(
-    IDocumentStore store, IBlobStore blobs, DuckDatabase duck, Catalogue catalogue, IAgencies agencies,
-    TimeProvider clock, string workFolder, ArchiveLimits limits, Division home)
+    IDocumentStore store, IBlobStore blobs, INationalCrypto crypto, DuckDatabase duck, Catalogue catalogue,
+    IAgencies agencies, TimeProvider clock, string workFolder, ArchiveLimits limits, Division home)
 {
     private const int IdLength = 32;
 
@@ -95,7 +95,8 @@ public sealed class DetailIntake(
                 Replaces = package.Replaces,
             };
             if (await CheckPackage(batch, package, call) is { } refusal) { return await Refuse(batch, refusal, call); }
-            using var work = new DetailWork(store, blobs, duck, catalogue, _index, clock, WorkFolder(), batch, package);
+            using var work = new DetailWork(
+                store, blobs, crypto, duck, catalogue, _index, clock, WorkFolder(), batch, package);
             try
             {
                 return (await work.Run(call)).TryGet(out var loaded, out problem)

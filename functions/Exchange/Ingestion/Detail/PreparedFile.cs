@@ -13,6 +13,9 @@ internal sealed record PreparedFile(
 {
     private const int HeadingBytesMax = 32 * 1024;
 
+    /// <summary>A workbook is read whole; tables that are larger come as text.</summary>
+    private const long WorkbookBytesMax = 64L << 20;
+
     public byte[] HeadingUtf8 => Utf8Of(Heading, Encoding);
 
     public char Delimiter => (char)Layout.Delimiter;
@@ -22,6 +25,10 @@ internal sealed record PreparedFile(
     /// <param name="workFile">Where rows of XML and workbooks are put down as lines.</param>
     public static Result<PreparedFile> Of(PackageFile file, Period period, string workFile)
     {
+        if (file.Form == FileForm.Xlsx && file.Length > WorkbookBytesMax)
+        {
+            return new FileUnreadable(file.Name, $"工作簿超过 {WorkbookBytesMax >> 20} MB，请另存为 CSV 或 TXT");
+        }
         try
         {
             if (file.Form == FileForm.Lines) { return OfLines(file, file.Open, null, period); }

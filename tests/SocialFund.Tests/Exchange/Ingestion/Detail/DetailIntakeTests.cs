@@ -216,6 +216,8 @@ public sealed class DetailIntakeTests : IDisposable
         Assert.Equal("row_count_differs", (await _world.Drop(DetailWorld.Batch("1", file, rows: 2))).ProblemCode);
         Assert.Equal("control_total_differs",
             (await _world.Drop(DetailWorld.Batch("2", file, rows: 1, totalFen: 1))).ProblemCode);
+        Assert.Equal(
+            "digest_differs", (await _world.Drop(DetailWorld.Batch("4", file, sm3: new string('0', 64)))).ProblemCode);
         Assert.Equal("replaced_unknown", (await _world.Drop(DetailWorld.Batch("3", file, replaces: "0"))).ProblemCode);
         Assert.Equal(["0"], await _world.Ask("count(*)"));
     }

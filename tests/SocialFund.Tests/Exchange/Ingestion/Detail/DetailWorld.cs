@@ -31,7 +31,7 @@ internal sealed class DetailWorld : IDisposable
         Blobs = blobs ?? new FolderBlobStore(_folder.Of("blobs"), new NationalCrypto());
         Documents = store ?? new MemoryDocumentStore();
         Intake = new DetailIntake(
-            Documents, Blobs, Duck, Catalogue.Shipped,
+            Documents, Blobs, new NationalCrypto(), Duck, Catalogue.Shipped,
             new OneAgency(new Agency(Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund)),
             new FixedClock(new DateTimeOffset(2026, 4, 10, 2, 0, 0, TimeSpan.Zero)), _folder.Of("work"),
             ArchiveLimits.Default, Division.Of("630000"));
@@ -73,11 +73,13 @@ internal sealed class DetailWorld : IDisposable
 
     /// <summary>A ZIP with a manifest and one file of the contributions table.</summary>
     public static byte[] Batch(
-        string number, byte[] file, string? replaces = null, long? rows = null, long? totalFen = null) =>
+        string number, byte[] file, string? replaces = null, long? rows = null, long? totalFen = null,
+        string? sm3 = null) =>
         Zip(
             ("manifest.json", Encoding.UTF8.GetBytes(Json.Write(new DetailManifest(
                 "detail", Sender, number, Period.Of(2026, 3), Division.Of("630102"),
-                [new DetailManifestFile("缴费.txt", Contributions.Id, Rows: rows, TotalFen: totalFen)], replaces)))),
+                [new DetailManifestFile("缴费.txt", Contributions.Id, Rows: rows, TotalFen: totalFen, Sm3: sm3)],
+                    replaces)))),
             ("缴费.txt", file));
 
     public async Task<DetailBatch> Drop(byte[] bytes, string name = "明细.zip")
@@ -110,7 +112,8 @@ internal sealed class DetailWorld : IDisposable
         foreach (var entry in zip.Entries)
         {
             using var reader = new StreamReader(
-                await entry.OpenAsync(), entry.Name.EndsWith(".json", StringComparison.Ordinal) ? Encoding.UTF8 : Gb18030);
+                await entry.OpenAsync(),
+                    entry.Name.EndsWith(".json", StringComparison.Ordinal) ? Encoding.UTF8 : Gb18030);
             texts[entry.Name] = await reader.ReadToEndAsync();
         }
         return texts;

@@ -51,7 +51,18 @@ public sealed class StopTests
         Assert.Equal(123_45, line!.Value.Budgeted.Fen);
     }
 
-    private static async Task Import(HttpClient http, HttpContent body)
+    private static async Task Import(HttpClient http, HeldContent body)
+    {
+        try { await Send(http, body); }
+        catch (Exception error)
+        {
+            // Any failure: the other half of the test would wait for ever.
+            body.Fail(error);
+            throw;
+        }
+    }
+
+    private static async Task Send(HttpClient http, HttpContent body)
     {
         using var signIn = new HttpRequestMessage(HttpMethod.Post, "/api/identity/sessions");
         signIn.Headers.Add("Idempotency-Key", "sign-in-1");
@@ -90,9 +101,12 @@ public sealed class StopTests
 
         public void Release() => _released.SetResult();
 
+        /// <summary>The request was over before its body began: whoever waits for that learns why.</summary>
+        public void Fail(Exception error) => _begun.TrySetException(error);
+
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            _begun.SetResult();
+            _begun.TrySetResult();
             await _released.Task;
             await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
         }
