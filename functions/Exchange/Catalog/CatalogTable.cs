@@ -115,6 +115,16 @@ public sealed record CatalogTable(
         }
     }
 
+    /// <summary>Where a field stands in <see cref="Fields"/>; -1 for none of its own, and for null.</summary>
+    public int PlaceOf(string? id)
+    {
+        for (var place = 0; place < Fields.Count; place++)
+        {
+            if (Fields[place].Id == id) { return place; }
+        }
+        return -1;
+    }
+
     public CatalogField? Find(string id) => Fields.FirstOrDefault(field => field.Id == id);
 
     /// <summary>The layout that data of this month have.</summary>

@@ -165,14 +165,9 @@ internal sealed record FieldValue(string Id) : Term
 {
     private const long DayMicros = 86_400_000_000;
 
-    public int Column(CatalogTable table)
-    {
-        for (var column = 0; column < table.Fields.Count; column++)
-        {
-            if (table.Fields[column].Id == Id) { return column; }
-        }
-        throw new FormatException($"{table.Id} has no field {Id}.");
-    }
+    public int Column(CatalogTable table) => table.PlaceOf(Id) is >= 0 and var place
+        ? place
+        : throw new FormatException($"{table.Id} has no field {Id}.");
 
     public override bool IsKnown(Func<string, bool> isGiven) => isGiven(Id);
 

@@ -49,7 +49,7 @@ public sealed class TableRule
         Rule = rule;
         _must = rule.MustHold.Compile(table);
         _when = rule.Condition?.Compile(table);
-        Field = rule.MustHold.Fields[0];
+        Place = table.PlaceOf(rule.MustHold.Fields[0]);
         Message = table.Fields.Aggregate(
             rule.Message, (text, field) =>
                 text.Replace($"{{{field.Id}}}", $"“{field.Name}”", StringComparison.Ordinal));
@@ -57,8 +57,8 @@ public sealed class TableRule
 
     public QualityRule Rule { get; }
 
-    /// <summary>The field that is marked: the first that the rule names.</summary>
-    public string Field { get; }
+    /// <summary>Where the field that is marked stands in the table: the first that the rule names.</summary>
+    public int Place { get; }
 
     public string Message { get; }
 

@@ -17,7 +17,7 @@ public sealed class EarlierRows
         DuckConnection connection, CatalogTable table, string view, CancellationToken stopping)
     {
         var key = table.IsKeyUnique ? table.Key : [];
-        var places = key.Select(id => table.Fields.ToList().FindIndex(field => field.Id == id)).ToList();
+        var places = key.Select(table.PlaceOf).ToList();
         var earlier = new EarlierRows();
         var keys = string.Concat(places.Select(place => $", {Expression(table.Fields[place])}"));
         using var reader = connection.Query($"select row_hash{keys} from {view}", cancellation: stopping);

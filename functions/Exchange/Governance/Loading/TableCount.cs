@@ -12,8 +12,8 @@ internal sealed class TableCount(
     /// <summary>Regions apart are counted for so many; a file with more has something else in that column.</summary>
     private const int RegionsMax = 400;
 
-    private readonly int _total = PlaceOf(table, table.Total);
-    private readonly int _division = PlaceOf(table, table.Division);
+    private readonly int _total = table.PlaceOf(table.Total);
+    private readonly int _division = table.PlaceOf(table.Division);
     private readonly Dictionary<(int Place, int Rule, CellFault Fault), (long Rows, int File, long Line)> _faults = [];
     private readonly List<Region> _regions = [];
     private readonly int[] _given = [.. places];
@@ -30,19 +30,17 @@ internal sealed class TableCount(
     public void Add(CheckedBlock block, int file)
     {
         _standardized += block.Standardized;
-        var accepted = new Counts();
         var fen = _total < 0 ? null : block.Rows.Columns[_total];
         for (var row = 0; row < block.Count; row++)
         {
             var one = fen is null || fen[row] == TypedRows.Empty ? 0 : fen[row];
             switch (block.States[row])
             {
-                case RowState.Accepted: accepted.Add(one); break;
+                case RowState.Accepted: _accepted.Add(one); break;
                 case RowState.Returned: _returned.Add(one); break;
                 default: _duplicate.Add(one); break;
             }
         }
-        _accepted.Add(accepted);
         AddRegions(block, fen);
         AddFaults(block, file);
     }
@@ -127,15 +125,6 @@ internal sealed class TableCount(
         table.Fields.Select((field, place) => (field.Id, Count: region.Filled[place]))
             .ToDictionary(pair => pair.Id, pair => pair.Count));
 
-    private static int PlaceOf(CatalogTable table, string? id)
-    {
-        for (var place = 0; place < table.Fields.Count; place++)
-        {
-            if (table.Fields[place].Id == id) { return place; }
-        }
-        return -1;
-    }
-
     private struct Counts
     {
         private long _rows;
@@ -146,8 +135,6 @@ internal sealed class TableCount(
         public readonly RowsAndFen Done => new(_rows, _fen);
 
         public void Add(long fen) => (_rows, _fen) = (_rows + 1, _fen + fen);
-
-        public void Add(Counts other) => (_rows, _fen) = (_rows + other._rows, _fen + other._fen);
     }
 
     private sealed class Region(int number, byte[] code, long[] filled)

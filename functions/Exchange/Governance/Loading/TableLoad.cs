@@ -60,10 +60,8 @@ public sealed class TableLoad : IRowSource
         _batch = Encoding.UTF8.GetBytes(order.Batch);
         _places = [.. files.SelectMany(file => file.Layout.Fields).Where(place => place >= 0).Distinct().Order()];
         _count = new TableCount(order.Table, _rules, [.. files.Select(file => file.Name)], _places);
-        Columns =
-        [
-            .. _places.Select(place => DetailTable.Columns(order.Table)[place]), .. DetailTable.Origin,
-        ];
+        var columns = DetailTable.Columns(order.Table);
+        Columns = [.. _places.Select(place => columns[place]), .. DetailTable.Origin];
     }
 
     /// <summary>The fields that some file has, then the origin.</summary>

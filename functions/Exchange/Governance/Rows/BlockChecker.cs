@@ -36,8 +36,8 @@ internal sealed class BlockChecker
         _readers = [.. layout.Fields.Select(place =>
             place < 0 ? null : CellReader.Of(layout.Table.Fields[place], catalogue, period))];
         _regionStem = Encoding.ASCII.GetBytes(region.Stem);
-        _division = PlaceOf(layout.Table.Division);
-        _key = layout.Table.IsKeyUnique ? [.. layout.Table.Key.Select(PlaceOf)] : [];
+        _division = layout.Table.PlaceOf(layout.Table.Division);
+        _key = layout.Table.IsKeyUnique ? [.. layout.Table.Key.Select(layout.Table.PlaceOf)] : [];
         _isQuoted = layout.Delimiter == (byte)',';
     }
 
@@ -172,7 +172,7 @@ internal sealed class BlockChecker
         {
             if (!_rules[rule].Holds(into.Rows, row, _facts))
             {
-                into.Faults.Add(new RowFault(row, (short)PlaceOf(_rules[rule].Field), (short)rule, CellFault.None));
+                into.Faults.Add(new RowFault(row, (short)_rules[rule].Place, (short)rule, CellFault.None));
             }
         }
     }
@@ -209,14 +209,5 @@ internal sealed class BlockChecker
         else { hash.Add(rows.TextOf(cell)); }
     }
 
-    private bool IsGiven(string field) => _given.Contains(PlaceOf(field));
-
-    private int PlaceOf(string? id)
-    {
-        for (var place = 0; place < _layout.Table.Fields.Count; place++)
-        {
-            if (_layout.Table.Fields[place].Id == id) { return place; }
-        }
-        return -1;
-    }
+    private bool IsGiven(string field) => _given.Contains(_layout.Table.PlaceOf(field));
 }

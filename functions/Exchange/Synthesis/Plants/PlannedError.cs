@@ -26,7 +26,7 @@ internal static class ErrorKinds
         .. Lines(table), .. Cells(table, catalogue), .. Writings(table, catalogue),
         .. catalogue.RulesOf(table).Select(rule => new PlannedError(
             rule.Rule.Id, rule.Rule.Severity == Severity.Hard ? PlannedError.Returned : PlannedError.Noted,
-            rule.Field, "", rule.Rule)),
+            table.Fields[rule.Place].Id, "", rule.Rule)),
     ];
 
     private static IEnumerable<PlannedError> Lines(CatalogTable table)
