@@ -577,6 +577,7 @@ export type CatalogTable = {
   fields: readonly CatalogField[];
   total?: string;
   note?: string;
+  origin: TableOrigin;
 };
 
 export type CertificateView = {
@@ -1497,7 +1498,7 @@ export type KindItem = {
 export type LakeCell = {
   table: string;
   name: string;
-  fund: Fund;
+  fund?: Fund;
   period: string;
   rows: number;
   fen: number;
@@ -2570,7 +2571,7 @@ export type QualityRow = {
   batch: string;
   table: string;
   tableName: string;
-  fund: Fund;
+  fund?: Fund;
   sender: string;
   senderName?: string;
   division: string;
@@ -3504,7 +3505,10 @@ export type SuspenseView = {
 export type TableLine = {
   id: string;
   name: string;
-  fund: Fund;
+  source: string;
+  sourceName: string;
+  fund?: Fund;
+  origin: TableOrigin;
   group: string;
   cycle: string;
   fields: number;
@@ -3513,6 +3517,8 @@ export type TableLine = {
   isKeyUnique: boolean;
   fieldNames: readonly string[];
 };
+
+export type TableOrigin = "tender" | "proposal";
 
 export type TableRule = {
   role: string;
@@ -3538,6 +3544,7 @@ export type TableVersion = {
 
 export type TableView = {
   table: CatalogTable;
+  sourceName: string;
   lists: readonly CodeList[];
   rules: readonly CatalogRule[];
 };
