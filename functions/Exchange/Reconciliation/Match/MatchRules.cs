@@ -1,0 +1,56 @@
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Reconciliation;
+
+/// <param name="Tone">good, warn or bad: how screens colour it.</param>
+/// <param name="Reason">What is proposed where no condition of <see cref="MatchReason"/> holds.</param>
+public sealed record MatchStatus(string Id, string Name, string Tone, string Reason);
+
+/// <param name="When">SQL over a line of the match.</param>
+public sealed record MatchReason(string Id, string When, string Text);
+
+/// <summary>A step of ageing (账龄): days since, both ends in it; null is no end.</summary>
+public sealed record AgeStep(string Name, int From, int? To);
+
+/// <summary>What a person may find about a difference.</summary>
+public sealed record Verdict(string Id, string Name);
+
+/// <summary>How the three-way match is read, as data (<c>match.json</c>).</summary>
+public sealed record MatchRules(
+    IReadOnlyList<MatchStatus> Statuses, IReadOnlyList<MatchReason> Reasons, IReadOnlyList<AgeStep> Ages,
+    IReadOnlyList<Verdict> Verdicts)
+{
+    public static MatchRules Shipped { get; } =
+        Json.Read<MatchRules>(EmbeddedText.Read(typeof(MatchRules).Assembly, "Match.match.json"));
+
+    /// <summary>SQL of the proposed reason of a line.</summary>
+    public string ReasonSql => string.Concat(
+        [
+            "case ",
+            .. Reasons.Select(reason => $"when {reason.When} then '{reason.Text}' "),
+            .. Statuses.Select(status => $"when status = '{status.Id}' then '{status.Reason}' "),
+            "end",
+        ]);
+
+    /// <summary>SQL of the ageing step's place of a line, on the day <c>$today</c>.</summary>
+    public string AgeSql
+    {
+        get
+        {
+            var steps = Ages.Select((age, place) => age.To is { } to ? $"when days <= {to} then {place} " : $"else {place} ");
+            return $"case {string.Concat(steps)}end";
+        }
+    }
+}
+
+/// <summary>The questions of this module.</summary>
+public static class Questions
+{
+    public static Question Match { get; } = new(
+        "three-way-match", "经办、税务、国库三方对账",
+        ["contributors", "employers", "tax_employers", "tax_persons", "treasury_receipts", "treasury_refunds"],
+        Question.Files(
+            "agency_sums", "tax_tickets", "treasury_tickets", "paid_in", "sides", "matches", "match_sums",
+            "match_ages"),
+        ["matches", "match_sums", "match_ages"]);
+}
