@@ -5,6 +5,7 @@ using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Exchange.Partners;
+using SocialFund.Exchange.Reconciliation;
 using SocialFund.Exchange.Sharing;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
@@ -51,6 +52,7 @@ public sealed class Business : IDisposable
     private readonly Publisher _publisher;
     private readonly GovernanceModule _governance;
     private readonly PartnersModule _partners;
+    private readonly AnswerBook _answers;
     private readonly WebCalls _web = new();
 
     public Business(Means means)
@@ -87,6 +89,7 @@ public sealed class Business : IDisposable
         _publisher = new Publisher(store, blobs, means.Duck, _shared, means.Home, means.WorkFolder);
         Consumers = new Consumers(store, means.Clock);
         _governance = new GovernanceModule(store, blobs, means.Duck, Catalogue.Shipped);
+        _answers = new AnswerBook(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
@@ -114,12 +117,14 @@ public sealed class Business : IDisposable
     public IConsumers Consumers { get; }
 
     /// <summary>Long work that people start.</summary>
-    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator), new PublishJob(_publisher)];
+    public IReadOnlyList<IJobHandler> Jobs => 
+        [new RunJob(Consolidator), new PublishJob(_publisher), new AskJob(_answers)];
 
     /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
     public IReadOnlyList<ISchedule> Schedules =>
     [
-        _nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1)), .. _partners.Schedules,
+        _nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1)),
+        new AskWhenLoaded(_means.Store, _answers), .. _partners.Schedules,
     ];
 
     /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
@@ -131,6 +136,9 @@ public sealed class Business : IDisposable
 
     /// <summary>Apart from the other modules, as its publications are jobs.</summary>
     public IModule Sharing(IJobs jobs) => new SharingModule(_means.Store, _means.Blobs, _shared, jobs, _means.Clock);
+
+    /// <summary>Apart from the other modules, as its questions are asked by a job.</summary>
+    public IModule Reconciliation(IJobs jobs) => new ReconciliationModule(_answers, _means.Store, jobs);
 
     public void Dispose()
     {
@@ -158,7 +166,7 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
-        .. _standing.Handlers, .. _governance.Handlers, .. _partners.Handlers(workflows),
+        .. _standing.Handlers, .. _governance.Handlers, new NoteLoaded(_means.Store), .. _partners.Handlers(workflows),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

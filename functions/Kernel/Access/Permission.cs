@@ -55,7 +55,7 @@ public sealed record Permission(string Code, string Title)
         IntakeView, IntakeSubmit, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
-        LakeView, LakeRun, ExchangeView, ExchangeSend, ReconcileRun, ReconcileDecide, JobView, SettingChange, UserView, UserManage, GrantManage,
-        AuditView, PersonUnmask, SupportHistory, SharingView, SharingManage, SharingPublish,
+        LakeView, LakeRun, ExchangeView, ExchangeSend, ReconcileRun, ReconcileDecide, JobView, SettingChange, UserView,
+        UserManage, GrantManage, AuditView, PersonUnmask, SupportHistory, SharingView, SharingManage, SharingPublish,
     ];
 }

@@ -42,15 +42,3 @@ public sealed record MatchRules(
         }
     }
 }
-
-/// <summary>The questions of this module.</summary>
-public static class Questions
-{
-    public static Question Match { get; } = new(
-        "three-way-match", "经办、税务、国库三方对账",
-        ["contributors", "employers", "tax_employers", "tax_persons", "treasury_receipts", "treasury_refunds"],
-        Question.Files(
-            "agency_sums", "tax_tickets", "treasury_tickets", "paid_in", "sides", "matches", "match_sums",
-            "match_ages"),
-        ["matches", "match_sums", "match_ages"]);
-}

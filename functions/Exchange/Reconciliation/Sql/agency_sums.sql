@@ -34,4 +34,5 @@ payers as (
     select fund, region, month, 'person', person_no, null, sum(fen)::bigint, min(origin)
     from persons where employer_no is null group by fund, region, month, person_no
 )
-select * from payers where fen <> 0
+-- 居民医保 tells the year's contribution in every month: a register, no payments of a month.
+select * from payers where fen <> 0 and fund <> 'resident-medical'

@@ -1,6 +1,6 @@
 -- The three-way match (三方对账), a line a payer and month: who says what, how they stand, since when, where it came from.
 -- A payer whom the agency has in one month and the tax bureau in another, with the same amount, is one line of both
--- (属期不一致). Leaves: matches.
+-- (属期不一致). 居民医保 has two sides only: its agencies' table is a register of the year. Leaves: matches.
 -- Basis: tender 6.4; fund, region, month, ticket (AAD009) and amount are the keys.
 create or replace temporary table matches as
 with agency_left as (
@@ -51,7 +51,7 @@ select
         when agency_fen is null and tax_fen is null then 'only-treasury'
         when agency_fen <> tax_fen or tax_fen <> treasury_fen then 'amount'
         when treasury_fen is null then 'no-treasury'
-        when agency_fen is null then 'no-agency'
+        when agency_fen is null and fund <> 'resident-medical' then 'no-agency'
         when tax_month <> month or treasury_month <> month then 'period'
         else 'matched'
     end as status,
