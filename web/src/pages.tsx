@@ -4,6 +4,7 @@ import { pages as governance } from "./exchange/governance/pages";
 import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as partners } from "./exchange/partners/pages";
+import { pages as reconciliation } from "./exchange/reconciliation/pages";
 import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
@@ -32,6 +33,7 @@ export const pages: readonly PageEntry[] = [
   ...ingestion,
   ...detail,
   ...governance,
+  ...reconciliation,
   ...catalog,
   ...partners,
   ...sharing,

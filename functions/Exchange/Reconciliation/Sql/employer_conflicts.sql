@@ -63,7 +63,8 @@ cases as (
 )
 select
     md5(kind || '|' || case_key) as id, kind, if(kind = 'employer-renamed', 'note', 'conflict') as severity,
-    string_agg(distinct key, ',' order by key) as subjects, string_agg(distinct name, ',' order by name) as names,
+    string_agg(distinct key, ',' order by key) as subjects, string_agg(distinct key, ',' order by key) as keys,
+    string_agg(distinct name, ',' order by name) as names,
     string_agg(distinct employer_no, ',' order by employer_no) as numbers,
     string_agg(distinct region, ',' order by region) as regions,
     string_agg(distinct fund, ',' order by fund) as funds, min(first_month) as first_month,

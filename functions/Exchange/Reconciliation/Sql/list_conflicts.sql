@@ -1,13 +1,12 @@
 -- Conflicts of the index with what was decided. Parameters: $of text (person, employer), $region text, $funds text list,
 -- $kind text ('' all), $open boolean, $limit and $offset integer. Returns the count of all, then the case's columns.
 with cases as (
-    select 'person' as of, *, list_transform(string_split(subjects, ','), lambda id: sha256(id)) as keys
-    from person_conflicts
+    select 'person' as of, * from person_conflicts
     union all
-    select 'employer', *, string_split(subjects, ',') from employer_conflicts
+    select 'employer', * from employer_conflicts
 )
 select
-    count(*) over (), id, kind, severity, subjects, array_to_string(keys, ','), names, numbers, regions, funds,
+    count(*) over (), id, kind, severity, subjects, keys, names, numbers, regions, funds,
     first_month, last_month, rows, origin::json::varchar, verdict, reason, by_name, decided_at,
     facts <> md5(concat_ws('|', subjects, names, numbers)) as is_outdated
 from cases left join decisions on decisions.line = cases.id

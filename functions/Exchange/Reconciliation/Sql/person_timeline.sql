@@ -3,5 +3,5 @@
 select
     name, fund, table_id, region, person_no, employer_no, first_month, last_month, rows, origin::json::varchar
 from person_traces
-where sha256(citizen_id) = $key and starts_with(region, $region) and list_contains($funds, fund)
+where key = $key and starts_with(region, $region) and list_contains($funds, fund)
 order by fund, table_id, region, first_month, employer_no
