@@ -9,11 +9,11 @@ public sealed record NotAskedYet(string Question) : Problem(
 
 // Refusals of decisions, in the order in which they are checked.
 
-public sealed record ReasonMissing(int Max) : Problem(
-    ProblemKind.Invalid, "reason_missing", $"请填写2至{Max}字的处理原因。");
+public sealed record DecisionReasonMissing(int Max) : Problem(
+    ProblemKind.Invalid, "decision_reason_missing", $"请填写2至{Max}字的处理原因。");
 
 public sealed record VerdictUnknown(string Verdict) : Problem(
     ProblemKind.Invalid, "verdict_unknown", $"“{Verdict}”不是可选的处理结论。");
 
-public sealed record LineUnknown(string Line) : Problem(
-    ProblemKind.NotFound, "line_unknown", $"当前结果中没有“{Line}”，可能已随数据更正消失，请刷新后查看。");
+public sealed record ReconciledLineUnknown(string Line) : Problem(
+    ProblemKind.NotFound, "reconciled_line_unknown", $"当前结果中没有“{Line}”，可能已随数据更正消失，请刷新后查看。");

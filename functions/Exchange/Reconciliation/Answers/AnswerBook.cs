@@ -67,7 +67,8 @@ public sealed class AnswerBook(
             }
         }
         var took = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return await Commit(question, new Answer(question.Name, question.Title, version, askedAt, took, files, []), call);
+        return await Commit(
+            question, new Answer(question.Name, question.Title, version, askedAt, took, files, []), call);
     }
 
     private async Task<AnswerFile> Keep(
@@ -100,7 +101,12 @@ public sealed class AnswerBook(
                     $"{question.Title}：{answer.Files.Sum(file => file.Rows)} 行，版本 {answer.Version}");
                 return next;
             });
-        foreach (var blob in outdated) { await blobs.Delete(blob, call.Stopping); }
+        // A run that is repeated in the same instant writes the same names again.
+        var counting = answer.Files.Select(file => file.Blob).ToHashSet();
+        foreach (var blob in outdated.Where(blob => !counting.Contains(blob)))
+        {
+            await blobs.Delete(blob, call.Stopping);
+        }
         return kept.Require();
     }
 }

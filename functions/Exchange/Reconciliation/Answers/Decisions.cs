@@ -7,7 +7,7 @@ namespace SocialFund.Exchange.Reconciliation;
 /// is still there when the question is asked again.</summary>
 /// <param name="Facts">What the line said then; where it says another thing now, the decision is to be looked at
 /// again.</param>
-public sealed record Decision(
+public sealed record KeptDecision(
     string Question, string Line, Division Region, string Verdict, string Reason, string Facts, string By,
     string ByName, DateTimeOffset At)
 {
@@ -24,26 +24,26 @@ public sealed record Decide(string Question, string Line, Division Division, str
 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.ReconcileDecide, Division, null);
 
-    internal static Endpoint Endpoint(AnswerBook book, IDocumentStore store) => Kernel.Endpoint.Of<Decide, Decision>(
+    internal static Endpoint Endpoint(AnswerBook book, IDocumentStore store) => Kernel.Endpoint.Of<Decide, KeptDecision>(
         HttpMethod.Post, "reconciliation/{question}/decisions", Permission.ReconcileDecide, "处理对账差异或主索引冲突",
         (request, call) => Handle(request, call, book, store));
 
-    private static async Task<Result<Decision>> Handle(Decide request, Call call, AnswerBook book, IDocumentStore store)
+    private static async Task<Result<KeptDecision>> Handle(Decide request, Call call, AnswerBook book, IDocumentStore store)
     {
         var reason = request.Reason.Trim();
-        if (reason.Length is < 2 or > ReasonMax) { return new ReasonMissing(ReasonMax); }
+        if (reason.Length is < 2 or > ReasonMax) { return new DecisionReasonMissing(ReasonMax); }
         var verdicts = request.Question == Questions.Match.Name ? MatchRules.Shipped.Verdicts
             : request.Question == Questions.Registry.Name ? RegistryRules.Shipped.Verdicts : [];
         if (verdicts.All(verdict => verdict.Id != request.Verdict)) { return new VerdictUnknown(request.Verdict); }
-        if (await FactsOf(request, book, call.Stopping) is not { } facts) { return new LineUnknown(request.Line); }
-        var decision = new Decision(
+        if (await FactsOf(request, book, call.Stopping) is not { } facts) { return new ReconciledLineUnknown(request.Line); }
+        var decision = new KeptDecision(
             request.Question, request.Line, request.Division, request.Verdict, reason, facts, call.Actor.Id,
             call.Actor.Name, call.Now);
-        return await store.Apply<Decision>(
-            Containers.Intake, Decision.PartitionOf(request.Question), call, async unit =>
+        return await store.Apply<KeptDecision>(
+            Containers.Intake, KeptDecision.PartitionOf(request.Question), call, async unit =>
             {
-                _ = await unit.Find<Decision>(request.Line);
-                unit.Save(request.Line, Decision.Type, decision);
+                _ = await unit.Find<KeptDecision>(request.Line);
+                unit.Save(request.Line, KeptDecision.Type, decision);
                 unit.Audit(
                     "reconcile.decide", new Scope(request.Division),
                     $"{request.Question} {request.Line}：{verdicts.First(each => each.Id == request.Verdict).Name}（{reason}）");
@@ -74,11 +74,11 @@ internal static class DecisionTable
     {
         connection.Execute(Empty, cancellation: stopping);
         using var rows = connection.TemporaryAppender("decisions");
-        var query = new DocumentQuery(Decision.Type) { Limit = DocumentQuery.LimitMax };
+        var query = new DocumentQuery(KeptDecision.Type) { Limit = DocumentQuery.LimitMax };
         do
         {
-            var page = await store.Query(Containers.Intake, Decision.PartitionOf(question), query, stopping);
-            foreach (var decision in page.Items.Select(item => item.As<Decision>()))
+            var page = await store.Query(Containers.Intake, KeptDecision.PartitionOf(question), query, stopping);
+            foreach (var decision in page.Items.Select(item => item.As<KeptDecision>()))
             {
                 rows.Append(decision.Line).Append(decision.Verdict).Append(decision.Reason).Append(decision.Facts)
                     .Append(decision.ByName).Append(decision.At.UtcDateTime);

@@ -3,21 +3,21 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Reconciliation;
 
 /// <param name="Tone">good, warn or bad: how screens colour it.</param>
-/// <param name="Reason">What is proposed where no condition of <see cref="MatchReason"/> holds.</param>
+/// <param name="Reason">What is proposed where no condition of <see cref="ReasonRule"/> holds.</param>
 public sealed record MatchStatus(string Id, string Name, string Tone, string Reason);
 
 /// <param name="When">SQL over a line of the match.</param>
-public sealed record MatchReason(string Id, string When, string Text);
+public sealed record ReasonRule(string Id, string When, string Text);
 
 /// <summary>A step of ageing (账龄): days since, both ends in it; null is no end.</summary>
-public sealed record AgeStep(string Name, int From, int? To);
+public sealed record AgeingStep(string Name, int From, int? To);
 
 /// <summary>What a person may find about a difference.</summary>
 public sealed record Verdict(string Id, string Name);
 
 /// <summary>How the three-way match is read, as data (<c>match.json</c>).</summary>
 public sealed record MatchRules(
-    IReadOnlyList<MatchStatus> Statuses, IReadOnlyList<MatchReason> Reasons, IReadOnlyList<AgeStep> Ages,
+    IReadOnlyList<MatchStatus> Statuses, IReadOnlyList<ReasonRule> Reasons, IReadOnlyList<AgeingStep> Ages,
     IReadOnlyList<Verdict> Verdicts)
 {
     public static MatchRules Shipped { get; } =

@@ -14,12 +14,12 @@ internal sealed record DifferenceFinding(
 internal readonly record struct Sides(long Payer, long? Agency, long? Tax, long? Treasury);
 
 /// <summary>
-/// A planted difference between agency, tax office and treasury: every third employer with persons in one month of a
+/// A planted difference between agency, tax office and treasury: every second employer with persons in one month of a
 /// county, each with another kind in turn. Only in 企业职工养老, whose tables have both parts of a contribution.
 /// </summary>
 internal sealed class Difference
 {
-    private const int Every = 3;
+    private const int Every = 2;
     private const long OtherFen = 1_00;
 
     /// <summary>Differences are few: only a county's first employers have some.</summary>

@@ -128,7 +128,7 @@ public sealed class GeneratedLakes : IAsyncLifetime
     {
         var nothing = new HashSet<string>();
         var request = new Options(
-            7, 1_600, 1, Period.Of(2026, 1), nothing, nothing, 0, nothing,
+            7, 3_200, 1, Period.Of(2026, 1), nothing, nothing, 0, nothing,
             [Division.Of("630102"), Division.Of("630103")], SenderLevel.County, 2, treasury);
         Generator.Make(request, lake.FolderOf("made"), new NationalCrypto());
         var files = new List<ReadFile>();

@@ -1,6 +1,6 @@
 import { Button, Select } from "antd";
 import { useState } from "react";
-import type { Decision, LineDecision, Verdict } from "../../api/generated/types";
+import type { KeptDecision, LineDecision, Verdict } from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
 import { command } from "../../kernel/api";
 import { useCommand } from "../../kernel/command";
@@ -13,8 +13,8 @@ import { reconciliationPath } from "./matrix";
 
 type Ordered = { question: string; line: string; division: string; verdict: string; reason: string };
 
-async function decide({ question, ...body }: Ordered, intent: Intent): Promise<Decision> {
-  const answer = await command<Decision>(`${reconciliationPath}/${question}/decisions`, body, { intent });
+async function decide({ question, ...body }: Ordered, intent: Intent): Promise<KeptDecision> {
+  const answer = await command<KeptDecision>(`${reconciliationPath}/${question}/decisions`, body, { intent });
   if (answer.kind === "job") throw new Error("a decision is no job");
   return answer.value;
 }

@@ -1,4 +1,4 @@
-import type { AgeStep, MatchAge, MatchStatus, MatchSum } from "../../api/generated/types";
+import type { AgeingStep, MatchAge, MatchStatus, MatchSum } from "../../api/generated/types";
 
 export const reconciliationPath = "/api/reconciliation";
 
@@ -61,7 +61,7 @@ function heatOf(cell: Cell, largest: number): number {
 }
 
 /** Differences by status, one number a step of ageing, for stacked bars; statuses without any are left away. */
-export function barsOf(ages: readonly MatchAge[], steps: readonly AgeStep[], statuses: readonly MatchStatus[]) {
+export function barsOf(ages: readonly MatchAge[], steps: readonly AgeingStep[], statuses: readonly MatchStatus[]) {
   return statuses
     .map((status) => ({
       name: status.name,
