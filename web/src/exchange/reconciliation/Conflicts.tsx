@@ -27,7 +27,9 @@ export function Conflicts({ of, rules }: ConflictsProps) {
         key: "kind",
         label: "种类",
         kind: "tree" as const,
-        nodes: rules.registry.kinds.filter((kind) => kind.of === of).map(({ id, name }) => ({ value: id, label: name })),
+        nodes: rules.registry.kinds
+          .filter((kind) => kind.of === of)
+          .map(({ id, name }) => ({ value: id, label: name })),
       },
     ],
     [rules, of],
@@ -88,9 +90,7 @@ function ConflictDrawer({ of, conflict, rules, onClose }: ConflictDrawerProps) {
           </section>
         )}
       </div>
-      {subject === undefined ? null : (
-        <SubjectDrawer of={of} subject={subject} onClose={() => setSubject(undefined)} />
-      )}
+      {subject === undefined ? null : <SubjectDrawer of={of} subject={subject} onClose={() => setSubject(undefined)} />}
     </Drawer>
   );
 }
@@ -127,7 +127,13 @@ function columnsOf(rules: ReconciliationView): readonly Column<IndexConflict>[] 
             ? "数据已变化"
             : nameOf(row.decision.verdict, rules.registry.verdicts),
     },
-    { key: "regions", title: "地区", kind: "text", width: 160, value: (row) => row.regions.map(divisionText).join("、") },
+    {
+      key: "regions",
+      title: "地区",
+      kind: "text",
+      width: 160,
+      value: (row) => row.regions.map(divisionText).join("、"),
+    },
     { key: "funds", title: "险种", kind: "text", width: 200, value: (row) => row.funds.map(fundText).join("、") },
     { key: "first", title: "最早", kind: "text", width: 100, value: (row) => monthText(row.firstPeriod) },
     { key: "last", title: "最近", kind: "text", width: 100, value: (row) => monthText(row.lastPeriod) },

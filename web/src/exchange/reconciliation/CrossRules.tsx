@@ -34,7 +34,10 @@ function Rules({ view, division }: { view: CrossView; division: string }) {
     return found;
   }, [view]);
   const columns = useMemo(() => columnsOf(view.rules), [view]);
-  const filters = useMemo(() => [fundFilter("fund", true), { key: "period", label: "期别", kind: "period" as const }], []);
+  const filters = useMemo(
+    () => [fundFilter("fund", true), { key: "period", label: "期别", kind: "period" as const }],
+    [],
+  );
   return (
     <div className="sf-stack">
       <ul className="sf-plain-list" aria-label="跨表规则">
@@ -65,7 +68,13 @@ function Rules({ view, division }: { view: CrossView; division: string }) {
         maxRows={12}
         empty={{ title: "没有发现问题", next: "各表之间的数据符合跨表规则。" }}
       />
-      <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size="large" title={open?.subject} destroyOnHidden>
+      <Drawer
+        open={open !== undefined}
+        onClose={() => setOpen(undefined)}
+        size="large"
+        title={open?.subject}
+        destroyOnHidden
+      >
         {open?.source === undefined ? null : (
           <section className="sf-match-side" aria-label="原始行">
             <SourceCells source={open.source} />
@@ -79,10 +88,20 @@ function Rules({ view, division }: { view: CrossView; division: string }) {
 function columnsOf(rules: readonly CrossRule[]): readonly Column<CrossLine>[] {
   const ruleOf = (row: CrossLine) => rules.find((rule) => rule.id === row.rule);
   const text = (row: CrossLine, value: number | undefined) =>
-    value === undefined ? "" : ruleOf(row)?.unit === "fen" ? amountText(fen(value), "yuan") : value.toLocaleString("zh-CN");
+    value === undefined
+      ? ""
+      : ruleOf(row)?.unit === "fen"
+        ? amountText(fen(value), "yuan")
+        : value.toLocaleString("zh-CN");
   return [
     { key: "message", title: "规则", kind: "text", width: 360, frozen: true, value: (row) => ruleOf(row)?.message },
-    { key: "subject", title: "对象", kind: "text", width: 230, value: (row) => `${ruleOf(row)?.subject} ${row.subject}` },
+    {
+      key: "subject",
+      title: "对象",
+      kind: "text",
+      width: 230,
+      value: (row) => `${ruleOf(row)?.subject} ${row.subject}`,
+    },
     { key: "expected", title: "应为", kind: "text", width: 130, value: (row) => text(row, row.expected) },
     { key: "actual", title: "实为", kind: "text", width: 130, value: (row) => text(row, row.actual) },
     { key: "linePeriod", title: "期别", kind: "text", width: 110, value: (row) => monthText(row.period) },

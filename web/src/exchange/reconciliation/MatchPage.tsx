@@ -117,13 +117,18 @@ function Matrix({ view }: { view: MatchView }) {
                 if (cell === undefined || (cell.lines === 0 && cell.treasury === 0)) return <td key={month} />;
                 const facts = `${divisionText(row.region)} ${monthText(month)}：${cell.lines} 笔，差异 ${cell.differing} 笔`;
                 return (
-                  <td
-                    key={month}
-                    data-differs={cell.heat}
-                    aria-selected={region === row.region && period === month}
-                  >
-                    <button type="button" title={facts} onClick={() => pick(row.region, month)}>
-                      {cell.differing === 0 ? <span className="sf-good">✓</span> : <Amount value={fen(cell.difference)} />}
+                  <td key={month} data-differs={cell.heat}>
+                    <button
+                      type="button"
+                      aria-pressed={region === row.region && period === month}
+                      title={facts}
+                      onClick={() => pick(row.region, month)}
+                    >
+                      {cell.differing === 0 ? (
+                        <span className="sf-good">✓</span>
+                      ) : (
+                        <Amount value={fen(cell.difference)} />
+                      )}
                       <span className="sf-sr">，{facts}</span>
                     </button>
                   </td>
@@ -180,10 +185,10 @@ function Lines({ rules }: { rules: ReconciliationView }) {
   const [division] = useDivision();
   const [region] = useParameter("region");
   const [open, setOpen] = useParameter("id");
-  const page = useRemote<{ items: MatchLine[] }>(
-    open === undefined ? undefined : `${reconciliationPath}/match/lines`,
-    { ...lineQuery(division, region), limit: 1000 },
-  );
+  const page = useRemote<{ items: MatchLine[] }>(open === undefined ? undefined : `${reconciliationPath}/match/lines`, {
+    ...lineQuery(division, region),
+    limit: 1000,
+  });
   const statuses = rules.match.statuses;
   const columns = useMemo(() => columnsOf(rules), [rules]);
   const filters = useMemo(

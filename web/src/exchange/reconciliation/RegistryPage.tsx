@@ -81,7 +81,9 @@ function Search({ of }: { of: Of }) {
         aria-label={of === "person" ? "查找人员" : "查找单位"}
         allowClear
         style={{ maxWidth: 560 }}
-        placeholder={of === "person" ? "完整的公民身份号码（15或18位）、个人编号或姓名" : "信用代码、组织机构代码、单位编号或名称"}
+        placeholder={
+          of === "person" ? "完整的公民身份号码（15或18位）、个人编号或姓名" : "信用代码、组织机构代码、单位编号或名称"
+        }
         enterButton="查找"
         loading={running.state === "running"}
         value={text}

@@ -56,7 +56,9 @@ function Tracks({ of, traces, tables }: TracksProps) {
             <tr key={track.key}>
               <td>{fundText(track.fund)}</td>
               <td>
-                {of === "person" ? (tables.find((table) => table.id === track.table)?.name ?? track.table) : track.number}
+                {of === "person"
+                  ? (tables.find((table) => table.id === track.table)?.name ?? track.table)
+                  : track.number}
               </td>
               <td>{divisionText(track.region)}</td>
               <td>{track.employerNo ?? ""}</td>

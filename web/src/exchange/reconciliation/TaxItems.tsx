@@ -1,4 +1,4 @@
-import { Select } from "antd";
+import { Drawer, Select } from "antd";
 import { useMemo, useState } from "react";
 import type { ReconciliationView, TaxItem, TaxItemLine, TaxItemsView } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
@@ -6,7 +6,6 @@ import { fundText } from "../../kernel/funds";
 import { amountText, fen, unitText } from "../../kernel/money";
 import { useParameter } from "../../kernel/parameter";
 import { useRemote } from "../../kernel/remote";
-import { Drawer } from "antd";
 import { useDivision } from "../../ui/DivisionSelect";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
@@ -75,8 +74,20 @@ function Items({ rules, view, onPick }: ItemsProps) {
         value: (row) => stateOf(row).text,
         render: (row) => <StatusTag tone={stateOf(row).tone}>{stateOf(row).text}</StatusTag>,
       },
-      { key: "agency", title: `经办（${unitText[unit]}、人）`, kind: "text", width: 170, value: (row) => shown(row, row.agency) },
-      { key: "tax", title: `税务（${unitText[unit]}、人）`, kind: "text", width: 170, value: (row) => shown(row, row.tax) },
+      {
+        key: "agency",
+        title: `经办（${unitText[unit]}、人）`,
+        kind: "text",
+        width: 170,
+        value: (row) => shown(row, row.agency),
+      },
+      {
+        key: "tax",
+        title: `税务（${unitText[unit]}、人）`,
+        kind: "text",
+        width: 170,
+        value: (row) => shown(row, row.tax),
+      },
       { key: "employers", title: "比对单位数", kind: "count", width: 100, value: (row) => row.employers },
       { key: "note", title: "口径", kind: "text", width: 420, value: (row) => row.item.note },
     ];
@@ -100,13 +111,20 @@ function stateOf(row: ItemRow): { tone: "good" | "bad" | "neutral"; text: string
   return row.differing === 0 ? { tone: "good", text: "一致" } : { tone: "bad", text: `${row.differing} 个单位不同` };
 }
 
-type ItemLinesProps = { rules: ReconciliationView; item: string | undefined; onItem: (item: string | undefined) => void };
+type ItemLinesProps = {
+  rules: ReconciliationView;
+  item: string | undefined;
+  onItem: (item: string | undefined) => void;
+};
 
 function ItemLines({ rules, item, onItem }: ItemLinesProps) {
   const [division] = useDivision();
   const [open, setOpen] = useState<TaxItemLine>();
   const columns = useMemo(() => lineColumns(rules), [rules]);
-  const filters = useMemo(() => [fundFilter("fund", true), { key: "period", label: "属期", kind: "period" as const }], []);
+  const filters = useMemo(
+    () => [fundFilter("fund", true), { key: "period", label: "属期", kind: "period" as const }],
+    [],
+  );
   return (
     <div className="sf-match-list">
       <div className="sf-row">
@@ -116,7 +134,10 @@ function ItemLines({ rules, item, onItem }: ItemLinesProps) {
           style={{ width: 200 }}
           value={item ?? ""}
           onChange={(value) => onItem(value === "" ? undefined : value)}
-          options={[{ value: "", label: "全部项目" }, ...rules.items.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: "", label: "全部项目" },
+            ...rules.items.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
         />
       </div>
       <DataTable

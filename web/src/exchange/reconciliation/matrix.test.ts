@@ -25,7 +25,13 @@ describe("matrixOf", () => {
     ]);
     expect(months).toEqual(["202601", "202602"]);
     expect(rows.map((row) => row.region)).toEqual(["630102", "630103"]);
-    expect(rows[0]?.cells.get("202601")).toMatchObject({ lines: 8, differing: 1, difference: 100, agency: 2000, heat: 1 });
+    expect(rows[0]?.cells.get("202601")).toMatchObject({
+      lines: 8,
+      differing: 1,
+      difference: 100,
+      agency: 2000,
+      heat: 1,
+    });
     expect(rows[0]?.cells.get("202602")).toMatchObject({ differing: 1, difference: 0, heat: 1 });
     expect(rows[1]?.cells.get("202602")?.heat).toBe(5);
     expect(rows[1]?.cells.get("202601")).toMatchObject({ lines: 0, heat: 0 });

@@ -38,18 +38,17 @@ export function matrixOf(sums: readonly MatchSum[]): { months: string[]; rows: R
 }
 
 function added(sums: readonly MatchSum[]): Cell {
-  return sums.reduce((cell, sum) => {
+  const cell = { ...nothing };
+  for (const sum of sums) {
     const differs = sum.status !== "matched";
-    return {
-      ...cell,
-      lines: cell.lines + sum.lines,
-      differing: cell.differing + (differs ? sum.lines : 0),
-      difference: cell.difference + (differs ? sum.differenceFen : 0),
-      agency: cell.agency + sum.agencyFen,
-      tax: cell.tax + sum.taxFen,
-      treasury: cell.treasury + sum.treasuryFen,
-    };
-  }, nothing);
+    cell.lines += sum.lines;
+    cell.differing += differs ? sum.lines : 0;
+    cell.difference += differs ? sum.differenceFen : 0;
+    cell.agency += sum.agencyFen;
+    cell.tax += sum.taxFen;
+    cell.treasury += sum.treasuryFen;
+  }
+  return cell;
 }
 
 const steps = 5;
@@ -66,9 +65,7 @@ export function barsOf(ages: readonly MatchAge[], steps: readonly AgeingStep[], 
     .map((status) => ({
       name: status.name,
       values: steps.map((_, place) =>
-        ages
-          .filter((age) => age.age === place && age.status === status.id)
-          .reduce((sum, age) => sum + age.lines, 0),
+        ages.filter((age) => age.age === place && age.status === status.id).reduce((sum, age) => sum + age.lines, 0),
       ),
     }))
     .filter((series) => series.values.some((value) => value > 0));

@@ -19,7 +19,11 @@ function monthAt(period: string): number {
 /** Traces as lines on one scale of months; left and width are shares of it in percent. */
 export function tracksOf(traces: readonly SubjectTrace[]): { from: string; to: string; tracks: Track[] } {
   const from = traces.map((trace) => trace.firstPeriod).toSorted()[0] ?? "";
-  const to = traces.map((trace) => trace.lastPeriod).toSorted().at(-1) ?? "";
+  const to =
+    traces
+      .map((trace) => trace.lastPeriod)
+      .toSorted()
+      .at(-1) ?? "";
   const start = monthAt(from);
   const months = monthAt(to) - start + 1;
   const tracks = new Map<string, Track>();
