@@ -113,6 +113,6 @@ public sealed class DetailLake(LakeIndex index, IBlobStore blobs)
         return selects.Count > 0 ? selects : [DetailTable.LakeTable(table).Read("rows", []).Select];
     }
 
-    private static string OneOf(IEnumerable<string> batches) =>
+    internal static string OneOf(IEnumerable<string> batches) =>
         $"source_batch in ({string.Join(", ", batches.Select(batch => $"'{batch}'"))})";
 }

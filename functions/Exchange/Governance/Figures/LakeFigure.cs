@@ -37,7 +37,7 @@ internal sealed record FigureOf(
     public string Fen => Field is null ? "0::bigint" : $"coalesce({Field.Column}, 0)";
 
     /// <summary>Which of the table's rows count, in a view of the lake.</summary>
-    public string RowsCondition =>
+    private string RowsCondition =>
         $"period between {Number(From)} and {Number(To)} and starts_with({BatchSums.Region(Table)}, '{Region.Stem}')"
         + (Person is null ? ""
             : $" and {Table.Fields.First(each => each.Type == FieldKind.CitizenId).Column} = '{Person.Value.Text}'");
@@ -46,19 +46,37 @@ internal sealed record FigureOf(
     /// rows.</summary>
     public async Task Sum(DuckConnection connection, DetailLake lake, CancellationToken stopping)
     {
-        var parts = Person is null
-            ? await lake.Sums("parts", Question(null), stopping)
-            : new DuckView("parts", BatchSums.Of(
-                Table, $"({(await lake.View("rows", Question(null), stopping)).Select})", RowsCondition));
-        connection.Create(parts);
+        if (Person is null) { connection.Create(await lake.Sums("parts", Question(null), stopping)); }
+        else
+        {
+            // Found once, for the sums and for the lines: finding them is what costs.
+            connection.Create(await lake.View("everybody", Question(null), stopping));
+            connection.Execute(
+                $"create or replace temporary table few as select * from everybody where {RowsCondition}",
+                cancellation: stopping);
+            connection.Create(new DuckView("parts", BatchSums.Of(Table, "few")));
+        }
         connection.Create(new DuckView(
             "sums",
             $"select source_batch, row_count, {Fen} as fen, period, division from parts"
             + $" where period between {Number(From)} and {Number(To)} and starts_with(division, '{Region.Stem}')"));
     }
 
+    /// <summary>After <see cref="Sum"/>: creates view <c>rows</c> of the figure's rows in these batches.</summary>
+    public async Task List(
+        DuckConnection connection, DetailLake lake, IReadOnlySet<string> batches, CancellationToken stopping)
+    {
+        if (Person is not null)
+        {
+            connection.Create(new DuckView("rows", $"select * from few where {DetailLake.OneOf(batches)}"));
+            return;
+        }
+        var rows = await lake.View("rows", Question(batches), stopping);
+        connection.Create(rows with { Select = $"select * from ({rows.Select}) where {RowsCondition}" });
+    }
+
     /// <summary>What is asked of the lake: of all batches that can have such rows, or of some.</summary>
-    public LakeQuestion Question(IReadOnlySet<string>? batches) => new(
+    private LakeQuestion Question(IReadOnlySet<string>? batches) => new(
         Table, From, To,
         (_, part) => (Batch is null || part.Batch == Batch) && (Sender is null || part.Sender == Sender)
             && batches?.Contains(part.Batch) != false

@@ -104,13 +104,13 @@ public sealed record ViewPassport(
             before += batch.Rows;
         }
         if (names.Count == 0 || limit == 0) { return []; }
-        connection.Create(await lake.View("rows", figure.Question(names), stopping));
+        await figure.List(connection, lake, names, stopping);
         var keys = figure.Table.Key.Select(id => figure.Table.Find(id)!).ToList();
         var cells = string.Concat(keys.Select(key => $", {key.Column}::varchar"));
         using var reader = connection.Query(
             $"select source_batch, source_file, source_line, period, {BatchSums.Region(figure.Table)}, "
-            + $"{figure.Fen}{cells} from rows where {figure.RowsCondition} "
-            + $"order by period, source_batch, source_file, source_line limit {limit} offset {offset - skipped}",
+            + $"{figure.Fen}{cells} from rows order by period, source_batch, source_file, source_line "
+            + $"limit {limit} offset {offset - skipped}",
             cancellation: stopping);
         var lines = new List<PassportLine>();
         while (reader.Read())
