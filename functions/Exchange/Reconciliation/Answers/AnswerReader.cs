@@ -15,8 +15,9 @@ public sealed record SourceRef(string Batch, int File, long Line, string Table)
 /// <summary>What every question about an answer has in common.</summary>
 internal static class AnswerReader
 {
-    /// <summary>The funds whose lines the caller may see, by the catalogue's ids.</summary>
-    public static string[] Funds(Call call, Division division, Fund? fund) =>
+    /// <summary>The funds whose lines the caller may see, by the catalogue's ids. An agency's people see what their
+    /// agency sent, and no comparison with what others sent.</summary>
+    public static string[] Funds(Call call, Division division, Fund? fund) => call.Actor.Agency is not null ? [] :
     [
         .. (fund is { } one ? [one] : call.Actor.FundsFor(Permission.IntakeView, division))
             .Select(each => each.Entry().Id),

@@ -82,7 +82,8 @@ public sealed record AskNow : IScoped
             call));
 }
 
-/// <summary>When each question was answered last, and how the answers are read: statuses, items, rules, kinds.</summary>
+/// <summary>When each question was answered last, and how the answers are read: statuses, items, rules,
+/// kinds.</summary>
 public sealed record ReconciliationView(
     IReadOnlyList<AnswerHead> Answers, MatchRules Match, IReadOnlyList<TaxItem> Items,
     IReadOnlyList<CrossRule> CrossRules, RegistryRules Registry);

@@ -24,18 +24,23 @@ public sealed record Decide(string Question, string Line, Division Division, str
 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.ReconcileDecide, Division, null);
 
-    internal static Endpoint Endpoint(AnswerBook book, IDocumentStore store) => Kernel.Endpoint.Of<Decide, KeptDecision>(
-        HttpMethod.Post, "reconciliation/{question}/decisions", Permission.ReconcileDecide, "处理对账差异或主索引冲突",
-        (request, call) => Handle(request, call, book, store));
+    internal static Endpoint Endpoint(AnswerBook book, IDocumentStore store) =>
+        Kernel.Endpoint.Of<Decide, KeptDecision>(
+            HttpMethod.Post, "reconciliation/{question}/decisions", Permission.ReconcileDecide, "处理对账差异或主索引冲突",
+            (request, call) => Handle(request, call, book, store));
 
-    private static async Task<Result<KeptDecision>> Handle(Decide request, Call call, AnswerBook book, IDocumentStore store)
+    private static async Task<Result<KeptDecision>> Handle(
+        Decide request, Call call, AnswerBook book, IDocumentStore store)
     {
         var reason = request.Reason.Trim();
         if (reason.Length is < 2 or > ReasonMax) { return new DecisionReasonMissing(ReasonMax); }
         var verdicts = request.Question == Questions.Match.Name ? MatchRules.Shipped.Verdicts
             : request.Question == Questions.Registry.Name ? RegistryRules.Shipped.Verdicts : [];
         if (verdicts.All(verdict => verdict.Id != request.Verdict)) { return new VerdictUnknown(request.Verdict); }
-        if (await FactsOf(request, book, call.Stopping) is not { } facts) { return new ReconciledLineUnknown(request.Line); }
+        if (await FactsOf(request, book, call.Stopping) is not { } facts)
+        {
+            return new ReconciledLineUnknown(request.Line);
+        }
         var decision = new KeptDecision(
             request.Question, request.Line, request.Division, request.Verdict, reason, facts, call.Actor.Id,
             call.Actor.Name, call.Now);
@@ -46,7 +51,7 @@ public sealed record Decide(string Question, string Line, Division Division, str
                 unit.Save(request.Line, KeptDecision.Type, decision);
                 unit.Audit(
                     "reconcile.decide", new Scope(request.Division),
-                    $"{request.Question} {request.Line}：{verdicts.First(each => each.Id == request.Verdict).Name}（{reason}）");
+                    $"{request.Question} {request.Line}：{request.Verdict}（{reason}）");
                 return decision;
             });
     }
@@ -68,7 +73,8 @@ internal static class DecisionTable
 {
     private static readonly SqlFile Empty = SqlFile.Beside<Question>("decisions");
 
-    /// <summary>Fills the temporary table <c>decisions</c> (line, verdict, reason, facts, by_name, decided_at).</summary>
+    /// <summary>Fills the temporary table <c>decisions</c> (line, verdict, reason, facts, by_name,
+    /// decided_at).</summary>
     public static async Task Fill(
         DuckConnection connection, IDocumentStore store, string question, CancellationToken stopping)
     {

@@ -49,7 +49,9 @@ public sealed record SideView(string Name, IReadOnlyList<string> Tables, IReadOn
 
     private string Select(CatalogTable table, string raw)
     {
-        var region = table.Division is { } division ? $"coalesce({table.Find(division)!.Column}, division)" : "division";
+        var region = table.Division is { } division
+            ? $"coalesce({table.Find(division)!.Column}, division)"
+            : "division";
         var month = table.Period is { } period ? $"coalesce({table.Find(period)!.Column}, period)" : "period";
         var columns = Columns.Select(column =>
             $"{FieldOf(table, column)?.Column ?? "null"}::{column.Type} as {column.Name}");

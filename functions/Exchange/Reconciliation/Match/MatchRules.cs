@@ -37,7 +37,8 @@ public sealed record MatchRules(
     {
         get
         {
-            var steps = Ages.Select((age, place) => age.To is { } to ? $"when days <= {to} then {place} " : $"else {place} ");
+            var steps = Ages.Select((age, place) =>
+                age.To is { } to ? $"when days <= {to} then {place} " : $"else {place} ");
             return $"case {string.Concat(steps)}end";
         }
     }

@@ -3,7 +3,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Reconciliation;
 
-/// <summary>A status of a fund, region and month. Each side's amount stands under the month that the side names.</summary>
+/// <summary>A status of a fund, region and month. Each side's amount stands under the month that the side
+/// names.</summary>
 public sealed record MatchSum(
     string Fund, string Region, string Period, string Status, long Lines, long DifferenceFen, long AgencyFen,
     long TaxFen, long TreasuryFen);
@@ -58,5 +59,6 @@ public sealed record ViewMatch(Division? Division = null, Fund? Fund = null, str
     }
 
     /// <summary>The day in China.</summary>
-    internal static DateOnly Today(Call call) => DateOnly.FromDateTime(call.Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
+    internal static DateOnly Today(Call call) =>
+        DateOnly.FromDateTime(call.Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
 }

@@ -5,7 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Reconciliation;
 
 /// <summary>A person or an employer of the index.</summary>
-/// <param name="Key">Leads to <see cref="ViewSubject"/>: of an employer the organisation code or its number; of a person
+/// <param name="Key">Leads to <see cref="ViewSubject"/>: of an employer the organisation code or its number; of a
+/// person
 /// nothing that tells the id number.</param>
 /// <param name="Number">The id number masked, or the credit code.</param>
 public sealed record SubjectHit(
@@ -22,7 +23,8 @@ public sealed record SubjectTrace(
 public sealed record SubjectHits(IReadOnlyList<SubjectHit> Hits, bool IsCut);
 
 /// <summary>
-/// Finds persons and employers of the index by whole id number (15 or 18 characters), personal number or name; by credit
+/// Finds persons and employers of the index by whole id number (15 or 18 characters), personal number or name; by
+/// credit
 /// code, organisation code, employer number or name. A POST, so that no id number stands in an address.
 /// </summary>
 /// <param name="Of">person or employer.</param>
@@ -58,8 +60,10 @@ public sealed record FindSubjects(string Of, string Text, Division? Division = n
                 AnswerReader.Items(row.TextOrNull(5)), AnswerReader.MonthText(row, 6)!,
                 AnswerReader.MonthText(row, 7)!, row.Int64(8)),
             [
-                ("text", isPerson ? WholeId(text) : text.ToUpperInvariant()), ("region", division.Stem),
+                ("text", text.ToUpperInvariant()), ("region", division.Stem),
                 ("funds", AnswerReader.Funds(call, division, null)), ("limit", HitsMax + 1),
+                // Fifteen digits may be an old id number as well as somebody's personal number.
+                .. isPerson ? new (string, DuckValue)[] { ("id", WholeId(text)) } : [],
             ],
             call.Stopping);
         return new SubjectHits([.. hits.Take(HitsMax)], hits.Count > HitsMax);
@@ -75,7 +79,8 @@ public sealed record FindSubjects(string Of, string Text, Division? Division = n
     }
 }
 
-/// <summary>Where and when a person or an employer was seen, over all funds and regions that the caller may see.</summary>
+/// <summary>Where and when a person or an employer was seen, over all funds and regions that the caller may
+/// see.</summary>
 public sealed record ViewSubject(string Of, string Key, Division? Division = null) : IScoped
 {
     private static readonly SqlFile PersonSql = SqlFile.Beside<Question>("person_timeline");

@@ -1,6 +1,7 @@
 -- What the agencies say was paid, by payer and month (经办侧): employers with their persons, and who pays for himself.
 -- Supplements, arrears, late fees and interest are in it, refunds off; what is nothing is left away.
--- Views: employers, contributors. Leaves: agency_sums (fund, region, month, payer_kind, payer, payer_name, fen, origin).
+-- Views: employers, contributors. Leaves: agency_sums (fund, region, month, payer_kind, payer, payer_name, fen,
+-- origin).
 create or replace temporary table agency_sums as
 with persons as (
     select

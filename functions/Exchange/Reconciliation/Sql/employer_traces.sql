@@ -1,5 +1,6 @@
 -- Where employers were seen: one row a key, code, name, number, fund and region, from its first to its last month.
--- The key is the organisation code inside the credit code (GB 32100: characters 9 to 17), the bare organisation code, or
+-- The key is the organisation code inside the credit code (GB 32100: characters 9 to 17), the bare organisation code,
+-- or
 -- region and number where there is none. View: employers. Leaves: employer_traces.
 create or replace temporary table employer_traces as
 select

@@ -1,4 +1,5 @@
--- Conflicts of the index with what was decided. Parameters: $of text (person, employer), $region text, $funds text list,
+-- Conflicts of the index with what was decided. Parameters: $of text (person, employer), $region text, $funds text
+-- list,
 -- $kind text ('' all), $open boolean, $limit and $offset integer. Returns the count of all, then the case's columns.
 with cases as (
     select 'person' as of, * from person_conflicts

@@ -1,4 +1,5 @@
--- Lines of the three-way match with what was decided about them. Empty filters take all; without a status only differences
+-- Lines of the three-way match with what was decided about them. Empty filters take all; without a status only
+-- differences
 -- are told. A line whose sides name two months is in both. age is the place of the ageing step, -1 for all.
 -- Parameters: $region text, $funds text list, $month integer (0 all), $status text, $age integer, $open boolean,
 -- $today date, $limit, $offset integer. Returns the count of all, then the line's columns.

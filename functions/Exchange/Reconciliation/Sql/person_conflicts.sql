@@ -1,6 +1,9 @@
--- What does not fit together about persons, one row a case: a worklist. severity conflict, or note where nothing is wrong.
--- Names that follow each other in time are a change of name; names at the same time are a conflict. From: person_traces.
--- Leaves: person_conflicts (id, kind, severity, subjects, keys, names, numbers, regions, funds, first and last month, rows,
+-- What does not fit together about persons, one row a case: a worklist. severity conflict, or note where nothing is
+-- wrong.
+-- Names that follow each other in time are a change of name; names at the same time are a conflict. From:
+-- person_traces.
+-- Leaves: person_conflicts (id, kind, severity, subjects, keys, names, numbers, regions, funds, first and last month,
+-- rows,
 -- origin). Basis: GB 11643 (7-14 birth date, 17 odd is male).
 create or replace temporary table person_conflicts as
 with named as (

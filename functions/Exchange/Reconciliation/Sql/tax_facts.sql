@@ -1,5 +1,7 @@
--- What the tax bureau says of each employer and month, with its persons' rows added up. Views: tax_employers, tax_persons.
--- Leaves: tax_facts, one row a fund, region, month and employer. Type 01 is the month's regular contribution (proposal).
+-- What the tax bureau says of each employer and month, with its persons' rows added up. Views: tax_employers,
+-- tax_persons.
+-- Leaves: tax_facts, one row a fund, region, month and employer. Type 01 is the month's regular contribution
+-- (proposal).
 create or replace temporary table tax_facts as
 with persons as (
     select

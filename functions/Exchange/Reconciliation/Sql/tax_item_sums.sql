@@ -1,4 +1,5 @@
--- Each item of the tax comparison by fund, region and month: both sums, and how many employers differ. From: item_values.
+-- Each item of the tax comparison by fund, region and month: both sums, and how many employers differ. From:
+-- item_values.
 -- Leaves: tax_item_sums.
 create or replace temporary table tax_item_sums as
 select

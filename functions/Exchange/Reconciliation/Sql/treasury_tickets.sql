@@ -1,5 +1,6 @@
 -- What came into the treasury less what it gave back, by ticket and month (国库侧).
--- Views: treasury_receipts, treasury_refunds. Leaves: treasury_tickets (fund, region, month, ticket, fen, day, payer_name, origin).
+-- Views: treasury_receipts, treasury_refunds. Leaves: treasury_tickets (fund, region, month, ticket, fen, day,
+-- payer_name, origin).
 -- Basis: AAE140 of GB/T 40217-2021 for the codes of the insurances.
 create or replace temporary table treasury_tickets as
 with funds(insurance, fund) as (

@@ -2,7 +2,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Reconciliation;
 
-/// <summary>An item that agency and tax bureau both tell of an employer's month (税务经办核对, <c>tax-items.json</c>).</summary>
+/// <summary>An item that agency and tax bureau both tell of an employer's month (税务经办核对,
+/// <c>tax-items.json</c>).</summary>
 /// <param name="Unit">fen, count or rate (millionths).</param>
 /// <param name="Agency">SQL over the agency's row <c>a</c>; null where that side has no field.</param>
 /// <param name="Tax">SQL over the tax bureau's row <c>t</c>; null where that side has no field.</param>

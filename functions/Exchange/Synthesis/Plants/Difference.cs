@@ -4,7 +4,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Synthesis;
 
-/// <summary>A line of differences.csv: what the three sides say of one payer's month, where they do not agree.</summary>
+/// <summary>A line of differences.csv: what the three sides say of one payer's month, where they do not
+/// agree.</summary>
 /// <param name="Status">As the three-way match names it.</param>
 internal sealed record DifferenceFinding(
     string Status, string Fund, string Division, string Period, long Payer, string Ticket, long? AgencyFen,

@@ -8,6 +8,8 @@ namespace SocialFund.Tests.Exchange.Reconciliation;
 [Collection(GeneratedLakes.Name)]
 public sealed class CrossRuleTests(GeneratedLakes lakes)
 {
+    private static readonly string[] Told = ["subject", "expected", "actual", "line"];
+
     public static TheoryData<string> Rules => [.. CrossRule.Shipped.Select(rule => rule.Id)];
 
     [Theory]
@@ -19,7 +21,7 @@ public sealed class CrossRuleTests(GeneratedLakes lakes)
 
         Assert.Equal([], Run(id, cases.RootElement.GetProperty("passes")));
         Assert.Equal(
-            [$"{expected.GetProperty("subject")}|{expected.GetProperty("expected")}|{expected.GetProperty("actual")}|{expected.GetProperty("line")}"],
+            [string.Join('|', Told.Select(name => $"{expected.GetProperty(name)}"))],
             Run(id, cases.RootElement.GetProperty("breaks")));
     }
 
@@ -30,7 +32,6 @@ public sealed class CrossRuleTests(GeneratedLakes lakes)
 
         Assert.Equal([], await lakes.Agreeing.Ask(
             answer, "select concat_ws('|', rule, fund, subject, expected, actual) from cross_rows limit 10"));
-        using var connection = await lakes.Agreeing.Book.Open(answer, CancellationToken.None);
     }
 
     /// <summary>Dropped by hand: an employer whose subtotal is one fen short, and a person of an unknown one.</summary>
@@ -53,7 +54,8 @@ public sealed class CrossRuleTests(GeneratedLakes lakes)
         Assert.Equal(
             ["employer-known 1", "persons-paid-sum 1"], view.Sums.Select(sum => $"{sum.Rule} {sum.Findings}").Order());
         Assert.Equal(
-            ["E1 70001 70000", "E9 1 0"], page.Items.Select(line => $"{line.Subject} {line.Expected} {line.Actual}").Order());
+            ["E1 70001 70000", "E9 1 0"],
+            page.Items.Select(line => $"{line.Subject} {line.Expected} {line.Actual}").Order());
         // The unknown employer's first person stands in line 5 of the second file.
         var source = page.Items.Single(line => line.Subject == "E9").Source!;
         Assert.Equal((batch.Id, 0, 5L), (source.Batch, source.File, source.Line));
@@ -74,12 +76,18 @@ public sealed class CrossRuleTests(GeneratedLakes lakes)
                 .. view.Columns.Select(column => (column.Name, column.Type)), ("source_batch", "varchar"),
                 ("source_file", "integer"), ("source_line", "bigint"),
             ];
+            string Cell(JsonElement? row, string name) =>
+                row is { } given && given.TryGetProperty(name, out var cell) ? $"'{cell}'" : "null";
             string Row(JsonElement? row) => "select " + string.Join(", ", columns.Select(column =>
-                $"{(row is { } given && given.TryGetProperty(column.Name, out var cell) ? $"'{cell}'" : "null")}::{column.Type} as {column.Name}"));
-            var rows = data.TryGetProperty(view.Name, out var told) ? told.EnumerateArray().Select(row => Row(row)) : [];
-            connection.Create(new DuckView(view.Name, string.Join(" union all ", rows.Append($"{Row(null)} where false"))));
+                $"{Cell(row, column.Name)}::{column.Type} as {column.Name}"));
+            var rows = data.TryGetProperty(view.Name, out var told)
+                ? told.EnumerateArray().Select(row => Row(row))
+                : [];
+            connection.Create(new DuckView(
+                view.Name, string.Join(" union all ", rows.Append($"{Row(null)} where false"))));
         }
-        using var reader = connection.Query($"select subject, expected::bigint, actual::bigint, origin.line from ({rule.Sql})");
+        using var reader = connection.Query(
+            $"select subject, expected::bigint, actual::bigint, origin.line from ({rule.Sql})");
         var found = new List<string>();
         while (reader.Read()) { found.Add($"{reader.Text(0)}|{reader.Int64(1)}|{reader.Int64(2)}|{reader.Int64(3)}"); }
         return found;

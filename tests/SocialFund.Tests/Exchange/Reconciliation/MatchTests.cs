@@ -10,8 +10,9 @@ namespace SocialFund.Tests.Exchange.Reconciliation;
 public sealed class MatchTests(GeneratedLakes lakes)
 {
     private const string Lines =
-        "select concat_ws('|', status, fund, if(payer_kind = 'ticket', ticket, payer), coalesce(agency_fen::varchar, ''), "
-        + "coalesce(tax_fen::varchar, ''), coalesce(treasury_fen::varchar, '')) from matches";
+        "select concat_ws('|', status, fund, if(payer_kind = 'ticket', ticket, payer), "
+        + "coalesce(agency_fen::varchar, ''), coalesce(tax_fen::varchar, ''), "
+        + "coalesce(treasury_fen::varchar, '')) from matches";
 
     [Fact]
     public async Task Match_WhenTheSidesAgree_FindsNothing()
@@ -84,7 +85,8 @@ public sealed class MatchTests(GeneratedLakes lakes)
         var page = await lakes.Differing.Read<Page<MatchLine>>(new ListMatchLines(Status: "amount"));
         var view = await lakes.Differing.Read<MatchView>(new ViewMatch());
 
-        Assert.All(page.Items, line => Assert.True(line.Agency is not null && line.Tax is not null && line.Treasury is not null));
+        Assert.All(page.Items, each => Assert.All(
+            new[] { each.Agency, each.Tax, each.Treasury }, source => Assert.NotNull(source)));
         var line = page.Items.First(each => each.TreasuryFen < each.TaxFen);
         Assert.Equal(100, line.DifferenceFen);
         Assert.Equal("国库少于税票：可能分次入库，或部分退库。", line.Reason);
@@ -147,6 +149,37 @@ public sealed class MatchTests(GeneratedLakes lakes)
         }
     }
 
+    /// <summary>Batches that come together cost one run; without new ones nothing is asked.</summary>
+    [Fact]
+    public async Task Schedule_AsksOnlyWhenABatchCameAfterTheAnswer()
+    {
+        using var lake = new QuestionLake();
+        var schedule = new AskWhenLoaded(lake.Documents, lake.Book);
+        var call = Call.System("schedule", QuestionLake.Now, "k");
+        Task Loaded(DateTimeOffset at) => new NoteLoaded(lake.Documents).Handle(
+            new OutboxMessage("m", DetailLoaded.Topic, at, default), call);
+
+        Assert.Equal("还没有明细数据。", await schedule.Run(call));
+        await Loaded(QuestionLake.Now.AddMinutes(-1));
+        Assert.Equal("已重新计算：经办、税务、国库三方对账、税务经办核对、跨表规则核验、人员与单位主索引。", await schedule.Run(call));
+        Assert.Equal("没有新的明细数据。", await schedule.Run(call));
+        await Loaded(QuestionLake.Now.AddMinutes(1));
+        Assert.NotEqual("没有新的明细数据。", await schedule.Run(call));
+        Assert.Equal(4, (await lake.Read<ReconciliationView>(new ViewReconciliation())).Answers.Count);
+    }
+
+    /// <summary>An agency's people see what their agency sent, and no comparison with others.</summary>
+    [Fact]
+    public async Task Lines_ForAnAgencysPeople_AreNone()
+    {
+        await lakes.Differing.Ask(Questions.Match);
+
+        var page = await lakes.Differing.Read<Page<MatchLine>>(
+            new ListMatchLines(), QuestionLake.Clerk with { Agency = "RS630102" });
+
+        Assert.Empty(page.Items);
+    }
+
     /// <summary>Who may see one county sees nothing of the other.</summary>
     [Fact]
     public async Task Lines_OfAnotherDivision_AreNotShown()
@@ -166,7 +199,7 @@ public sealed class MatchTests(GeneratedLakes lakes)
     {
         var governance = new GovernanceModule(
             lakes.Differing.Documents, lakes.Differing.Blobs, lakes.Differing.Duck,
-            SocialFund.Exchange.Catalog.Catalogue.Shipped);
+            SocialFund.Exchange.Catalog.Catalogue.Shipped, null!);
         var request = new ViewGroups(table, "division", "202601", Field: field, Division: Division.Of(region));
         var answer = await governance.Endpoints.Single(each => each.Request == typeof(ViewGroups))
             .Handle(request, new Call(QuestionLake.Clerk, QuestionLake.Now, "r-1"));

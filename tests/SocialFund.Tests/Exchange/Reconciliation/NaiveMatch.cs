@@ -8,8 +8,9 @@ internal static class NaiveMatch
 {
     private static readonly string[] AgencyFields =
     [
-        "employerPaidCurrentMonth", "employerSupplementPaid", "employerArrearsPaid", "individualPaidCurrentMonthSubtotal",
-        "individualSupplementPaidSubtotal", "individualArrearsPaidTotal", "lateFeePaid", "arrearsInterestPaid",
+        "employerPaidCurrentMonth", "employerSupplementPaid", "employerArrearsPaid",
+        "individualPaidCurrentMonthSubtotal", "individualSupplementPaidSubtotal", "individualArrearsPaidTotal",
+        "lateFeePaid", "arrearsInterestPaid",
     ];
 
     private static readonly Dictionary<string, string> FundOf = new()

@@ -25,7 +25,8 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
             .ToList();
         // Names are drawn from a short list: some are namesakes born on one day in one area, as in life.
         var namesakes = persons.GroupBy(person => person.Name + person.Id[..14]).Where(group => group.Count() > 1)
-            .Select(group => $"same-name-ids|{string.Join(',', group.Select(person => person.Id).Order(StringComparer.Ordinal))}");
+            .Select(group => group.Select(person => person.Id).Order(StringComparer.Ordinal))
+            .Select(ids => $"same-name-ids|{string.Join(',', ids)}");
 
         Assert.Equal(persons.Count, answer.File("persons").Rows);
         Assert.Equal(
@@ -48,7 +49,8 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
             Row("E1", "P1", "张一", 1), Row("E1", "P7", "钱八", 8), Row("E1", "P99", "孙九", 9),
             Row("E1", "P0", "周十", 10).Replace(DetailWorld.IdOf(10), Old(10), StringComparison.Ordinal));
         await Persons("202603", "630102", Row("E1", "P1", "张改", 1));
-        await Persons("202601", "630103", Row("E7", "Q2", "李贰", 2).Replace("630102|", "630103|", StringComparison.Ordinal));
+        await Persons(
+            "202601", "630103", Row("E7", "Q2", "李贰", 2).Replace("630102|", "630103|", StringComparison.Ordinal));
         await _lake.Ask(Questions.Registry);
 
         var page = await _lake.Read<Page<IndexConflict>>(new ListConflicts("person"));
@@ -60,20 +62,24 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
             ],
             page.Items.Select(each => $"{each.Kind} {string.Join(',', each.Names)}").Order(StringComparer.Ordinal));
         Assert.Equal("note", page.Items.Single(each => each.Kind == "name-changed").Severity);
-        Assert.All(page.Items.SelectMany(each => each.Subjects), id => Assert.Contains("********", id, StringComparison.Ordinal));
+        Assert.All(page.Items.SelectMany(each => each.Subjects),
+            id => Assert.Contains("********", id, StringComparison.Ordinal));
         Assert.Equal(["630102", "630103"], page.Items.Single(each => each.Kind == "same-id-names").Regions);
     }
 
     [Fact]
     public async Task Search_ByFifteenDigits_FindsThePersonAndHisTimeline()
     {
-        await Persons("202601", "630102", Row("E1", "P1", "张一", 1));
-        await Persons("202602", "630102", Row("E2", "P1", "张一", 1).Replace(DetailWorld.IdOf(1), Old(1), StringComparison.Ordinal));
+        await Persons("202601", "630102", Row("E1", "P1", "张一", 1), Row("E1", "630102000000136", "李二", 2));
+        await Persons("202602", "630102",
+            Row("E2", "P1", "张一", 1).Replace(DetailWorld.IdOf(1), Old(1), StringComparison.Ordinal));
         await _lake.Ask(Questions.Registry);
 
         var hit = Assert.Single((await _lake.Read<SubjectHits>(new FindSubjects("person", Old(1)))).Hits);
         var traces = await _lake.Read<IReadOnlyList<SubjectTrace>>(new ViewSubject("person", hit.Key));
 
+        Assert.Equal("李二", Assert.Single((await _lake.Read<SubjectHits>(
+            new FindSubjects("person", "630102000000136"))).Hits).Name);
         Assert.Equal(("张一", "202601", "202602", 2L), (hit.Name, hit.FirstPeriod, hit.LastPeriod, hit.Rows));
         Assert.DoesNotContain(DetailWorld.IdOf(1)[6..14], hit.Number!, StringComparison.Ordinal);
         Assert.Equal(["E1 202601-202601", "E2 202602-202602"],
@@ -99,7 +105,8 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
         await _lake.Ask(Questions.Registry);
         var conflict = (await _lake.Read<Page<IndexConflict>>(new ListConflicts("person"))).Items[0];
 
-        await _lake.Read<KeptDecision>(new Decide("registry", conflict.Id, Division.Of("630102"), "different", "两人同名，已核户籍"));
+        await _lake.Read<KeptDecision>(
+            new Decide("registry", conflict.Id, Division.Of("630102"), "different", "两人同名，已核户籍"));
         await _lake.Ask(Questions.Registry);
         var kept = (await _lake.Read<Page<IndexConflict>>(new ListConflicts("person"))).Items[0];
         var open = await _lake.Read<Page<IndexConflict>>(new ListConflicts("person", Open: true));
@@ -140,7 +147,8 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
     }
 
     private Task Persons(string period, string division, params IReadOnlyList<string> rows) => _lake.Drop(
-        "职工养老个人缴费明细", period, division, [Heading, .. rows.Select(row => row.Replace("PERIOD", period, StringComparison.Ordinal))]);
+        "职工养老个人缴费明细", period, division,
+        [Heading, .. rows.Select(row => row.Replace("PERIOD", period, StringComparison.Ordinal))]);
 
     private Task Employers(string period, params IReadOnlyList<string> employers) => _lake.Drop(
         "职工养老单位缴费明细", period, "630102",
@@ -149,7 +157,8 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
             .. employers.Select(each => $"630102|{period}|{each}|{Code(each[..2])}|100.00"),
         ]);
 
-    private static string Row(string employer, string number, string name, int person, string born = "19900307", string sex = "1") =>
+    private static string Row(
+        string employer, string number, string name, int person, string born = "19900307", string sex = "1") =>
         $"630102|PERIOD|{employer}|{number}|{name}|{sex}|{DetailWorld.IdOf(person)}|{born}|100.00";
 
     /// <summary>The id number as it was before 1999: two digits for the year and no check character.</summary>
@@ -162,6 +171,7 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
     private static string Code(string employer)
     {
         var body = $"91630102MA0000{employer}X";
-        return "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(check => body + check).First(code => CreditCode.TryParse(code, out _));
+        return "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(check => body + check)
+            .First(code => CreditCode.TryParse(code, out _));
     }
 }

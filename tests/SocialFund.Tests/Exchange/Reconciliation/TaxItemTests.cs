@@ -24,7 +24,8 @@ public sealed class TaxItemTests(GeneratedLakes lakes)
             answer,
             "select concat_ws('|', item, fund, employer_no, agency_value, tax_value) from tax_item_lines limit 10"));
         var items = await lakes.Agreeing.Ask(answer, "select distinct item from tax_item_sums order by 1");
-        Assert.Equal(TaxItem.Shipped.Where(item => item.IsComparable).Select(item => item.Id).Order(StringComparer.Ordinal), items);
+        var comparable = TaxItem.Shipped.Where(item => item.IsComparable).Select(item => item.Id);
+        Assert.Equal(comparable.Order(StringComparer.Ordinal), items);
     }
 
     /// <summary>Σ of a column over the files, read as text.</summary>
@@ -51,7 +52,8 @@ public sealed class TaxItemTests(GeneratedLakes lakes)
         var tax = Table("tax-employer-contributions").ToList();
         var naive = agency
             .Select(row => (No: row["employerNo"], One: (long?)row.Fen("employerPaidCurrentMonth"), Other: tax
-                .Where(other => other["employerNo"] == row["employerNo"]).Select(other => (long?)other.Fen("employerPaidAmount")).SingleOrDefault()))
+                .Where(other => other["employerNo"] == row["employerNo"])
+                .Select(other => (long?)other.Fen("employerPaidAmount")).SingleOrDefault()))
             .Concat(tax.Where(row => agency.All(other => other["employerNo"] != row["employerNo"]))
                 .Select(row => (No: row["employerNo"], One: (long?)null, Other: (long?)row.Fen("employerPaidAmount"))))
             .Where(pair => pair.One != pair.Other)

@@ -1,3 +1,4 @@
+import "../../ui/plain.css";
 import { Drawer } from "antd";
 import { useMemo, useState } from "react";
 import type { IndexConflict, ReconciliationView } from "../../api/generated/types";

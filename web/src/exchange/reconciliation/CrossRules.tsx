@@ -1,3 +1,5 @@
+import "../../ui/plain.css";
+import "./Reconciliation.css";
 import { Drawer, Segmented } from "antd";
 import { useMemo, useState } from "react";
 import type { CrossLine, CrossRule, CrossView } from "../../api/generated/types";
@@ -115,14 +117,16 @@ type Part = "scores" | "cross";
 /** Which part of 数据质量 is shown. */
 export function QualityParts({ part, onPart }: { part: Part; onPart: (part: Part) => void }) {
   return (
-    <Segmented
-      aria-label="质量内容"
-      value={part}
-      onChange={onPart}
-      options={[
-        { value: "scores", label: "得分" },
-        { value: "cross", label: "跨表规则" },
-      ]}
-    />
+    <div className="sf-row">
+      <Segmented
+        aria-label="质量内容"
+        value={part}
+        onChange={onPart}
+        options={[
+          { value: "scores", label: "得分" },
+          { value: "cross", label: "跨表规则" },
+        ]}
+      />
+    </div>
   );
 }
