@@ -16,7 +16,7 @@ using SocialFund.Tests.Support;
 namespace SocialFund.Tests.Exchange.Reconciliation;
 
 /// <summary>A lake that files were dropped into through the real intake, and that questions are asked of.</summary>
-public class QuestionLake : IDisposable
+public sealed class QuestionLake : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 4, 10, 2, 0, 0, TimeSpan.Zero);
 
@@ -90,7 +90,6 @@ public class QuestionLake : IDisposable
     {
         Duck.Dispose();
         _folder.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private static string Guid(object request) => Json.Write(request).GetHashCode(StringComparison.Ordinal).ToString(

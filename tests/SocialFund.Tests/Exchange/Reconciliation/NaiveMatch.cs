@@ -15,9 +15,14 @@ internal static class NaiveMatch
 
     private static readonly Dictionary<string, string> FundOf = new()
     {
-        ["110"] = "enterprise-pension", ["170"] = "resident-pension", ["120"] = "public-sector-pension",
-        ["310"] = "employee-medical", ["390"] = "resident-medical", ["210"] = "unemployment",
-        ["410"] = "work-injury", ["510"] = "maternity",
+        ["110"] = "enterprise-pension",
+        ["170"] = "resident-pension",
+        ["120"] = "public-sector-pension",
+        ["310"] = "employee-medical",
+        ["390"] = "resident-medical",
+        ["210"] = "unemployment",
+        ["410"] = "work-injury",
+        ["510"] = "maternity",
     };
 
     /// <summary>status|fund|payer or ticket|agency|tax|treasury of every line.</summary>

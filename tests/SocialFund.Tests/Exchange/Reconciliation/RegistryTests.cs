@@ -1,3 +1,4 @@
+using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Reconciliation;
 using SocialFund.Kernel;
 using SocialFund.Tests.Exchange.Ingestion.Detail;
@@ -146,11 +147,11 @@ public sealed class RegistryTests(GeneratedLakes lakes) : IDisposable
         Assert.Equal("merged", decided.Verdict);
     }
 
-    private Task Persons(string period, string division, params IReadOnlyList<string> rows) => _lake.Drop(
+    private Task<DetailBatch> Persons(string period, string division, params IReadOnlyList<string> rows) => _lake.Drop(
         "职工养老个人缴费明细", period, division,
         [Heading, .. rows.Select(row => row.Replace("PERIOD", period, StringComparison.Ordinal))]);
 
-    private Task Employers(string period, params IReadOnlyList<string> employers) => _lake.Drop(
+    private Task<DetailBatch> Employers(string period, params IReadOnlyList<string> employers) => _lake.Drop(
         "职工养老单位缴费明细", period, "630102",
         [
             "行政区划代码|数据期别|单位编号|单位名称|组织机构代码|单位实缴当月金额",
