@@ -822,6 +822,10 @@ export type ConsumerView = {
   today: ConsumerUsage;
 };
 
+export type CorrectedSample = {
+  id: string;
+};
+
 export type CorrectionInput = {
   number: number;
   name: string;
@@ -909,6 +913,7 @@ export type DetailBatch = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  mappings?: readonly MappingUse[];
   scope: Scope;
   isFinished: boolean;
   archiveBlob: string;
@@ -1710,6 +1715,57 @@ export type ManifestFile = {
   rows: number;
   totalFen: number;
   sm3: string;
+};
+
+export type MappedColumn = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly Transform[];
+  text?: string;
+};
+
+export type MappedColumnInput = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly TransformInput[];
+  text?: string;
+};
+
+export type MappingLine = {
+  id: string;
+  name: string;
+  version: number;
+  isOpen: boolean;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  tableName: string;
+  sourceName: string;
+  columns: number;
+  by: string;
+  at?: string;
+};
+
+export type MappingStep = {
+  version: number;
+  isOpen: boolean;
+  by: string;
+  at?: string;
+  note?: string;
+};
+
+export type MappingUse = {
+  file: string;
+  mapping: string;
+  name: string;
+  version: number;
+};
+
+export type MappingView = {
+  mapping: SourceMapping;
+  versions: readonly MappingStep[];
 };
 
 export type Mark = {
@@ -2547,6 +2603,22 @@ export type Progress = {
   givenUp: Fen;
 };
 
+export type ProposedColumn = {
+  column: MappedColumn;
+  score: number;
+  why: string;
+};
+
+export type ProposedTable = {
+  table: string;
+  name: string;
+  sourceName: string;
+  score: number;
+  matched: number;
+  required: number;
+  requiredAll: number;
+};
+
 export type PublicationView = {
   subject: string;
   name: string;
@@ -2963,6 +3035,31 @@ export type RuleView = {
   versions: readonly RuleVersionView[];
 };
 
+export type SampleColumn = {
+  name: string;
+  samples: readonly string[];
+};
+
+export type SampleReading = {
+  id: string;
+  fileName: string;
+  size: number;
+  sheets: readonly string[];
+  format: SourceFormat;
+  columns: readonly SampleColumn[];
+  rows: readonly SampleRow[];
+  tables: readonly ProposedTable[];
+  table: string;
+  proposed: readonly ProposedColumn[];
+  period?: string;
+  mappings: readonly string[];
+};
+
+export type SampleRow = {
+  line: number;
+  cells: readonly string[];
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -3243,6 +3340,22 @@ export type SourceCell = {
   text: string;
 };
 
+export type SourceFormat = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
+export type SourceFormatInput = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
 export type SourceLine = {
   batch: string;
   packageName: string;
@@ -3256,6 +3369,36 @@ export type SourceLink = {
   kind: string;
   id: string;
   detail: string;
+};
+
+export type SourceMapping = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormat;
+  headings: readonly string[];
+  columns: readonly MappedColumn[];
+  isOpen: boolean;
+  note?: string;
+  reference: string;
+};
+
+export type SourceMappingInput = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormatInput;
+  headings: readonly string[];
+  columns: readonly MappedColumnInput[];
+  isOpen?: boolean;
+  note?: string;
+  reference?: string;
 };
 
 export type StateFigures = {
@@ -3644,6 +3787,24 @@ export type TransferView = {
   round: number;
 };
 
+export type Transform = {
+  kind: TransformKind;
+  text?: string;
+  number: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformInput = {
+  kind: TransformKind;
+  text?: string;
+  number?: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformKind = "trim" | "halfWidth" | "date" | "unit" | "amount" | "negate" | "split" | "pad" | "id18" | "codes" | "default";
+
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
 export type TreasuryTransfer = {
@@ -3652,12 +3813,48 @@ export type TreasuryTransfer = {
   bankAccount: string;
 };
 
+export type Trial = {
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  skipped: number;
+  standardized: number;
+  faults: readonly TrialFault[];
+  preview: readonly TrialRow[];
+  missing: readonly string[];
+  unused: readonly string[];
+};
+
 export type TrialBalance = {
   book: string;
   bookTitle: string;
   period: string;
   rows: readonly BalanceRow[];
   totals: BalanceTotals;
+};
+
+export type TrialFault = {
+  rule: string;
+  field: string;
+  severity: Severity;
+  message: string;
+  rows: number;
+  lines: readonly TrialLine[];
+};
+
+export type TrialLine = {
+  line: number;
+  column?: number;
+  heading?: string;
+  received?: string;
+  mapped?: string;
+};
+
+export type TrialRow = {
+  line: number;
+  values: readonly string[];
+  isReturned: boolean;
 };
 
 export type TypedLineInput = {
@@ -3722,6 +3919,8 @@ export type UserView = {
   entra?: EntraIdentity;
   grants: readonly GrantView[];
 };
+
+export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
 
 export type VoucherHit = {
   book: string;
@@ -5701,6 +5900,99 @@ export type Endpoints = {
     };
     answer: Accepted;
   };
+  /** 数据映射 */
+  "GET /api/mappings/list": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly MappingLine[];
+  };
+  /** 数据映射详情 */
+  "GET /api/mappings/list/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      version?: number;
+    };
+    body: undefined;
+    answer: MappingView;
+  };
+  /** 保存数据映射 */
+  "POST /api/mappings/list/{id}/versions": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      based: number;
+      mapping: SourceMappingInput;
+    };
+    answer: SourceMapping;
+  };
+  /** 选择样本文件 */
+  "POST /api/mappings/samples": {
+    path: Nothing;
+    query: {
+      fileName: string;
+    };
+    body: Blob;
+    answer: SampleReading;
+  };
+  /** 更正样本单元格 */
+  "POST /api/mappings/samples/{id}/cells": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format: SourceFormatInput;
+      line: number;
+      column: number;
+      text: string;
+    };
+    answer: CorrectedSample;
+  };
+  /** 按映射导入 */
+  "POST /api/mappings/samples/{id}/load": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: string;
+      version: number;
+      period: string;
+      division: string;
+      sender?: string;
+    };
+    answer: Uploaded;
+  };
+  /** 读取样本 */
+  "POST /api/mappings/samples/{id}/reading": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format?: SourceFormatInput;
+      table?: string;
+    };
+    answer: SampleReading;
+  };
+  /** 试运行映射 */
+  "POST /api/mappings/samples/{id}/trial": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: SourceMappingInput;
+      period: string;
+      division: string;
+    };
+    answer: Trial;
+  };
   /** 交换单位 */
   "GET /api/partners/list": {
     path: Nothing;
@@ -6296,6 +6588,7 @@ export type ProblemCode =
   | "budget_not_approved"
   | "carriage_failed"
   | "carriage_refused"
+  | "cell_unfit"
   | "central_not_addressable"
   | "certificate_expired"
   | "certificate_revoked"
@@ -6306,6 +6599,8 @@ export type ProblemCode =
   | "channel_missing"
   | "chart_refused"
   | "classification_refused"
+  | "column_twice"
+  | "columns_missing"
   | "consumer_stopped"
   | "consumer_taken"
   | "content_gone"
@@ -6334,6 +6629,7 @@ export type ProblemCode =
   | "funds_mixed"
   | "grant_not_in_force"
   | "grant_outside_division"
+  | "heading_missing"
   | "heading_of_table_wrong"
   | "heading_wrong"
   | "id_reused"
@@ -6361,6 +6657,9 @@ export type ProblemCode =
   | "malformed_json"
   | "manifest_missing"
   | "manifest_unreadable"
+  | "mapping_invalid"
+  | "mapping_of_other"
+  | "mapping_unknown"
   | "match_size"
   | "match_undone"
   | "match_uneven"
@@ -6428,6 +6727,8 @@ export type ProblemCode =
   | "rule_missing"
   | "rule_not_by_hand"
   | "same_actor"
+  | "sample_not_lines"
+  | "sample_too_large"
   | "sender_differs"
   | "sender_unknown"
   | "session_ended"
