@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Mapping;
@@ -56,5 +57,6 @@ public sealed record SourceMapping(
     IReadOnlyList<string> Headings, IReadOnlyList<MappedColumn> Columns, bool IsOpen = true, string? Note = null)
 {
     /// <summary>As manifests and batches name it.</summary>
+    [JsonIgnore]
     public string Reference => $"{Id}@{Version}";
 }

@@ -37,6 +37,8 @@ internal sealed class SampleShelf(IBlobStore blobs)
             return problem;
         }
         var id = info.Sm3[..IdLength];
+        // The same content under another name takes the place of the first.
+        if ((await Find(id, call)).TryGet(out var known, out _) && known.Name != name) { await Delete(known, call); }
         if (info.Size <= BytesMax)
         {
             await using var came = (await blobs.Open(coming, call.Stopping))!;

@@ -20,8 +20,8 @@ public sealed record TrialFault(
     string Rule, string Field, Severity Severity, string Message, long Rows, IReadOnlyList<TrialLine> Lines);
 
 /// <summary>A row as it would stand in the table.</summary>
-/// <param name="Values">In the order of the mapping's columns; null where a step could not read the cell.</param>
-public sealed record TrialRow(long Line, IReadOnlyList<string?> Values, bool IsReturned);
+/// <param name="Values">In the order of the mapping's columns; empty where a step could not read the cell.</param>
+public sealed record TrialRow(long Line, IReadOnlyList<string> Values, bool IsReturned);
 
 /// <summary>What a load would come to. received = accepted + returned + duplicate.</summary>
 /// <param name="Skipped">Filled lines that are no rows: totals.</param>
@@ -71,19 +71,23 @@ public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, 
     private static Trial MakeTrial(SourceMapping mapping, PreparedFile file, TableTally tally, TrialSink sink)
     {
         var map = file.Map!;
+        // Before lines are read again to be shown.
+        var skipped = map.Skipped;
         var lines = sink.Lines.Concat(Enumerable.Range(mapping.Format.HeadingRow + 1, PreviewRows).Select(at => (long)at))
             .ToHashSet();
         var cells = Read(file, lines);
         var used = mapping.Columns.SelectMany(column => column.Sources)
             .Select(source => Headings.PlaceOf(source, file.Names)).ToHashSet();
         return new Trial(
-            tally.Received, tally.Accepted, tally.Returned, tally.Duplicate, map.Skipped, tally.Standardized,
+            tally.Received, tally.Accepted, tally.Returned, tally.Duplicate, skipped, tally.Standardized,
             [.. tally.Faults.Select(fault => new TrialFault(
                 fault.Rule, fault.Field, fault.Severity, fault.Message, fault.Rows,
                 [.. sink.LinesOf(fault.Field, fault.Rule).Where(cells.ContainsKey)
                     .Select(line => LineOf(line, fault.Field, mapping, file, cells[line]))]))],
             [.. cells.OrderBy(pair => pair.Key).Where(pair => pair.Key > mapping.Format.HeadingRow).Take(PreviewRows)
-                .Select(pair => new TrialRow(pair.Key, map.Values(pair.Value), sink.Returned.Contains(pair.Key)))],
+                .Select(pair => new TrialRow(
+                    pair.Key, [.. map.Values(pair.Value).Select(value => value ?? "")],
+                    sink.Returned.Contains(pair.Key)))],
             [.. MappingCheck.Missing(mapping, file.Source.Table).Select(field => field.Id)],
             [.. file.Names.Where((_, at) => !used.Contains(at))]);
     }

@@ -64,16 +64,16 @@ internal sealed class MappingWorld : IDisposable
     public async Task<SourceMapping> Save(SourceMapping mapping, int based = 0) =>
         await Ask<SourceMapping>(new SaveMapping(mapping.Id, based, mapping));
 
-    public async Task<T> Ask<T>(object request, string? body = null) => (T)(await Try(request, body)).Require();
+    public async Task<T> Ask<T>(object request, byte[]? body = null) => (T)(await Try(request, body)).Require();
 
     public async Task<string?> CodeOf(object request, Actor? actor = null) =>
         (await Try(request, null, actor)).TryGet(out _, out var problem) ? null : problem.Code;
 
-    private Task<Result<object>> Try(object request, string? body, Actor? actor = null)
+    private Task<Result<object>> Try(object request, byte[]? body, Actor? actor = null)
     {
         var call = new Call(actor ?? Clerk, Now, $"request-{++_calls:00000000}", $"key-{_calls}", $"hash-{_calls}")
         {
-            Body = new MemoryStream(Encoding.UTF8.GetBytes(body ?? "")),
+            Body = new MemoryStream(body ?? []),
         };
         return _modules.SelectMany(module => module.Endpoints)
             .Single(endpoint => endpoint.Request == request.GetType()).Handle(request, call);

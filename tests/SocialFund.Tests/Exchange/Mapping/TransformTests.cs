@@ -29,8 +29,8 @@ public sealed class TransformTests
         { "2026-03-05 10:00", new(TransformKind.Split, " ", 1), FieldKind.Date, "2026-03-05" },
         { "甲", new(TransformKind.Split, "/", 2), FieldKind.Text, null },
         { "27", new(TransformKind.Pad, "0", 5), FieldKind.Text, "00027" },
-        // 19 is put before the year; the check character of 63010219900307003 by GB 11643 is 1.
-        { "630102900307003", new(TransformKind.Id18), FieldKind.CitizenId, "630102199003070031" },
+        // 19 is put before the year; the check character of 63010219900307003 by GB 11643 is 6 (215 mod 11 = 6).
+        { "630102900307003", new(TransformKind.Id18), FieldKind.CitizenId, "630102199003070036" },
         { "甲", new(TransformKind.Codes, Codes: Own), FieldKind.Text, "1" },
         { "乙", new(TransformKind.Codes, Codes: Own), FieldKind.Text, null },
         { "乙", new(TransformKind.Codes, Codes: Own, Other: "9"), FieldKind.Text, "9" },

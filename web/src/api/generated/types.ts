@@ -3383,7 +3383,6 @@ export type SourceMapping = {
   columns: readonly MappedColumn[];
   isOpen: boolean;
   note?: string;
-  reference: string;
 };
 
 export type SourceMappingInput = {
@@ -3398,7 +3397,6 @@ export type SourceMappingInput = {
   columns: readonly MappedColumnInput[];
   isOpen?: boolean;
   note?: string;
-  reference?: string;
 };
 
 export type StateFigures = {
