@@ -49,10 +49,11 @@ public static class Proposal
     ];
 
     /// <summary>The likeliest tables, best first.</summary>
+    /// <param name="among">Those that the sender may send.</param>
     public static IReadOnlyList<ProposedTable> Tables(
-        IReadOnlyList<SampleColumn> columns, Catalogue catalogue, int count) =>
+        IReadOnlyList<SampleColumn> columns, IEnumerable<CatalogTable> among, Catalogue catalogue, int count) =>
     [
-        .. catalogue.Tables.Select(table => Rate(table, columns, catalogue))
+        .. among.Select(table => Rate(table, columns, catalogue))
             .OrderByDescending(table => table.Score).ThenBy(table => table.Table, StringComparer.Ordinal).Take(count),
     ];
 

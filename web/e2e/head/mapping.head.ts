@@ -50,6 +50,7 @@ it("a newcomer maps a file, mends two errors, loads it and follows a bar of the 
   const columns = page.getByRole("region", { name: "列的对应" });
   await page.getByRole("region", { name: "文件与数据表" }).getByText(file).waitFor();
   await pick(page, "写入哪张表", "职工养老个人缴费明细", "企业职工养老 职工养老个人缴费明细");
+  await page.getByText("企业职工养老 职工养老个人缴费明细").filter({ visible: true }).first().waitFor();
   await columns
     .getByRole("row", { name: /证件号码/ })
     .getByText("自动匹配")

@@ -21,7 +21,10 @@ internal sealed record SampleDesk(
     {
         var mappings = (await Mappings.All(call.Stopping)).Select(one => one.Mapping)
             .Where(mapping => mapping.IsOpen && ListMappings.IsFor(mapping, call.Actor)).ToList();
-        return Using(call, work => SampleReader.Read(sample, format, table, Catalogue, mappings, work("lines")));
+        var sender = call.Actor.Agency is { } code ? await Senders.Find(code, call.Stopping) : null;
+        var tables = Catalogue.Tables.Where(one => sender?.MaySend(sender.Division, one.Fund) != false).ToList();
+        var targets = new SampleTargets(Catalogue, tables, mappings);
+        return Using(call, work => SampleReader.Read(sample, format, table, targets, work("lines")));
     }
 
     /// <summary>Gives out names of work files and removes them.</summary>

@@ -23,6 +23,12 @@ public sealed record SampleReading(
     IReadOnlyList<SampleColumn> Columns, IReadOnlyList<SampleRow> Rows, IReadOnlyList<ProposedTable> Tables,
     string Table, IReadOnlyList<ProposedColumn> Proposed, Period? Period, IReadOnlyList<string> Mappings);
 
+/// <summary>What a sample may be meant for.</summary>
+/// <param name="Tables">That the sender may send.</param>
+/// <param name="Mappings">That the caller may use.</param>
+internal sealed record SampleTargets(
+    Catalogue Catalogue, IReadOnlyList<CatalogTable> Tables, IReadOnlyList<SourceMapping> Mappings);
+
 /// <summary>Finds out how a sample is written.</summary>
 internal static class SampleReader
 {
@@ -33,8 +39,7 @@ internal static class SampleReader
 
     /// <param name="format">What was chosen; null finds out everything.</param>
     public static Result<SampleReading> Read(
-        SampleFile sample, SourceFormat? format, string? table, Catalogue catalogue,
-        IReadOnlyList<SourceMapping> mappings, string workFile)
+        SampleFile sample, SourceFormat? format, string? table, SampleTargets targets, string workFile)
     {
         try
         {
@@ -49,7 +54,7 @@ internal static class SampleReader
                 new SampleRow(at + 1, EmbeddedCsv.Split(line, delimiter == "\\t" ? '\t' : delimiter[0]))).ToList();
             var chosen = new SourceFormat(
                 format?.HeadingRow ?? HeadingRow(rows), format?.Footers ?? Footers, encoding, delimiter, format?.Sheet);
-            return Propose(sample, sheets, chosen, rows, table, catalogue, mappings);
+            return Propose(sample, sheets, chosen, rows, table, targets);
         }
         catch (Exception error) when (error is InvalidDataException or XmlException or SheetMissingException)
         {
@@ -59,8 +64,9 @@ internal static class SampleReader
 
     private static SampleReading Propose(
         SampleFile sample, IReadOnlyList<string> sheets, SourceFormat format, IReadOnlyList<SampleRow> rows,
-        string? table, Catalogue catalogue, IReadOnlyList<SourceMapping> mappings)
+        string? table, SampleTargets targets)
     {
+        var catalogue = targets.Catalogue;
         var heading = format.HeadingRow > 0 && format.HeadingRow <= rows.Count ? rows[format.HeadingRow - 1] : null;
         var names = heading is null
             ? Headings.Numbered(rows.Max(row => row.Cells.Count)) : Headings.Names([.. heading.Cells]);
@@ -71,9 +77,9 @@ internal static class SampleReader
                 .. data.Where(row => at < row.Cells.Count).Select(row => row.Cells[at].Trim())
                     .Where(cell => cell.Length > 0).Take(CellsMax),
             ])).ToList();
-        var tables = Proposal.Tables(columns, catalogue, TablesShown);
+        var tables = Proposal.Tables(columns, targets.Tables, catalogue, TablesShown);
         var chosen = catalogue.Find(table ?? "") ?? catalogue.Find(tables[0].Table)!;
-        var fitting = mappings.Where(mapping => mapping.Columns.SelectMany(column => column.Sources)
+        var fitting = targets.Mappings.Where(mapping => mapping.Columns.SelectMany(column => column.Sources)
             .All(source => Headings.PlaceOf(source, names) >= 0)
             && mapping.Columns.Any(column => column.Sources.Count > 0)).Select(mapping => mapping.Id);
         return new SampleReading(

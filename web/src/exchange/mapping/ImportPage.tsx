@@ -1,7 +1,7 @@
 import "../../ui/plain.css";
 import "./Mapping.css";
 import { Button, Steps } from "antd";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { MappingView, SampleReading, SourceMapping, Trial } from "../../api/generated/types";
 import type { Intent } from "../../kernel/api";
@@ -13,7 +13,7 @@ import { useUser } from "../../kernel/user";
 import { FileDrop } from "../../ui/FileDrop";
 import { Page } from "../../ui/Page";
 import { ProblemView } from "../../ui/ProblemView";
-import { useShortcut } from "../../ui/shortcuts";
+import { matches } from "../../ui/shortcuts";
 import { LoadStep } from "./LoadStep";
 import { MapStep } from "./MapStep";
 import type { Draft } from "./mapping";
@@ -48,7 +48,7 @@ export function ImportPage() {
     setTrial(found);
     setStep(2);
   };
-  useShortcut("mod+Enter", "试运行", () => void (step === 1 ? tryOut() : undefined));
+  useTrialKey(step === 1, () => void tryOut());
   return (
     <Page
       title="按映射导入文件"
@@ -109,6 +109,25 @@ export function ImportPage() {
       ) : null}
     </Page>
   );
+}
+
+/** Ctrl+Enter tries, also in a select, which would take the key to open its list. */
+function useTrialKey(isOn: boolean, tryOut: () => void) {
+  const latest = useRef(tryOut);
+  useEffect(() => {
+    latest.current = tryOut;
+  });
+  useEffect(() => {
+    if (!isOn) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || !matches(event, "mod+Enter")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, [isOn]);
 }
 
 /** The month in the file's name, or the last one; the person's own division. */
