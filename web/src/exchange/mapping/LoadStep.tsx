@@ -15,7 +15,7 @@ import { Balance } from "../ingestion/detail/Pipeline";
 import { detailStates } from "../ingestion/detail/states";
 import type { Work } from "./ImportPage";
 import { mappingOf } from "./ImportPage";
-import { idOf, mappingsPath, patternOf, samplesPath } from "./mapping";
+import { idOf, mappingsPath, nameOf, patternOf, samplesPath } from "./mapping";
 
 type Fields = { name: string; id: string; sender: string; pattern?: string };
 
@@ -40,7 +40,7 @@ export function LoadStep({ work, trial, onBack }: { work: Work; trial: Trial; on
         requiredMark={false}
         style={{ maxWidth: 560 }}
         initialValues={{
-          name: work.kept?.name ?? work.reading.fileName.replace(/\.[A-Za-z]+$/, "").slice(0, 60),
+          name: work.kept?.name ?? nameOf(work.reading.fileName),
           id: work.kept?.id ?? idOf(sender === "" ? undefined : sender, work.draft.table),
           sender,
           pattern: work.kept?.pattern ?? patternOf(work.reading.fileName),

@@ -2,20 +2,24 @@ import "../../ui/plain.css";
 import "./Mapping.css";
 import { PlusOutlined } from "@ant-design/icons";
 import { Button, Modal } from "antd";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { MappedColumn, MappingLine, MappingView, SourceMapping, TableView } from "../../api/generated/types";
+import type { Intent } from "../../kernel/api";
+import { command } from "../../kernel/api";
+import { useCommand } from "../../kernel/command";
 import { grouped } from "../../kernel/group";
 import { timeText } from "../../kernel/period";
-import { useRemote } from "../../kernel/remote";
-import { useMay } from "../../kernel/user";
+import { useRefresh, useRemote } from "../../kernel/remote";
+import { useMay, useUser } from "../../kernel/user";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
+import { ProblemView } from "../../ui/ProblemView";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
 import { catalogPath } from "../catalog/catalog";
 import { tableKey } from "../ingestion/detail/details";
-import { mappingsPath, originTexts, stepTexts } from "./mapping";
+import { mappingsPath, originTexts, stepText } from "./mapping";
 
 /** The mappings by which files with other columns come in, and the way to import one more file. */
 export function MappingsPage() {
@@ -105,7 +109,8 @@ function Details({ id, onClose }: { id: string; onClose: () => void }) {
             <div className="sf-row">
               <b>{mapping.name}</b>
               <code>{mapping.id}</code>
-              <span className="sf-muted">{mapping.note}</span>
+              <span className="sf-muted sf-grow">{mapping.note}</span>
+              {version === undefined ? <Switching mapping={mapping} /> : null}
             </div>
             <div className="sf-row" role="group" aria-label="版本">
               {versions.map((one) => (
@@ -124,6 +129,30 @@ function Details({ id, onClose }: { id: string; onClose: () => void }) {
         )}
       </RemoteView>
     </Modal>
+  );
+}
+
+/** Closes or opens the newest version, as a version of its own. Another sender's mapping is not an agency's. */
+function Switching({ mapping }: { mapping: SourceMapping }) {
+  const agency = useUser()?.agency;
+  const mayImport = useMay("import.map");
+  const refresh = useRefresh();
+  const send = useCallback(async (changed: SourceMapping, intent: Intent) => {
+    const path = `${mappingsPath}/${encodeURIComponent(changed.id)}/versions`;
+    return command<SourceMapping>(path, { based: changed.version, mapping: changed }, { intent });
+  }, []);
+  const { running, run } = useCommand(send);
+  if (!mayImport || (agency !== undefined && agency !== mapping.sender)) return null;
+  const turn = async () => {
+    if ((await run({ ...mapping, isOpen: !mapping.isOpen })) !== undefined) refresh(mappingsPath);
+  };
+  return (
+    <>
+      {running.state === "refused" ? <ProblemView problem={running.problem} inline /> : null}
+      <Button size="small" loading={running.state === "running"} onClick={() => void turn()}>
+        {mapping.isOpen ? "停用" : "启用"}
+      </Button>
+    </>
   );
 }
 
@@ -147,11 +176,7 @@ function Columns({ mapping }: { mapping: SourceMapping }) {
             <tr key={column.field}>
               <td>{names.find((field) => field.id === column.field)?.name ?? column.field}</td>
               <td>{sourceText(column)}</td>
-              <td className="sf-wrap">
-                {column.transforms
-                  .map((step) => `${stepTexts[step.kind]}${step.text === undefined ? "" : ` ${step.text}`}`)
-                  .join(" → ")}
-              </td>
+              <td className="sf-wrap">{column.transforms.map(stepText).join(" → ")}</td>
             </tr>
           ))}
         </tbody>

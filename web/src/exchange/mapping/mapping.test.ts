@@ -11,7 +11,9 @@ import {
   idOf,
   matchOf,
   missingOf,
+  nameOf,
   patternOf,
+  stepText,
   withSteps,
 } from "./mapping";
 
@@ -101,6 +103,16 @@ it("makes a pattern of a file's name where it tells a month", () => {
   expect(patternOf("缴费_202610_630102.csv")).toBe("缴费_{period}_{division}*");
   expect(patternOf("TIPS_20261031.txt")).toBe("TIPS_{date}*");
   expect(patternOf("缴费明细.xlsx")).toBeUndefined();
+});
+
+it("calls a mapping after its first file, without the month", () => {
+  expect(nameOf("城东缴费_202610_630102.csv")).toBe("城东缴费");
+  expect(nameOf("202610.csv")).toBe("202610");
+});
+
+it("tells a step with what it needs", () => {
+  expect(stepText({ kind: "trim", number: 0 })).toBe("去空白");
+  expect(stepText({ kind: "codes", number: 0, text: "sex", codes: { 男: "1" } })).toBe("代码对照（sex、男=1）");
 });
 
 it("names a mapping by its sender and table", () => {

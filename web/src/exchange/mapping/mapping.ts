@@ -172,6 +172,20 @@ export function patternOf(fileName: string): string | undefined {
   return `${named.replace(/(?<!\d)\d{6}(?!\d)/, "{division}")}*`;
 }
 
+/** What a mapping is called after its first file: without ending, month and division. */
+export function nameOf(fileName: string): string {
+  const stem = fileName.replace(/\.[A-Za-z]+$/, "");
+  const bare = stem.replace(/[_＿-]?(?<!\d)\d{6,8}(?!\d)/g, "");
+  return (bare === "" ? stem : bare).slice(0, 60);
+}
+
+/** A step as lists tell it. */
+export function stepText(step: Transform): string {
+  const codes = codesText(step.codes).split("\n").filter(Boolean);
+  const words = [step.text, ...(codes.length > 4 ? [`${codes.length} 项`] : codes)].filter(Boolean).join("、");
+  return words === "" ? stepTexts[step.kind] : `${stepTexts[step.kind]}（${words}）`;
+}
+
 /** An id for a new mapping: whose and for what. */
 export function idOf(sender: string | undefined, table: string): string {
   return `${sender ?? "all"}-${table.split("/")[1] ?? table}`.replace(/[^A-Za-z0-9-]/g, "-").slice(0, 48);
