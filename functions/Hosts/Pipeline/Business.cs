@@ -4,6 +4,7 @@ using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
+using SocialFund.Exchange.Ingestion.Samples;
 using SocialFund.Exchange.Partners;
 using SocialFund.Exchange.Sharing;
 using SocialFund.Funds.Accounting;
@@ -90,6 +91,9 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
+            new MappingModule(
+                store, blobs, means.Duck, Catalogue.Shipped,
+                new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.WorkFolder),
             new CatalogModule(Catalogue.Shipped), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(

@@ -577,6 +577,7 @@ export type CatalogTable = {
   fields: readonly CatalogField[];
   total?: string;
   note?: string;
+  origin: TableOrigin;
 };
 
 export type CertificateView = {
@@ -821,6 +822,10 @@ export type ConsumerView = {
   today: ConsumerUsage;
 };
 
+export type CorrectedSample = {
+  id: string;
+};
+
 export type CorrectionInput = {
   number: number;
   name: string;
@@ -908,6 +913,7 @@ export type DetailBatch = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  mappings?: readonly MappingUse[];
   scope: Scope;
   isFinished: boolean;
   archiveBlob: string;
@@ -1505,7 +1511,7 @@ export type KindItem = {
 export type LakeCell = {
   table: string;
   name: string;
-  fund: Fund;
+  fund?: Fund;
   period: string;
   rows: number;
   fen: number;
@@ -1731,6 +1737,57 @@ export type ManifestFile = {
   rows: number;
   totalFen: number;
   sm3: string;
+};
+
+export type MappedColumn = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly Transform[];
+  text?: string;
+};
+
+export type MappedColumnInput = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly TransformInput[];
+  text?: string;
+};
+
+export type MappingLine = {
+  id: string;
+  name: string;
+  version: number;
+  isOpen: boolean;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  tableName: string;
+  sourceName: string;
+  columns: number;
+  by: string;
+  at?: string;
+};
+
+export type MappingStep = {
+  version: number;
+  isOpen: boolean;
+  by: string;
+  at?: string;
+  note?: string;
+};
+
+export type MappingUse = {
+  file: string;
+  mapping: string;
+  name: string;
+  version: number;
+};
+
+export type MappingView = {
+  mapping: SourceMapping;
+  versions: readonly MappingStep[];
 };
 
 export type Mark = {
@@ -2596,6 +2653,22 @@ export type Progress = {
   givenUp: Fen;
 };
 
+export type ProposedColumn = {
+  column: MappedColumn;
+  score: number;
+  why: string;
+};
+
+export type ProposedTable = {
+  table: string;
+  name: string;
+  sourceName: string;
+  score: number;
+  matched: number;
+  required: number;
+  requiredAll: number;
+};
+
 export type PublicationView = {
   subject: string;
   name: string;
@@ -2620,7 +2693,7 @@ export type QualityRow = {
   batch: string;
   table: string;
   tableName: string;
-  fund: Fund;
+  fund?: Fund;
   sender: string;
   senderName?: string;
   division: string;
@@ -3012,6 +3085,31 @@ export type RuleView = {
   versions: readonly RuleVersionView[];
 };
 
+export type SampleColumn = {
+  name: string;
+  samples: readonly string[];
+};
+
+export type SampleReading = {
+  id: string;
+  fileName: string;
+  size: number;
+  sheets: readonly string[];
+  format: SourceFormat;
+  columns: readonly SampleColumn[];
+  rows: readonly SampleRow[];
+  tables: readonly ProposedTable[];
+  table: string;
+  proposed: readonly ProposedColumn[];
+  period?: string;
+  mappings: readonly string[];
+};
+
+export type SampleRow = {
+  line: number;
+  cells: readonly string[];
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -3292,6 +3390,22 @@ export type SourceCell = {
   text: string;
 };
 
+export type SourceFormat = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
+export type SourceFormatInput = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
 export type SourceLine = {
   batch: string;
   packageName: string;
@@ -3305,6 +3419,34 @@ export type SourceLink = {
   kind: string;
   id: string;
   detail: string;
+};
+
+export type SourceMapping = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormat;
+  headings: readonly string[];
+  columns: readonly MappedColumn[];
+  isOpen: boolean;
+  note?: string;
+};
+
+export type SourceMappingInput = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormatInput;
+  headings: readonly string[];
+  columns: readonly MappedColumnInput[];
+  isOpen?: boolean;
+  note?: string;
 };
 
 export type StateFigures = {
@@ -3554,7 +3696,10 @@ export type SuspenseView = {
 export type TableLine = {
   id: string;
   name: string;
-  fund: Fund;
+  source: string;
+  sourceName: string;
+  fund?: Fund;
+  origin: TableOrigin;
   group: string;
   cycle: string;
   fields: number;
@@ -3563,6 +3708,8 @@ export type TableLine = {
   isKeyUnique: boolean;
   fieldNames: readonly string[];
 };
+
+export type TableOrigin = "tender" | "proposal";
 
 export type TableRule = {
   role: string;
@@ -3588,6 +3735,7 @@ export type TableVersion = {
 
 export type TableView = {
   table: CatalogTable;
+  sourceName: string;
   lists: readonly CodeList[];
   rules: readonly CatalogRule[];
 };
@@ -3687,6 +3835,24 @@ export type TransferView = {
   round: number;
 };
 
+export type Transform = {
+  kind: TransformKind;
+  text?: string;
+  number: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformInput = {
+  kind: TransformKind;
+  text?: string;
+  number?: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformKind = "trim" | "halfWidth" | "date" | "unit" | "amount" | "negate" | "split" | "pad" | "id18" | "codes" | "default";
+
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
 export type TreasuryTransfer = {
@@ -3695,12 +3861,48 @@ export type TreasuryTransfer = {
   bankAccount: string;
 };
 
+export type Trial = {
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  skipped: number;
+  standardized: number;
+  faults: readonly TrialFault[];
+  preview: readonly TrialRow[];
+  missing: readonly string[];
+  unused: readonly string[];
+};
+
 export type TrialBalance = {
   book: string;
   bookTitle: string;
   period: string;
   rows: readonly BalanceRow[];
   totals: BalanceTotals;
+};
+
+export type TrialFault = {
+  rule: string;
+  field: string;
+  severity: Severity;
+  message: string;
+  rows: number;
+  lines: readonly TrialLine[];
+};
+
+export type TrialLine = {
+  line: number;
+  column?: number;
+  heading?: string;
+  received?: string;
+  mapped?: string;
+};
+
+export type TrialRow = {
+  line: number;
+  values: readonly string[];
+  isReturned: boolean;
 };
 
 export type TypedLineInput = {
@@ -3765,6 +3967,8 @@ export type UserView = {
   entra?: EntraIdentity;
   grants: readonly GrantView[];
 };
+
+export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
 
 export type VoucherHit = {
   book: string;
@@ -5764,6 +5968,99 @@ export type Endpoints = {
     };
     answer: Accepted;
   };
+  /** 数据映射 */
+  "GET /api/mappings/list": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly MappingLine[];
+  };
+  /** 数据映射详情 */
+  "GET /api/mappings/list/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      version?: number;
+    };
+    body: undefined;
+    answer: MappingView;
+  };
+  /** 保存数据映射 */
+  "POST /api/mappings/list/{id}/versions": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      based: number;
+      mapping: SourceMappingInput;
+    };
+    answer: SourceMapping;
+  };
+  /** 选择样本文件 */
+  "POST /api/mappings/samples": {
+    path: Nothing;
+    query: {
+      fileName: string;
+    };
+    body: Blob;
+    answer: SampleReading;
+  };
+  /** 更正样本单元格 */
+  "POST /api/mappings/samples/{id}/cells": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format: SourceFormatInput;
+      line: number;
+      column: number;
+      text: string;
+    };
+    answer: CorrectedSample;
+  };
+  /** 按映射导入 */
+  "POST /api/mappings/samples/{id}/load": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: string;
+      version: number;
+      period: string;
+      division: string;
+      sender?: string;
+    };
+    answer: Uploaded;
+  };
+  /** 读取样本 */
+  "POST /api/mappings/samples/{id}/reading": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format?: SourceFormatInput;
+      table?: string;
+    };
+    answer: SampleReading;
+  };
+  /** 试运行映射 */
+  "POST /api/mappings/samples/{id}/trial": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: SourceMappingInput;
+      period: string;
+      division: string;
+    };
+    answer: Trial;
+  };
   /** 交换单位 */
   "GET /api/partners/list": {
     path: Nothing;
@@ -6376,6 +6673,7 @@ export type ProblemCode =
   | "budget_not_approved"
   | "carriage_failed"
   | "carriage_refused"
+  | "cell_unfit"
   | "central_not_addressable"
   | "certificate_expired"
   | "certificate_revoked"
@@ -6386,6 +6684,8 @@ export type ProblemCode =
   | "channel_missing"
   | "chart_refused"
   | "classification_refused"
+  | "column_twice"
+  | "columns_missing"
   | "consumer_stopped"
   | "consumer_taken"
   | "content_gone"
@@ -6414,6 +6714,7 @@ export type ProblemCode =
   | "funds_mixed"
   | "grant_not_in_force"
   | "grant_outside_division"
+  | "heading_missing"
   | "heading_of_table_wrong"
   | "heading_wrong"
   | "id_reused"
@@ -6441,6 +6742,9 @@ export type ProblemCode =
   | "malformed_json"
   | "manifest_missing"
   | "manifest_unreadable"
+  | "mapping_invalid"
+  | "mapping_of_other"
+  | "mapping_unknown"
   | "match_size"
   | "match_undone"
   | "match_uneven"
@@ -6508,6 +6812,8 @@ export type ProblemCode =
   | "rule_missing"
   | "rule_not_by_hand"
   | "same_actor"
+  | "sample_not_lines"
+  | "sample_too_large"
   | "sender_differs"
   | "sender_unknown"
   | "session_ended"
