@@ -2,6 +2,7 @@ using SocialFund.Analytics;
 using SocialFund.Analytics.Consolidation;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
+using SocialFund.Exchange.History;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Exchange.Partners;
@@ -50,6 +51,7 @@ public sealed class Business : IDisposable
     private readonly SharedReader _shared;
     private readonly Publisher _publisher;
     private readonly GovernanceModule _governance;
+    private readonly HistoryModule _history;
     private readonly PartnersModule _partners;
     private readonly WebCalls _web = new();
 
@@ -87,10 +89,11 @@ public sealed class Business : IDisposable
         _publisher = new Publisher(store, blobs, means.Duck, _shared, means.Home, means.WorkFolder);
         Consumers = new Consumers(store, means.Clock);
         _governance = new GovernanceModule(store, blobs, means.Duck, Catalogue.Shipped);
+        _history = new HistoryModule(store, blobs, means.Duck, Catalogue.Shipped, means.WorkFolder);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
-            new CatalogModule(Catalogue.Shipped), _governance, _expenditure, _payment, new BudgetModule(store),
+            new CatalogModule(Catalogue.Shipped), _governance, _history, _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
@@ -148,7 +151,8 @@ public sealed class Business : IDisposable
     ];
 
     public IEnumerable<IInboxHandler> Inboxes =>
-        [_partners.Inbox, new InboxRoutes(Intake, DetailIntake, _payment, _means.Blobs)];
+        [_partners.Inbox, new InboxRoutes(
+            Intake, DetailIntake, _payment, _history.Inbox(_means.Home), _means.Blobs)];
 
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
