@@ -65,6 +65,11 @@ public readonly record struct ExactNumber(Int128 Digits, int Scale)
         return new ExactNumber(number.Digits < 0 ? -digits : digits, scale).ToString();
     }
 
+    /// <summary>A number that a sheet shows as a percentage: 0.125 is 12.5%.</summary>
+    public static string AsPercent(string text) => TryParse(text, out var number)
+        ? $"{Typed(Of(number.Digits, number.Scale - 2).ToString())}%"
+        : text;
+
     /// <summary>The number times ten to the power, where that is whole.</summary>
     /// <returns>False when digits would be lost, or beyond what sums can hold.</returns>
     public bool TryWhole(int power, long max, out long whole)

@@ -14,7 +14,10 @@ internal static class TextBook
     public static Sheet Read(byte[] bytes, string name)
     {
         var text = Decode(bytes);
-        if (text.Contains('\0', StringComparison.Ordinal)) { throw new InvalidDataException("不是文本文件"); }
+        if (text.Any(symbol => symbol < ' ' && symbol is not ('\t' or '\r' or '\n' or '\f')))
+        {
+            throw new InvalidDataException("不是文本文件");
+        }
         var sheet = new SheetBuilder(name);
         var row = 0;
         foreach (var cells in Cells(text))

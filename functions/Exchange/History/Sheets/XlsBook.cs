@@ -8,8 +8,9 @@ namespace SocialFund.Exchange.History;
 internal static class XlsBook
 {
     private const int Formula = 0x0006, EndOfPart = 0x000A, Continue = 0x003C, BoundSheet = 0x0085, MulRk = 0x00BD,
-        MulBlank = 0x00BE, SharedTexts = 0x00FC, LabelShared = 0x00FD, Number = 0x0203, Label = 0x0204,
-        FormulaText = 0x0207, Rk = 0x027E, Begin = 0x0809, FilePass = 0x002F, Merged = 0x00E5, RichLabel = 0x00D6;
+        SharedTexts = 0x00FC, LabelShared = 0x00FD, Number = 0x0203, Label = 0x0204,
+        FormulaText = 0x0207, Rk = 0x027E, Begin = 0x0809, FilePass = 0x002F, Merged = 0x00E5, RichLabel = 0x00D6,
+        CellFormat = 0x00E0, NumberFormat = 0x041E;
 
     private const int Biff8 = 0x0600;
     private const int WorksheetKind = 0x0010;
@@ -34,6 +35,9 @@ internal static class XlsBook
     {
         var texts = new List<string>();
         var starts = new List<(string Name, int At)>();
+        var formats = new List<int>();
+        // The two percentages that are built in.
+        var percents = new HashSet<int> { 9, 10 };
         foreach (var record in Records(book, 0))
         {
             switch (record.Kind)
@@ -45,6 +49,12 @@ internal static class XlsBook
                 case BoundSheet when record.Data[5] == 0:
                     starts.Add((ShortText(record.Data, 6), (int)record.UInt32(0)));
                     break;
+                case NumberFormat when LongText(record.Data, 2).Contains('%', StringComparison.Ordinal):
+                    percents.Add(record.UInt16(0));
+                    break;
+                case CellFormat:
+                    formats.Add(record.UInt16(2));
+                    break;
                 case SharedTexts:
                     texts = new TextReader8(record.Blocks).All((int)record.UInt32(4));
                     break;
@@ -52,10 +62,14 @@ internal static class XlsBook
                     break;
             }
         }
-        return [.. starts.Select(start => Cells(start.Name, book, start.At, texts)).OfType<Sheet>()];
+        string Shown(string number, int format) =>
+            format < formats.Count && percents.Contains(formats[format]) ? ExactNumber.AsPercent(number) : number;
+        return [.. starts.Select(start => Cells(start.Name, book, start.At, texts, Shown)).OfType<Sheet>()];
     }
 
-    private static Sheet? Cells(string name, byte[] book, int start, List<string> texts)
+    /// <param name="shown">A number as its cell format shows it.</param>
+    private static Sheet? Cells(
+        string name, byte[] book, int start, List<string> texts, Func<string, int, string> shown)
     {
         var sheet = new SheetBuilder(name);
         (int Row, int Column)? awaitsText = null;
@@ -67,15 +81,19 @@ internal static class XlsBook
                 case Begin when record.UInt16(2) != WorksheetKind:
                     return null;
                 case Number:
-                    sheet.Set(record.Row, record.Column, Typed(record.Int64(6), 0), isNumber: true);
+                    sheet.Set(
+                        record.Row, record.Column, shown(Typed(record.Int64(6), 0), record.UInt16(4)), isNumber: true);
                     break;
                 case Rk:
-                    sheet.Set(record.Row, record.Column, Short(record.UInt32(6)), isNumber: true);
+                    sheet.Set(
+                        record.Row, record.Column, shown(Short(record.UInt32(6)), record.UInt16(4)), isNumber: true);
                     break;
                 case MulRk:
                     for (var at = 4; at + 6 <= record.Data.Length - 2; at += 6)
                     {
-                        sheet.Set(record.Row, record.Column + (at - 4) / 6, Short(record.UInt32(at + 2)), true);
+                        sheet.Set(
+                            record.Row, record.Column + (at - 4) / 6,
+                            shown(Short(record.UInt32(at + 2)), record.UInt16(at)), isNumber: true);
                     }
                     break;
                 case LabelShared:
@@ -88,7 +106,8 @@ internal static class XlsBook
                     sheet.Set(record.Row, record.Column, LongText(record.Data, 6), isNumber: false);
                     break;
                 case Formula when record.UInt16(12) != 0xFFFF:
-                    sheet.Set(record.Row, record.Column, Typed(record.Int64(6), 0), isNumber: true);
+                    sheet.Set(
+                        record.Row, record.Column, shown(Typed(record.Int64(6), 0), record.UInt16(4)), isNumber: true);
                     break;
                 case Formula when record.Data[6] == 0:
                     awaitsText = (record.Row, record.Column);
@@ -151,7 +170,7 @@ internal static class XlsBook
     {
         var scale = (bits & 1) != 0 ? 2 : 0;
         return (bits & 2) != 0
-            ? ExactNumber.Typed(new ExactNumber((int)bits >> 2, scale).ToString())
+            ? ExactNumber.Typed(new ExactNumber(unchecked((int)bits) >> 2, scale).ToString())
             : Typed((long)(bits & 0xFFFF_FFFC) << 32, scale);
     }
 

@@ -25,6 +25,7 @@ internal static class XlsxBook
         using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
         var texts = Part(archive, "xl/sharedStrings.xml") is { } shared ? Texts(shared) : [];
         var book = Part(archive, "xl/workbook.xml") ?? throw new InvalidDataException("不是 xlsx 工作簿");
+        var percents = Part(archive, "xl/styles.xml") is { } styles ? Percents(styles) : [];
         var targets = Targets(Part(archive, "xl/_rels/workbook.xml.rels") ?? "<none/>");
         var sheets = new List<Sheet>();
         foreach (var (name, relation) in Names(book))
@@ -32,7 +33,7 @@ internal static class XlsxBook
             if (!targets.TryGetValue(relation, out var target)) { throw new InvalidDataException("工作簿目录残缺"); }
             if (!target.StartsWith("xl/worksheets/", StringComparison.Ordinal)) { continue; }
             sheets.Add(Rows(
-                name, Part(archive, target) ?? throw new InvalidDataException($"缺少工作表“{name}”"), texts));
+                name, Part(archive, target) ?? throw new InvalidDataException($"缺少工作表“{name}”"), texts, percents));
         }
         return sheets;
     }
@@ -104,10 +105,32 @@ internal static class XlsxBook
         return texts;
     }
 
-    private static Sheet Rows(string name, string xml, List<string> texts)
+    /// <summary>Cell styles that show percentages: two built-in forms, and own ones with %.</summary>
+    private static HashSet<string> Percents(string xml)
+    {
+        var (forms, found) = (new HashSet<string> { "9", "10" }, new HashSet<string>());
+        var (isCells, number) = (false, 0);
+        using var reader = XmlReader.Create(new StringReader(xml), Safe);
+        while (reader.Read())
+        {
+            if (reader.LocalName == "cellXfs") { isCells = reader.NodeType == XmlNodeType.Element; }
+            if (reader.NodeType != XmlNodeType.Element) { continue; }
+            if (reader.LocalName == "numFmt"
+                && reader.GetAttribute("formatCode")?.Contains('%', StringComparison.Ordinal) == true)
+            {
+                forms.Add(reader.GetAttribute("numFmtId") ?? "");
+            }
+            if (!isCells || reader.LocalName != "xf") { continue; }
+            if (forms.Contains(reader.GetAttribute("numFmtId") ?? "")) { found.Add($"{number}"); }
+            number++;
+        }
+        return found;
+    }
+
+    private static Sheet Rows(string name, string xml, List<string> texts, HashSet<string> percents)
     {
         var sheet = new SheetBuilder(name);
-        var (row, column, kind, value, isReading) = (-1, -1, "", "", false);
+        var (row, column, kind, value, isReading, isPercent) = (-1, -1, "", "", false, false);
         using var reader = XmlReader.Create(new StringReader(xml), Safe);
         while (reader.Read())
         {
@@ -119,6 +142,7 @@ internal static class XlsxBook
                     break;
                 case XmlNodeType.Element when reader.LocalName == "c":
                     (kind, value) = (reader.GetAttribute("t") ?? "", "");
+                    isPercent = percents.Contains(reader.GetAttribute("s") ?? "");
                     column = ColumnOf(reader.GetAttribute("r"), column + 1);
                     break;
                 case XmlNodeType.Element when reader.LocalName == "mergeCell":
@@ -128,7 +152,7 @@ internal static class XlsxBook
                     isReading = reader.LocalName is "v" or "t" && !reader.IsEmptyElement;
                     break;
                 case XmlNodeType.EndElement when reader.LocalName == "c":
-                    Set(sheet, row, column, value, kind, texts);
+                    Set(sheet, row, column, value, kind, texts, isPercent);
                     break;
                 case XmlNodeType.EndElement:
                     isReading = false;
@@ -141,7 +165,8 @@ internal static class XlsxBook
         return sheet.Finish();
     }
 
-    private static void Set(SheetBuilder sheet, int row, int column, string value, string kind, List<string> texts)
+    private static void Set(
+        SheetBuilder sheet, int row, int column, string value, string kind, List<string> texts, bool isPercent)
     {
         if (value.Length == 0) { return; }
         if (kind == "s")
@@ -154,7 +179,8 @@ internal static class XlsxBook
             return;
         }
         var isNumber = kind is "" or "n";
-        sheet.Set(row, column, isNumber ? ExactNumber.Typed(value) : value, isNumber);
+        var shown = isNumber && isPercent ? ExactNumber.AsPercent(value) : isNumber ? ExactNumber.Typed(value) : value;
+        sheet.Set(row, column, shown, isNumber);
     }
 
     private static int ColumnOf(string? place, int next)

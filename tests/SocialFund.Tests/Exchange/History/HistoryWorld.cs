@@ -16,7 +16,8 @@ internal sealed class HistoryWorld : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly HistoryModule _module;
-    private int _calls;
+    // Keys are never used twice, whichever world asks.
+    private static int _calls;
 
     public HistoryWorld(IBlobStore? blobs = null, IDocumentStore? store = null)
     {
@@ -34,12 +35,16 @@ internal sealed class HistoryWorld : IDisposable
         id, "测试人", division, null,
         [new Grant(may.Select(permission => permission.Code).ToHashSet(), null, division)]);
 
-    public Call NewCall(Actor? actor = null, byte[]? body = null) => new(
-        actor ?? Clerk, new DateTimeOffset(2018, 3, 1, 2, 0, 0, TimeSpan.Zero).AddMinutes(++_calls), $"r{_calls}",
-        $"k{_calls}", $"h{_calls}")
+    public Call NewCall(Actor? actor = null, byte[]? body = null)
     {
-        Body = body is null ? Stream.Null : new MemoryStream(body),
-    };
+        var number = Interlocked.Increment(ref _calls);
+        return new Call(
+            actor ?? Clerk, new DateTimeOffset(2018, 3, 1, 2, 0, 0, TimeSpan.Zero).AddMinutes(number), $"r{number}",
+            $"k{number}", $"h{number}")
+        {
+            Body = body is null ? Stream.Null : new MemoryStream(body),
+        };
+    }
 
     /// <summary>Asks through the door that takes such requests.</summary>
     public async Task<Result<T>> Try<T>(IScoped request, Actor? actor = null, byte[]? body = null) where T : notnull
