@@ -1,6 +1,7 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as catalog } from "./exchange/catalog/pages";
 import { pages as governance } from "./exchange/governance/pages";
+import { pages as history } from "./exchange/history/pages";
 import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as partners } from "./exchange/partners/pages";
@@ -32,6 +33,7 @@ export const pages: readonly PageEntry[] = [
   ...ingestion,
   ...detail,
   ...governance,
+  ...history,
   ...catalog,
   ...partners,
   ...sharing,

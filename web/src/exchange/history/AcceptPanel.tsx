@@ -44,11 +44,23 @@ export function AcceptPanel({ view, forms }: { view: TrialView; forms: HistoryFo
       <div className="sf-row">
         <label className="sf-row">
           报表张数
-          <InputNumber aria-label="报表张数" min={0} value={reports} placeholder={String(found)} onChange={setReports} />
+          <InputNumber
+            aria-label="报表张数"
+            min={0}
+            value={reports}
+            placeholder={String(found)}
+            onChange={setReports}
+          />
         </label>
         <label className="sf-row">
           数据个数
-          <InputNumber aria-label="数据个数" min={0} value={cells} placeholder={String(view.cells)} onChange={setCells} />
+          <InputNumber
+            aria-label="数据个数"
+            min={0}
+            value={cells}
+            placeholder={String(view.cells)}
+            onChange={setCells}
+          />
         </label>
         <TotalPicker view={view} forms={forms} stated={stated} onChange={setStated} />
         <span className="sf-grow" />

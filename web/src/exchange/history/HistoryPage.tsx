@@ -23,12 +23,7 @@ export function HistoryPage() {
   const mayImport = useMay("history.import");
   const overview = useRemote<HistoryOverview>(`${historyPath}overview`, { division });
   return (
-    <Page
-      title="历史数据"
-      meta={<Links />}
-      actions={<DivisionSwitch />}
-      hints={[["enter", "打开"]]}
-    >
+    <Page title="历史数据" meta={<Links />} actions={<DivisionSwitch />} hints={[["enter", "打开"]]}>
       {mayImport ? (
         <FileDrop<HistoryTrial>
           path={`${historyPath}trials`}
@@ -146,9 +141,12 @@ function Legend() {
   return (
     <span className="sf-muted sf-small">
       {"　"}
-      <span className="sf-history-swatch" data-state="whole" />齐全{"　"}
-      <span className="sf-history-swatch" data-state="part" />部分{"　"}
-      <span className="sf-history-swatch" />没有{"　"}红线：有校验不成立
+      <span className="sf-history-swatch" data-state="whole" />
+      齐全{"　"}
+      <span className="sf-history-swatch" data-state="part" />
+      部分{"　"}
+      <span className="sf-history-swatch" />
+      没有{"　"}红线：有校验不成立
     </span>
   );
 }

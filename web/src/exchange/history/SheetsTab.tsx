@@ -35,7 +35,9 @@ export function SheetsTab({ view, forms, isOpen }: Props) {
               <th scope="row">{sheet.sheet}</th>
               <td>{sheet.head?.form === undefined ? "？" : formTitle(forms, sheet.head.form)}</td>
               <td>{sheet.head?.task === undefined ? "？" : taskName(forms, sheet.head.task)}</td>
-              <td>{sheet.head?.period === undefined ? "？" : spanText(forms, sheet.head.task ?? "", sheet.head.period)}</td>
+              <td>
+                {sheet.head?.period === undefined ? "？" : spanText(forms, sheet.head.task ?? "", sheet.head.period)}
+              </td>
               <td>{sheet.head?.division === undefined ? "？" : divisionText(sheet.head.division)}</td>
               <td>{sheet.head?.unit ?? "？"}</td>
               <td className="sf-right">{sheet.cells}</td>

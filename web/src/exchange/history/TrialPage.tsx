@@ -196,7 +196,13 @@ function Failed({ view, forms }: { view: TrialView; forms: HistoryForms }) {
     { key: "left", title: "左边", kind: "text", width: 150, value: (row) => figureText(row.kind, row.left) },
     { key: "right", title: "右边", kind: "text", width: 150, value: (row) => figureText(row.kind, row.right) },
     { key: "off", title: "差额", kind: "text", width: 130, value: (row) => figureText(row.kind, row.left - row.right) },
-    { key: "tolerance", title: "允许误差", kind: "text", width: 120, value: (row) => figureText(row.kind, row.tolerance) },
+    {
+      key: "tolerance",
+      title: "允许误差",
+      kind: "text",
+      width: 120,
+      value: (row) => figureText(row.kind, row.tolerance),
+    },
   ];
   const nameOf = (row: Check) => {
     const task = view.sheets.find((sheet) => sheet.sheet === row.sheet)?.head?.task ?? "";
@@ -240,7 +246,10 @@ function Changes({ view, forms }: { view: TrialView; forms: HistoryForms }) {
       columns={columns}
       rowKey={(row) => `${row.task} ${row.form} ${row.period} ${row.division} ${row.item} ${row.column}`}
       maxRows={15}
-      empty={{ title: "没有与现有数据不同的数据", next: `新增 ${view.difference.new} 个，相同 ${view.difference.same} 个。` }}
+      empty={{
+        title: "没有与现有数据不同的数据",
+        next: `新增 ${view.difference.new} 个，相同 ${view.difference.same} 个。`,
+      }}
     />
   );
 }

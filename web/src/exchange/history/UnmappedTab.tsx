@@ -134,7 +134,9 @@ function Decide({ group, forms, division }: { group: UnmappedGroup; forms: Histo
           type="primary"
           loading={running.state === "running"}
           disabled={target === undefined}
-          onClick={() => void decide({ ...(target === undefined ? {} : { target }), reason: why === "" ? "名称对照" : why })}
+          onClick={() =>
+            void decide({ ...(target === undefined ? {} : { target }), reason: why === "" ? "名称对照" : why })
+          }
         >
           对照
         </Button>
@@ -152,7 +154,10 @@ function optionsOf({ first }: UnmappedGroup, forms: HistoryForms) {
   const form = formOf(forms, first.form);
   if (first.part === "column") {
     if (form?.columnsAre !== undefined) {
-      return [{ value: "total", label: "合计" }, ...funds.map(({ id, shortName }) => ({ value: id, label: shortName }))];
+      return [
+        { value: "total", label: "合计" },
+        ...funds.map(({ id, shortName }) => ({ value: id, label: shortName })),
+      ];
     }
     const columns = forms.tasks.find((task) => task.id === first.task)?.columns ?? [];
     return columns.map((column) => ({ value: column.id, label: column.name }));

@@ -54,7 +54,12 @@ export function itemName(forms: HistoryForms, form: string, item: string): strin
 const totalColumn = "total";
 
 /** Columns are the task's, or funds in the summary. */
-export function columnName(forms: HistoryForms, task: string, column: string, fundText: (id: string) => string): string {
+export function columnName(
+  forms: HistoryForms,
+  task: string,
+  column: string,
+  fundText: (id: string) => string,
+): string {
   if (column === totalColumn) return "合计";
   const known = forms.tasks.find((one) => one.id === task)?.columns.find((one) => one.id === column);
   return known?.name ?? fundText(column);
