@@ -42,7 +42,7 @@ export function AcceptPanel({ view, forms }: { view: TrialView; forms: HistoryFo
   return (
     <section className="sf-panel sf-stack" aria-label="正式导入">
       <div className="sf-row">
-        <label className="sf-row">
+        <span className="sf-row">
           报表张数
           <InputNumber
             aria-label="报表张数"
@@ -51,8 +51,8 @@ export function AcceptPanel({ view, forms }: { view: TrialView; forms: HistoryFo
             placeholder={String(found)}
             onChange={setReports}
           />
-        </label>
-        <label className="sf-row">
+        </span>
+        <span className="sf-row">
           数据个数
           <InputNumber
             aria-label="数据个数"
@@ -61,7 +61,7 @@ export function AcceptPanel({ view, forms }: { view: TrialView; forms: HistoryFo
             placeholder={String(view.cells)}
             onChange={setCells}
           />
-        </label>
+        </span>
         <TotalPicker view={view} forms={forms} stated={stated} onChange={setStated} />
         <span className="sf-grow" />
         <Button

@@ -85,7 +85,7 @@ function Query({ forms }: { forms: HistoryForms }) {
 function YearInput({ year, onChange }: { year: number; onChange: (year: number) => void }) {
   const [typed, setTyped] = useState<number | null>(year);
   return (
-    <label className="sf-row">
+    <span className="sf-row">
       年度
       <InputNumber
         aria-label="年度"
@@ -98,6 +98,6 @@ function YearInput({ year, onChange }: { year: number; onChange: (year: number) 
           if (next !== null && next >= 1990) onChange(next);
         }}
       />
-    </label>
+    </span>
   );
 }

@@ -24,7 +24,7 @@ import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { columnName, figureText, historyPath, spanText } from "./history";
 
-type Props = { forms: HistoryForms; form: HistoryFormView; year: number; tasks: string[] | undefined };
+type Props = { forms: HistoryForms; form: HistoryFormView; year: number; tasks: readonly string[] | undefined };
 
 const monthsAYear = 12;
 const yearsBack = 5;
@@ -182,12 +182,15 @@ function Origin({ report, item, column, onClose }: OriginProps) {
           <div className="sf-stack">
             <DescriptionList
               items={[
-                ["文件", found.fileName],
-                ["文件 SM3", found.sm3],
-                ["单元格", `${found.cell.sheet}!${found.cell.place}，原文“${found.cell.text}”（${found.unit}）`],
-                ["原表名称", found.cell.label],
-                ["导入", `${found.by}，${timeText(found.at)}`],
-                ["版式与对照", `版式第 ${found.layout} 版，对照第 ${found.mapping} 版`],
+                { label: "文件", value: found.fileName },
+                { label: "文件 SM3", value: found.sm3 },
+                {
+                  label: "单元格",
+                  value: `${found.cell.sheet}!${found.cell.place}，原文“${found.cell.text}”（${found.unit}）`,
+                },
+                { label: "原表名称", value: found.cell.label },
+                { label: "导入", value: `${found.by}，${timeText(found.at)}` },
+                { label: "版式与对照", value: `版式第 ${found.layout} 版，对照第 ${found.mapping} 版` },
               ]}
             />
             <div className="sf-scroll-x">

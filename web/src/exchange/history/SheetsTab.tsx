@@ -73,22 +73,37 @@ function SheetState({ sheet }: { sheet: TrialSheet }) {
 const amountUnits = ["元", "千元", "万元", "亿元"];
 const lastMonth = 12;
 
+/** What a person says of a sheet; undefined is not sent. */
+type Choice = {
+  sheet: string;
+  task: string | undefined;
+  form: string | undefined;
+  period: string | undefined;
+  division: string | undefined;
+  unit: string | undefined;
+  skipReason: string | undefined;
+};
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
 type CorrectProps = { view: TrialView; forms: HistoryForms; sheet: TrialSheet; onDone: () => void };
 
 function Correct({ view, forms, sheet, onDone }: CorrectProps) {
   const known = view.trial.choices.find((choice) => choice.sheet === sheet.sheet);
-  const [choice, setChoice] = useState<SheetChoice>({
+  const [choice, setChoice] = useState<Choice>({
     sheet: sheet.sheet,
-    ...(sheet.head?.task === undefined ? {} : { task: sheet.head.task }),
-    ...(sheet.head?.form === undefined ? {} : { form: sheet.head.form }),
-    ...(sheet.head?.period === undefined ? {} : { period: sheet.head.period }),
-    ...(sheet.head?.division === undefined ? {} : { division: sheet.head.division }),
-    ...(sheet.head?.unit === undefined ? {} : { unit: sheet.head.unit }),
-    ...known,
+    task: known?.task ?? sheet.head?.task,
+    form: known?.form ?? sheet.head?.form,
+    period: textOf(known?.period) ?? sheet.head?.period,
+    division: textOf(known?.division) ?? sheet.head?.division,
+    unit: known?.unit ?? sheet.head?.unit,
+    skipReason: known?.skipReason,
   });
   const refresh = useRefresh();
   const send = useCallback(
-    (choices: SheetChoice[], intent: Intent) =>
+    (choices: (SheetChoice | Choice)[], intent: Intent) =>
       command<TrialView>(`${historyPath}trials/${view.trial.id}/choices`, { choices }, { intent, method: "PUT" }),
     [view.trial.id],
   );
@@ -99,7 +114,7 @@ function Correct({ view, forms, sheet, onDone }: CorrectProps) {
     refresh(historyPath);
     onDone();
   };
-  const set = (part: Partial<SheetChoice>) => setChoice((old) => ({ ...old, ...part }));
+  const set = (part: Partial<Choice>) => setChoice((old) => ({ ...old, ...part }));
   const period = choice.period ?? "";
   const setPeriod = (year: number | null, month: number | null) =>
     set({ period: `${year ?? 2017}${String(month ?? lastMonth).padStart(2, "0")}` });
@@ -159,10 +174,7 @@ function Correct({ view, forms, sheet, onDone }: CorrectProps) {
           aria-label="跳过的理由"
           placeholder="不是要导入的报表：填写跳过的理由"
           value={choice.skipReason ?? ""}
-          onChange={(event) => {
-            const { skipReason: _, ...rest } = choice;
-            setChoice(event.target.value === "" ? rest : { ...rest, skipReason: event.target.value });
-          }}
+          onChange={(event) => set({ skipReason: event.target.value === "" ? undefined : event.target.value })}
         />
         {running.state === "refused" ? <ProblemView problem={running.problem} inline /> : null}
       </div>

@@ -120,24 +120,27 @@ function Facts({ batch }: { batch: HistoryBatch }) {
     <>
       <DescriptionList
         items={[
-          ["文件", batch.fileName],
-          ["文件 SM3", batch.sm3],
-          ["导入", `${batch.byName}，${timeText(batch.at)}`],
-          ["数据", `${batch.cells} 个（有数单元格 ${batch.filled}，不需要 ${batch.unwanted}）`],
-          [
-            "校验",
-            `${batch.checked} 条，不成立 ${batch.failed} 条${batch.reason === undefined ? "" : `：${batch.reason}`}`,
-          ],
-          [
-            "质量报告",
-            `得分 ${permilleText(quality.score)}：完整性 ${permilleText(quality.completeness)}，一致性 ${permilleText(quality.consistency)}，对照率 ${permilleText(quality.mapped)}`,
-          ],
-          ["控制数", batch.stated.length === 0 ? "未填" : `${batch.stated.length} 项，全部一致`],
+          { label: "文件", value: batch.fileName },
+          { label: "文件 SM3", value: batch.sm3 },
+          { label: "导入", value: `${batch.byName}，${timeText(batch.at)}` },
+          { label: "数据", value: `${batch.cells} 个（有数单元格 ${batch.filled}，不需要 ${batch.unwanted}）` },
+          {
+            label: "校验",
+            value: `${batch.checked} 条，不成立 ${batch.failed} 条${batch.reason === undefined ? "" : `：${batch.reason}`}`,
+          },
+          {
+            label: "质量报告",
+            value: `得分 ${permilleText(quality.score)}：完整性 ${permilleText(quality.completeness)}，一致性 ${permilleText(quality.consistency)}，对照率 ${permilleText(quality.mapped)}`,
+          },
+          { label: "控制数", value: batch.stated.length === 0 ? "未填" : `${batch.stated.length} 项，全部一致` },
           ...(batch.rolledBack === undefined
             ? []
-            : ([
-                ["撤回", `${batch.rolledBack.byName}，${timeText(batch.rolledBack.at)}：${batch.rolledBack.reason}`],
-              ] as const)),
+            : [
+                {
+                  label: "撤回",
+                  value: `${batch.rolledBack.byName}，${timeText(batch.rolledBack.at)}：${batch.rolledBack.reason}`,
+                },
+              ]),
         ]}
       />
       <div className="sf-row">
