@@ -52,11 +52,11 @@ it("a clerk tries a report, maps an unknown row, takes it, asks for it and rolls
   await page.goto(`${headAddress}/exchange/history/query?form=unemployment&task=final&year=2015`);
   await page.getByRole("button", { name: "35,000.00" }).click();
   await page.getByText("决算!B5", { exact: false }).waitFor();
-  await page.getByRole("row", { name: /二、稳岗返还收入/ }).waitFor();
+  await page.getByRole("table", { name: "原表" }).getByText("二、稳岗返还收入").waitFor();
   await clean(page);
-  await page.getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("Escape");
   await page.getByRole("gridcell", { name: "年末滚存结余", exact: true }).first().dblclick();
-  await page.getByText("年末滚存结余历年").waitFor();
+  await page.getByText("年末滚存结余历年（元）").waitFor();
 
   await page.goto(`${headAddress}/exchange/history/versions`);
   await page.getByRole("grid", { name: "历史数据版本" }).getByText(file).dblclick();

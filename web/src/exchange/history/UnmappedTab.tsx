@@ -39,9 +39,7 @@ export function UnmappedTab({ view, forms, isOpen }: Props) {
           ))}
         </tbody>
       </table>
-      <p className="sf-muted sf-small">
-        明细文件的列名对照请用 <Link to="/exchange/catalog">数据目录</Link> 中的数据表模板。
-      </p>
+      <Link to="/exchange/catalog">明细文件的数据表模板</Link>
     </section>
   );
 }
