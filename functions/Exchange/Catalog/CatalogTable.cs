@@ -97,6 +97,8 @@ public sealed record CatalogTable(
     IReadOnlyList<string> Key, bool IsKeyUnique, string? Period, string? Division,
     IReadOnlyList<CatalogField> Fields, string? Total = null, string? Note = null)
 {
+    private static readonly string[] SubjectIds = ["personNo", "personnelNo", "employerNo", "payeeNo"];
+
     [JsonIgnore]
     public string Insurance => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
 
@@ -124,6 +126,13 @@ public sealed record CatalogTable(
         }
         return -1;
     }
+
+    /// <summary>Who a row is about, for files sorted by it: 公民身份号码, else 个人编号, else 单位编号; null for tables of
+    /// neither.</summary>
+    [JsonIgnore]
+    public CatalogField? Subject =>
+        Fields.FirstOrDefault(each => each.Type == FieldKind.CitizenId)
+        ?? SubjectIds.Select(Find).FirstOrDefault(each => each is not null);
 
     public CatalogField? Find(string id) => Fields.FirstOrDefault(field => field.Id == id);
 

@@ -40,5 +40,6 @@ public sealed class HistoryModule(
         ViewBreaks.Endpoint(_desk),
         ViewSubjects.Endpoint(_desk),
         ViewDetailYears.Endpoint(_desk, catalogue),
+        WithdrawDetail.Endpoint(store, catalogue),
     ];
 }

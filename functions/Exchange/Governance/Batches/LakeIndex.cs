@@ -7,13 +7,20 @@ namespace SocialFund.Exchange.Governance;
 /// <param name="Number">The sender's own number of the batch.</param>
 /// <param name="Sm3">Of the Parquet file.</param>
 /// <param name="Source">SM3 of the received file that the rows came from.</param>
-/// <param name="Version">The table's layout.</param>
+/// <param name="Version">The layout that data of the month have.</param>
+/// <param name="Layout">The newest layout of the table when the file was written: it has the columns of all up to
+/// that.</param>
 public sealed record LakePart(
     string Batch, string Sender, string Number, Division Division, LakeFile File, long Rows, long Fen, long Bytes,
-    string Sm3, string Source, int Version, DateTimeOffset LoadedAt);
+    string Sm3, string Source, int Version, DateTimeOffset LoadedAt, int Layout = 1);
 
-/// <summary>A part that a correction took the place of; its file stays for questions about then.</summary>
-public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At);
+/// <summary>A part that a correction took the place of, or that was withdrawn; its file stays for questions about then.</summary>
+/// <param name="By">The correction's batch, or <see cref="Withdrawn"/>.</param>
+public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At)
+{
+    /// <summary>Taken out by a person; nothing took its place.</summary>
+    public const string Withdrawn = "withdrawn";
+}
 
 /// <summary>Which batches make a table's month (数据湖清单).</summary>
 public sealed record LakeMonth(
@@ -53,18 +60,52 @@ public sealed class LakeIndex(IDocumentStore store)
         ],
         stopping);
 
-    private async Task<IReadOnlyList<LakeMonth>> Query(IReadOnlyList<Filter> where, CancellationToken stopping)
+    /// <summary>The months of a table in a span, oldest first.</summary>
+    public Task<IReadOnlyList<LakeMonth>> Between(
+        string table, Period from, Period to, CancellationToken stopping) => Query(
+        [
+            Filter.Is("table", table), new Filter("period", Comparison.AtLeast, from.Text),
+            new Filter("period", Comparison.AtMost, to.Text),
+        ],
+        stopping);
+
+    /// <summary>A table's merged files, oldest first.</summary>
+    public async Task<IReadOnlyList<MergedFile>> Merged(string table, CancellationToken stopping) =>
+    [
+        .. (await All<MergedFile>(MergedFile.Type, [Filter.Is("table", table)], stopping)).OrderBy(file => file.From),
+    ];
+
+    /// <summary>A merged file counts, and in the same commit those stop that it was made from or instead of.</summary>
+    public async Task Replace(MergedFile merged, IEnumerable<MergedFile> old, CancellationToken stopping)
     {
-        var found = new List<LakeMonth>();
-        var query = new DocumentQuery(LakeMonth.Type) { Where = where, Limit = DocumentQuery.LimitMax };
+        var id = merged.Id;
+        Write[] writes =
+        [
+            new Write.Put(id, MergedFile.Type, Json.Write(merged)),
+            .. old.Where(file => file.Id != id).Select(file => new Write.Delete(file.Id, null)),
+        ];
+        (await store.Commit(Containers.System, Partition, writes, stopping)).Require();
+    }
+
+    /// <summary>The merged file of months without rows stops counting.</summary>
+    public async Task Drop(MergedFile merged, CancellationToken stopping) => (await store.Commit(
+        Containers.System, Partition, [new Write.Delete(merged.Id, null)], stopping)).Require();
+
+    private async Task<IReadOnlyList<LakeMonth>> Query(IReadOnlyList<Filter> where, CancellationToken stopping) =>
+        [.. (await All<LakeMonth>(LakeMonth.Type, where, stopping)).OrderBy(month => month.Period)];
+
+    private async Task<List<T>> All<T>(string type, IReadOnlyList<Filter> where, CancellationToken stopping)
+    {
+        var found = new List<T>();
+        var query = new DocumentQuery(type) { Where = where, Limit = DocumentQuery.LimitMax };
         do
         {
             var page = await store.Query(Containers.System, Partition, query, stopping);
-            found.AddRange(page.Items.Select(item => item.As<LakeMonth>()));
+            found.AddRange(page.Items.Select(item => item.As<T>()));
             query = query with { Continuation = page.Continuation };
         }
         while (query.Continuation is not null);
-        return [.. found.OrderBy(month => month.Period)];
+        return found;
     }
 
     /// <summary>
@@ -97,6 +138,37 @@ public sealed class LakeIndex(IDocumentStore store)
             return Done.Value;
         });
         added.Require();
+    }
+
+    /// <summary>
+    /// Takes a batch out again, in one commit; what it had replaced counts again in the same tables. Its files stay.
+    /// </summary>
+    /// <returns>The rows that no longer count, or <see cref="BatchNotCounting"/>.</returns>
+    public Task<Result<RowsAndFen>> Withdraw(DetailBatch batch, string reason, Call call) =>
+        store.Apply<RowsAndFen>(Containers.System, Partition, call, async unit =>
+        {
+            var taken = RowsAndFen.None;
+            foreach (var table in batch.Tables.Select(table => table.Table))
+            {
+                var id = LakeMonth.IdOf(table, batch.Period!.Value);
+                var month = await unit.Find<LakeMonth>(id);
+                if (month?.Parts.FirstOrDefault(part => part.Batch == batch.Id) is not { } own) { continue; }
+                unit.Save(id, LakeMonth.Type, Without(month, own, call.Now));
+                taken += new RowsAndFen(own.Rows, own.Fen);
+            }
+            if (!unit.HasWrites) { return new BatchNotCounting(batch.Id); }
+            unit.Audit("detail.withdraw", batch.Scope, $"撤回明细批次 {taken.Rows} 行（{batch.Id}）：{reason}");
+            return taken;
+        });
+
+    private static LakeMonth Without(LakeMonth month, LakePart own, DateTimeOffset now)
+    {
+        var again = month.Replaced.Where(each => each.By == own.Batch).ToList();
+        return month with
+        {
+            Parts = [.. month.Parts.Where(part => part != own), .. again.Select(each => each.Part)],
+            Replaced = [.. month.Replaced.Except(again), new ReplacedPart(own, ReplacedPart.Withdrawn, now)],
+        };
     }
 
     private static LakeMonth With(LakeMonth month, LakePart part, string? replaces, DateTimeOffset now)
