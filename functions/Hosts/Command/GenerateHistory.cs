@@ -12,7 +12,10 @@ internal static class GenerateHistory
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
         var values = new Dictionary<string, string>();
-        for (var index = 1; index + 1 < arguments.Count; index += 2) { values[arguments[index]] = arguments[index + 1]; }
+        for (var index = 1; index + 1 < arguments.Count; index += 2)
+        {
+            values[arguments[index]] = arguments[index + 1];
+        }
         var years = values["--history"].Split('-');
         if (!values.TryGetValue("--out", out var folder) || years.Length != 2
             || !int.TryParse(years[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
@@ -21,7 +24,8 @@ internal static class GenerateHistory
             || !int.TryParse(
                 values.GetValueOrDefault("--seed", "1"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
         {
-            await errors.WriteLineAsync("用法：socialfund generate --history 2013-2017 --seed N [--divisions 清单] --out 文件夹");
+            await errors.WriteLineAsync(
+                "用法：socialfund generate --history 2013-2017 --seed N [--divisions 清单] --out 文件夹");
             return 2;
         }
         var count = 0;

@@ -50,7 +50,7 @@ it("a clerk tries a report, maps an unknown row, takes it, asks for it and rolls
   await clean(page);
 
   await page.goto(`${headAddress}/exchange/history/query?form=unemployment&task=final&year=2015`);
-  await page.getByRole("button", { name: "35,000.00" }).click();
+  await page.getByRole("link", { name: /35,000.00/ }).click();
   await page.getByText("决算!B5", { exact: false }).waitFor();
   await page.getByRole("table", { name: "原表" }).getByText("二、稳岗返还收入").waitFor();
   await clean(page);

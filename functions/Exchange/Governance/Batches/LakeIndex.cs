@@ -14,7 +14,8 @@ public sealed record LakePart(
     string Batch, string Sender, string Number, Division Division, LakeFile File, long Rows, long Fen, long Bytes,
     string Sm3, string Source, int Version, DateTimeOffset LoadedAt, int Layout = 1);
 
-/// <summary>A part that a correction took the place of, or that was withdrawn; its file stays for questions about then.</summary>
+/// <summary>A part that a correction took the place of, or that was withdrawn; its file stays for questions about
+/// then.</summary>
 /// <param name="By">The correction's batch, or <see cref="Withdrawn"/>.</param>
 public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At)
 {

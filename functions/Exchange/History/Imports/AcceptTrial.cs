@@ -60,7 +60,10 @@ public sealed record AcceptTrial(
             HistoryBatch.Over([.. reports.Select(report => report.Division)]), call.Actor.Id, call.Actor.Name, call.Now,
             reports, book.Sheets.Sum(sheet => sheet.Rows), book.Filled, reading.Cells.Count,
             book.Sheets.Sum(sheet => sheet.Unwanted),
-            [.. book.Sheets.Where(sheet => sheet.Skipped is not null).Select(sheet => $"{sheet.Sheet}：{sheet.Skipped}")],
+            [
+                .. book.Sheets.Where(sheet => sheet.Skipped is not null)
+                    .Select(sheet => $"{sheet.Sheet}：{sheet.Skipped}"),
+            ],
             reading.Totals(), Totals ?? [], reading.Quality(), reports.Min(report => report.Period.Year),
             reports.Max(report => report.Period.Year), book.Checked, book.Failed.Count(),
             Reason?.Trim() is { Length: > 0 } reason ? reason : null);
@@ -87,7 +90,8 @@ public sealed record AcceptTrial(
                 var (task, year, division) = group.Key;
                 var known = await unit.Find<HistoryYear>(HistoryYear.IdOf(task, year, division))
                     ?? new HistoryYear(task, year, division, []);
-                unit.Save(known.Id, HistoryYear.Type, group.Aggregate(known, (sum, report) => With(sum, report, batch)));
+                var changed = group.Aggregate(known, (sum, report) => With(sum, report, batch));
+                unit.Save(known.Id, HistoryYear.Type, changed);
             }
             unit.Create(HistoryBatch.DocumentId(batch.Id), HistoryBatch.Type, batch);
             unit.Save(HistoryTrial.DocumentId(trial.Id), HistoryTrial.Type, trial with

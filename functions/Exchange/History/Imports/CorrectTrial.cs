@@ -2,7 +2,7 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;
 
-/// <summary>Says what sheets are where they do not say so themselves; takes the place of what was said before.</summary>
+/// <summary>Says what sheets are where they do not say so; takes the place of what was said before.</summary>
 public sealed record CorrectTrial(string Id, IReadOnlyList<SheetChoice> Choices) : IScoped
 {
     private const int ChoicesMax = 500;

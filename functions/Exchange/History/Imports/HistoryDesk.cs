@@ -23,7 +23,8 @@ public sealed record HistoryDesk(
         var reports = reading.Cells
             .Select(cell => (cell.Task, cell.Form, cell.Period, cell.Division)).ToHashSet();
         var years = new List<HistoryYear>();
-        foreach (var (task, year, division) in reports.Select(each => (each.Task, each.Period.Year, each.Division)).Distinct())
+        var wanted = reports.Select(each => (each.Task, each.Period.Year, each.Division)).Distinct();
+        foreach (var (task, year, division) in wanted)
         {
             if (await Index.Year(task, year, division, stopping) is { } found) { years.Add(found); }
         }

@@ -31,7 +31,7 @@ public sealed class HistoryIndex(IDocumentStore store)
     /// <summary>In container <c>system</c>.</summary>
     public const string Partition = "history";
 
-    /// <summary>A commit holds 100 documents: besides the years the import, its trial, audit, outbox and head.</summary>
+    /// <summary>A commit holds 100 documents: besides the years the import, its trial, audit and head.</summary>
     public const int YearsMax = 80;
 
     /// <summary>Years of a region and those below it.</summary>

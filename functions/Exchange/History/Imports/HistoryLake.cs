@@ -31,7 +31,8 @@ public sealed class HistoryLake(IBlobStore blobs, DuckDatabase duck, string work
                 $"history-{batch}-{group.Key.Year}-{group.Key.Division.Text}.parquet");
             using (var connection = duck.Connect())
             {
-                ParquetWriter.Write(connection, path, Table.Columns, group, (row, cell) => Append(row, cell, batch), stopping);
+                ParquetWriter.Write(
+                    connection, path, Table.Columns, group, (row, cell) => Append(row, cell, batch), stopping);
             }
             await using (var content = File.OpenRead(path))
             {
@@ -113,7 +114,8 @@ public sealed class HistoryLake(IBlobStore blobs, DuckDatabase duck, string work
         .Append(cell.Kind == FigureKind.Money ? cell.Value : null)
         .Append(cell.Kind == FigureKind.Count ? cell.Value : null)
         .Append(cell.Kind == FigureKind.Rate ? cell.Value : null)
-        .Append(cell.Text).Append(cell.Label).Append(batch).Append(cell.Sheet).Append((long)cell.Row).Append(cell.Place);
+        .Append(cell.Text).Append(cell.Label).Append(batch).Append(cell.Sheet).Append((long)cell.Row)
+        .Append(cell.Place);
 
     private static int Number(Period period) => period.Year * 100 + period.Month;
 

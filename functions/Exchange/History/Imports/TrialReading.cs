@@ -7,8 +7,8 @@ public sealed record TrialDifference(int New, int Changed, int Same, int Gone, I
 
 /// <summary>A figure before and after; null where there is none.</summary>
 public sealed record ChangedCell(
-    string Task, string Form, Period Period, Division Division, string Item, string Column, FigureKind Kind, long? Before,
-    long? After);
+    string Task, string Form, Period Period, Division Division, string Item, string Column, FigureKind Kind,
+    long? Before, long? After);
 
 /// <summary>A received file read by the mapping of now, with all that follows from it. Nothing of it is kept.</summary>
 internal sealed record TrialReading(
@@ -51,7 +51,8 @@ internal sealed record TrialReading(
 
     public TrialDifference Against(IReadOnlyList<HistoryCell> current, int shownMax)
     {
-        var before = current.ToDictionary(cell => (cell.Task, cell.Form, cell.Period, cell.Division, cell.Item, cell.Column));
+        var before = current.ToDictionary(
+            cell => (cell.Task, cell.Form, cell.Period, cell.Division, cell.Item, cell.Column));
         var (fresh, same) = (0, 0);
         var changes = new List<ChangedCell>();
         foreach (var cell in Cells)

@@ -72,7 +72,8 @@ public sealed record CompareVersions(string Id, string With) : IScoped
                 pair.Key.Task, pair.Key.Form, pair.Key.Period, pair.Key.Division, pair.Key.Item, pair.Key.Column,
                 (pair.After ?? pair.Before)!.Kind, pair.Before?.Value, pair.After?.Value))
             .ToList();
-        var same = before.Keys.Count(after.ContainsKey) - changes.Count(change => change is { Before: not null, After: not null });
+        var same = before.Keys.Count(after.ContainsKey)
+            - changes.Count(change => change is { Before: not null, After: not null });
         return new VersionComparison(Id, With, same, changes.Count, [.. changes.Take(ShownMax)]);
     }
 

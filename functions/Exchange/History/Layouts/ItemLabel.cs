@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SocialFund.Exchange.History;
 
-/// <summary>A label without what differs from print to print: blanks, numbering, 其中, width of letters, a unit.</summary>
+/// <summary>A label without what differs from print to print: blanks, numbering, 其中, width, a unit.</summary>
 /// <param name="Key">What labels are compared by.</param>
 /// <param name="Level">By the numbering: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; 0 where there is none.</param>
 /// <param name="IsPart">Marked 其中.</param>

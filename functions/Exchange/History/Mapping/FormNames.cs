@@ -36,7 +36,8 @@ internal sealed class FormNames
             foreach (var label in column.Labels) { _columns[ItemLabel.Of(label).Key] = (column.Id, column.Unit); }
         }
         var added = mapping.Current
-            .Where(row => row.IsIn(year) && row.Division.Contains(division) && (row.Task is null || row.Task == task.Id));
+            .Where(row => row.IsIn(year) && row.Division.Contains(division))
+            .Where(row => row.Task is null || row.Task == task.Id);
         foreach (var row in added) { Add(row, task); }
     }
 

@@ -27,7 +27,7 @@ public sealed record HistoryOverview(
     Division Division, int From, int To, int Waiting, IReadOnlyList<OverviewRow> Modules);
 
 /// <summary>The 38 modules by year: what is there, what is missing.</summary>
-/// <param name="To">The last of five years; last year when missing.</param>
+/// <param name="To">The last of five years; when missing the newest that has reports, else last year.</param>
 public sealed record ViewOverview(Division? Division = null, int? From = null, int? To = null) : IScoped
 {
     /// <summary>The tender asks for five years; more are shown on request.</summary>
@@ -44,9 +44,10 @@ public sealed record ViewOverview(Division? Division = null, int? From = null, i
     private async Task<Result<HistoryOverview>> Handle(HistoryDesk desk, Call call)
     {
         var region = Division ?? call.Actor.Division;
-        var last = Math.Clamp(To ?? Period.Of(call.Now).Year - 1, 1990, 2100);
+        var years = await desk.Index.Years(region, 1990, 2100, null, call.Stopping);
+        var newest = years.Count > 0 ? years.Max(year => year.Year) : Period.Of(call.Now).Year - 1;
+        var last = Math.Clamp(To ?? newest, 1990, 2100);
         var first = Math.Clamp(From ?? last - Years + 1, last - YearsMax + 1, last);
-        var years = await desk.Index.Years(region, first, last, null, call.Stopping);
         var details = await new LakeIndex(desk.Store)
             .Between(Period.Of(first, 1), Period.Of(last, 12), call.Stopping);
         var batches = await desk.Index.All<HistoryBatch>(
@@ -105,7 +106,8 @@ public sealed record ViewOverview(Division? Division = null, int? From = null, i
                 .Select(part => (month.Period, month.Table, Part: part))).ToList();
         var there = parts.Select(each => each.Period).Distinct().Count();
         return new OverviewCell(
-            year, StateOf(there, there, 12), 12, there, parts.Select(each => (each.Period, each.Table)).Distinct().Count(),
+            year, StateOf(there, there, 12), 12, there,
+            parts.Select(each => (each.Period, each.Table)).Distinct().Count(),
             parts.Select(each => each.Part.Division).Distinct().Count(), parts.Sum(each => each.Part.Rows), 0);
     }
 

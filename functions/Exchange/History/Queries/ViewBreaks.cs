@@ -32,7 +32,8 @@ public sealed record ViewBreaks(int From, int To, Division? Division = null) : I
         var opening = await Cells(desk, years, "opening", call.Stopping);
         var pairs =
             from cell in opening.Values
-            let before = closing.GetValueOrDefault((cell.Task, cell.Form, cell.Division, cell.Period.Year - 1, cell.Column))
+            let before = closing.GetValueOrDefault(
+                (cell.Task, cell.Form, cell.Division, cell.Period.Year - 1, cell.Column))
             where before is not null
             select (Opening: cell, Closing: before);
         var all = pairs.ToList();
@@ -40,7 +41,8 @@ public sealed record ViewBreaks(int From, int To, Division? Division = null) : I
         [
             .. all.Where(pair => pair.Opening.Value != pair.Closing.Value).Select(pair => new BalanceBreak(
                 pair.Opening.Task, pair.Opening.Form, desk.Forms.Find(pair.Opening.Form)!.Title, pair.Opening.Division,
-                pair.Opening.Period.Year, pair.Closing.Value, pair.Opening.Value, pair.Opening.Value - pair.Closing.Value,
+                pair.Opening.Period.Year, pair.Closing.Value, pair.Opening.Value,
+                pair.Opening.Value - pair.Closing.Value,
                 $"{pair.Closing.Sheet}!{pair.Closing.Place}", $"{pair.Opening.Sheet}!{pair.Opening.Place}")),
         ]);
     }

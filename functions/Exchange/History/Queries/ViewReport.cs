@@ -6,7 +6,8 @@ namespace SocialFund.Exchange.History;
 public sealed record HistoryFigure(string Column, FigureKind Kind, long Value, string Place);
 
 public sealed record HistoryReportRow(
-    string Item, string Name, string Label, string Class, int Level, FigureKind Unit, IReadOnlyList<HistoryFigure> Figures);
+    string Item, string Name, string Label, string Class, int Level, FigureKind Unit,
+    IReadOnlyList<HistoryFigure> Figures);
 
 /// <summary>A report as it counts, in the form's order.</summary>
 /// <param name="Batch">The import that it came from; null when there is none.</param>
@@ -40,7 +41,8 @@ public sealed record ViewReport(string Task, string Form, Period Period, Divisio
             ColumnsOf(form, task, cells),
             [
                 .. form.Items.Where(item => item.IsIn(Period.Year)).Select(item => new HistoryReportRow(
-                    item.Id, item.Name, byItem[item.Id].FirstOrDefault()?.Label ?? item.LabelIn(Period.Year) ?? item.Name,
+                    item.Id, item.Name,
+                    byItem[item.Id].FirstOrDefault()?.Label ?? item.LabelIn(Period.Year) ?? item.Name,
                     form.ClassOf(item), LevelOf(form, item), item.Unit,
                     [
                         .. byItem[item.Id].Select(cell =>
@@ -53,7 +55,10 @@ public sealed record ViewReport(string Task, string Form, Period Period, Divisio
         ReportForm form, ReportTask task, IReadOnlyList<HistoryCell> cells)
     {
         var there = cells.Select(cell => cell.Column).ToHashSet();
-        if (form.ColumnsAre != ReportForm.Funds) { return [.. task.Columns.Where(column => there.Contains(column.Id))]; }
+        if (form.ColumnsAre != ReportForm.Funds)
+        {
+            return [.. task.Columns.Where(column => there.Contains(column.Id))];
+        }
         var funds = FundList.All.Select(entry => new TaskColumn(entry.Id, entry.ShortName, []));
         return [.. funds.Prepend(new TaskColumn("total", "合计", [])).Where(column => there.Contains(column.Id))];
     }

@@ -30,7 +30,8 @@ public sealed record ViewSeries(
         }
         var years = await desk.Index.Years(region, From, To, Task, call.Stopping);
         var cells = await desk.Lake.Current(
-            years.Where(year => Below ? year.Division != region && year.Division.Parent == region : year.Division == region),
+            years.Where(year => year.Division == region
+                ? !Below : Below && year.Division.Parent == region),
             (_, report) => report.Form == Form, Item, call.Stopping);
         return new HistorySeries(Task, Form, Item, item.Name, item.Unit,
         [

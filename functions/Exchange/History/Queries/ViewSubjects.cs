@@ -47,7 +47,10 @@ public sealed record ViewSubjects(string Form, int From, int To, Division? Divis
 
     private async Task<Result<SubjectCheck>> Handle(HistoryDesk desk, Call call)
     {
-        if (desk.Forms.Find(Form) is not { } form || To < From || To - From >= YearsMax) { return new NotAReport(Form); }
+        if (desk.Forms.Find(Form) is not { } form || To < From || To - From >= YearsMax)
+        {
+            return new NotAReport(Form);
+        }
         var region = Division ?? call.Actor.Division;
         var years = await desk.Index.Years(region, From, To, null, call.Stopping);
         var cells = await desk.Lake.Current(years, (_, report) => report.Form == Form, null, call.Stopping);
@@ -74,7 +77,8 @@ public sealed record ViewSubjects(string Form, int From, int To, Division? Divis
             (_, null) => SubjectChange.Removed,
             _ => ItemLabel.Of(before).Key == ItemLabel.Of(now).Key ? SubjectChange.Same : SubjectChange.Renamed,
         };
-        var known = item.Labels.Where(label => label.IsIn(year)).Select(label => ItemLabel.Of(label.Label).Key).ToHashSet();
+        var known = item.Labels.Where(label => label.IsIn(year))
+            .Select(label => ItemLabel.Of(label.Label).Key).ToHashSet();
         return new SubjectYear(year, now, change, [.. found.Where(label => !known.Contains(ItemLabel.Of(label).Key))]);
     }
 }

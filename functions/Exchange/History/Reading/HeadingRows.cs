@@ -85,7 +85,7 @@ internal sealed partial record HeadingRows(int Top, int Bottom, IReadOnlyList<Ta
         Enumerable.Range(items[0] + 1, Math.Max(0, sheet.Rows[row].Count - items[0] - 1))
             .Any(column => !items.Contains(column) && ItemLabel.Narrow(sheet.At(row, column).Text).Length > 0);
 
-    /// <summary>Headings go on as far as the item heading is merged, or while rows have no label and no figure.</summary>
+    /// <summary>Headings go on as far as the item heading is merged, or while rows have no label or figure.</summary>
     private static int BottomOf(Sheet sheet, int row, int item)
     {
         foreach (var merge in sheet.Merges)

@@ -52,7 +52,10 @@ internal sealed partial class SheetReader(
         if (over.Any(HeadingRows.IsIdle)) { return null; }
         foreach (var text in over)
         {
-            if (names.Column(text) is { } known) { return new FigureColumn(place, over[0], known.Column ?? "", known.Unit); }
+            if (names.Column(text) is { } known)
+            {
+                return new FigureColumn(place, over[0], known.Column ?? "", known.Unit);
+            }
             if (form.ColumnsAre == ReportForm.Funds && FundColumn(text) is { } fund)
             {
                 return new FigureColumn(place, over[0], fund, FigureKind.None);
@@ -120,7 +123,9 @@ internal sealed partial class SheetReader(
 
     private void Miss(int row, string written, FigureColumn column, MappedPart part, string? parent)
     {
-        var (label, other) = part == MappedPart.Item ? (written.Trim(), column.Heading) : (column.Heading, written.Trim());
+        var (label, other) = part == MappedPart.Item
+            ? (written.Trim(), column.Heading)
+            : (column.Heading, written.Trim());
         _unmapped.Add(new UnmappedCell(
             sheet.Name, row + 1, Sheet.PlaceOf(row, column.Place), part, label, other,
             sheet.At(row, column.Place).Text.Trim(), WhyOf(part, label), form.Id, task.Id, Year, parent,
@@ -139,7 +144,7 @@ internal sealed partial class SheetReader(
         var years = other.Labels.First(each => ItemLabel.Of(each.Label).Key == key);
         return other.IsIn(Year) && years.IsIn(Year)
             ? "上级项目没有对照，或不在该项目之下"
-            : $"{Year} 年的报表没有该项目（{other.Since ?? years.From}—{other.Until ?? years.To}）";
+            : $"{Year} 年的报表没有该项目（{other.Since ?? years.From ?? form.Versions[0].From}—{other.Until ?? years.To}）";
     }
 
     /// <summary>Items of that year whose names share the most letters.</summary>

@@ -125,7 +125,8 @@ public sealed class HistorySamples(int seed, Division division, int firstYear, i
             .ToDictionary(item => item.Id, item => _figures.Other($"{form.Id} {item.Id.Split('.')[0]}", item, year));
         foreach (var check in form.Checks.Where(check => check.Kind == CheckKind.Equal).Reverse())
         {
-            if (check.Right.All(figures.ContainsKey)) { figures[check.Left[0]] = check.Right.Sum(item => figures[item]); }
+            if (!check.Right.All(figures.ContainsKey)) { continue; }
+            figures[check.Left[0]] = check.Right.Sum(item => figures[item]);
         }
         foreach (var check in form.Checks.Where(check => check.Kind == CheckKind.AtLeast))
         {

@@ -80,7 +80,8 @@ internal sealed class SampleFigures(int seed, Division division, int firstYear, 
     private Dictionary<string, long> Items(Fund fund, int year, int permille)
     {
         var form = Form(fund);
-        var sums = form.Checks.Where(check => check.Kind == CheckKind.Equal).SelectMany(check => check.Left).ToHashSet();
+        var sums = form.Checks.Where(check => check.Kind == CheckKind.Equal)
+            .SelectMany(check => check.Left).ToHashSet();
         return form.Items.Where(item => item.IsIn(year) && !sums.Contains(item.Id) && item.Id != "opening")
             .ToDictionary(item => item.Id, item => Amount(fund, item, year) * permille / 1000 / grain * grain);
     }

@@ -10,7 +10,8 @@ internal sealed class SampleSheets(ReportForms forms, Division division, string 
 
     /// <param name="columns">Headings with figures by item; null prints an empty cell.</param>
     public Sheet Report(
-        ReportForm form, string title, int year, IReadOnlyList<(string Heading, Dictionary<string, long> Figures)> columns)
+        ReportForm form, string title, int year,
+        IReadOnlyList<(string Heading, Dictionary<string, long> Figures)> columns)
     {
         var items = form.Items.Where(item => item.IsIn(year)).ToList();
         var isTwoSided = form.Fund is not null && items.Any(item => item.Side == "income");
@@ -31,7 +32,9 @@ internal sealed class SampleSheets(ReportForms forms, Division division, string 
         }
         var width = rows[2].Count;
         rows.Add([Text("制表人：")]);
-        return new Sheet(form.Title.Length > 28 ? form.Title[..28] : form.Title, rows, [new MergedCells(0, 0, 0, width - 1)]);
+        // A sheet's name holds 31 characters.
+        var name = form.Title.Length > 28 ? form.Title[..28] : form.Title;
+        return new Sheet(name, rows, [new MergedCells(0, 0, 0, width - 1)]);
     }
 
     private List<List<SheetCell>> Block(

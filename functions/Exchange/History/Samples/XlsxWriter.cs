@@ -21,7 +21,8 @@ public static class XlsxWriter
             var numbers = Enumerable.Range(1, sheets.Count).ToList();
             Part(zip, "[Content_Types].xml",
                 $"<Types xmlns=\"{Package}/content-types\">"
-                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + "<Default Extension=\"rels\" "
+                + "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                 + Override("workbook.xml", "sheet.main")
                 + string.Concat(numbers.Select(number => Override($"worksheets/sheet{number}.xml", "worksheet")))
                 + "</Types>");
@@ -31,7 +32,8 @@ public static class XlsxWriter
             Part(zip, "xl/workbook.xml",
                 $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>"
                 + string.Concat(sheets.Select((sheet, place) =>
-                    $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{place + 1}\" r:id=\"rId{place + 1}\"/>"))
+                    $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" "
+                    + $"sheetId=\"{place + 1}\" r:id=\"rId{place + 1}\"/>"))
                 + "</sheets></workbook>");
             for (var place = 0; place < sheets.Count; place++)
             {
@@ -62,8 +64,9 @@ public static class XlsxWriter
         xml.Append("</sheetData>");
         if (sheet.Merges.Count > 0)
         {
-            xml.Append("<mergeCells>").AppendJoin("", sheet.Merges.Select(merge =>
-                $"<mergeCell ref=\"{Sheet.PlaceOf(merge.Top, merge.Left)}:{Sheet.PlaceOf(merge.Bottom, merge.Right)}\"/>"))
+            var areas = sheet.Merges.Select(merge =>
+                $"{Sheet.PlaceOf(merge.Top, merge.Left)}:{Sheet.PlaceOf(merge.Bottom, merge.Right)}");
+            xml.Append("<mergeCells>").AppendJoin("", areas.Select(area => $"<mergeCell ref=\"{area}\"/>"))
                 .Append("</mergeCells>");
         }
         return xml.Append("</worksheet>").ToString();

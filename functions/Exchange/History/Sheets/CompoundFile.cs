@@ -31,7 +31,10 @@ internal sealed class CompoundFile
         _next = Table();
         _nextMini = Numbers(Chain(UInt32(60), long.MaxValue));
         var directory = Chain(UInt32(48), long.MaxValue);
-        for (var at = 0; at + EntrySize <= directory.Length; at += EntrySize) { Entry(directory.AsSpan(at, EntrySize)); }
+        for (var at = 0; at + EntrySize <= directory.Length; at += EntrySize)
+        {
+            Entry(directory.AsSpan(at, EntrySize));
+        }
         var root = _entries.FirstOrDefault(entry => entry.Kind == RootKind);
         _mini = root.Kind == RootKind ? Chain(root.Start, root.Size) : [];
     }
@@ -57,7 +60,8 @@ internal sealed class CompoundFile
         var length = Math.Clamp(BinaryPrimitives.ReadUInt16LittleEndian(entry[64..]) - 2, 0, 62);
         _entries.Add((
             Encoding.Unicode.GetString(entry[..length]), entry[66],
-            BinaryPrimitives.ReadUInt32LittleEndian(entry[116..]), BinaryPrimitives.ReadUInt32LittleEndian(entry[120..])));
+            BinaryPrimitives.ReadUInt32LittleEndian(entry[116..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(entry[120..])));
     }
 
     /// <summary>The file's allocation table: first 109 sectors of it in the header, more in a chain.</summary>

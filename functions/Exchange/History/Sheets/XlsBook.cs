@@ -144,7 +144,7 @@ internal static class XlsBook
         public long Int64(int at) => BinaryPrimitives.ReadInt64LittleEndian(Data.AsSpan(at));
     }
 
-    /// <summary>The records of one part: globals or a sheet; parts inside it, such as charts, are passed over.</summary>
+    /// <summary>The records of one part: globals or a sheet; parts inside it, such as charts, are left out.</summary>
     private static IEnumerable<BiffRecord> Records(byte[] book, int start)
     {
         var depth = 0;

@@ -75,9 +75,12 @@ internal sealed class HistoryWorld : IDisposable
         name,
         [
             .. lines.Select(line => (IReadOnlyList<SheetCell>)[.. line.Split('|')
-                .Select(cell => new SheetCell(cell, cell.Length > 0 && cell.All(each => each is '-' or '.' or (>= '0' and <= '9'))))]),
+                .Select(cell => new SheetCell(cell, IsNumber(cell)))]),
         ],
         []);
+
+    private static bool IsNumber(string cell) =>
+        cell.Length > 0 && cell.All(each => each is '-' or '.' or (>= '0' and <= '9'));
 
     public static byte[] BookOf(params Sheet[] sheets) => XlsxWriter.Write(sheets);
 

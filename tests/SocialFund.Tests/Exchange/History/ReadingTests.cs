@@ -149,7 +149,8 @@ public sealed class ReadingTests
 
     private static string Placed(ReadCell cell) => $"{cell.Item}.{cell.Column} {cell.Value} {cell.Place}";
 
-    private static List<string> Cells(SheetReading sheet) => [.. sheet.Cells.Select(cell => $"{cell.Item} {cell.Value}")];
+    private static List<string> Cells(SheetReading sheet) =>
+        [.. sheet.Cells.Select(cell => $"{cell.Item} {cell.Value}")];
 
     private static SheetReading Read(params string[] lines) => ReadAs([], lines);
 

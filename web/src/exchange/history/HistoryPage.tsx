@@ -2,6 +2,7 @@ import "./History.css";
 import { Link, useNavigate } from "react-router";
 import type { HistoryOverview, HistoryTrial, OverviewCell, OverviewRow } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
+import { useParameter } from "../../kernel/parameter";
 import { useRefresh, useRemote } from "../../kernel/remote";
 import { useMay } from "../../kernel/user";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
@@ -12,6 +13,7 @@ import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { historyPath, overviewText, trialStates } from "./history";
+import { YearInput } from "./YearInput";
 
 const fileBytesMax = 30 * 1024 * 1024;
 
@@ -21,7 +23,8 @@ export function HistoryPage() {
   const refresh = useRefresh();
   const navigate = useNavigate();
   const mayImport = useMay("history.import");
-  const overview = useRemote<HistoryOverview>(`${historyPath}overview`, { division });
+  const [to, setTo] = useParameter("to");
+  const overview = useRemote<HistoryOverview>(`${historyPath}overview`, { division, to });
   return (
     <Page title="历史数据" meta={<Links />} actions={<DivisionSwitch />} hints={[["enter", "打开"]]}>
       {mayImport ? (
@@ -39,7 +42,17 @@ export function HistoryPage() {
       ) : null}
       <Trials division={division} />
       <RemoteView remote={overview} rows={16}>
-        {(found) => <Matrix overview={found} />}
+        {(found) => (
+          <>
+            <div className="sf-row">
+              <YearInput label="截止年度" year={found.to} onChange={(year) => setTo(String(year))} />
+              <span className="sf-muted">
+                {divisionText(found.division)}，{found.from}—{found.to} 年，{found.waiting} 个文件待导入
+              </span>
+            </div>
+            <Matrix overview={found} />
+          </>
+        )}
       </RemoteView>
     </Page>
   );

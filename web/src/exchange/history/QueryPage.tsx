@@ -1,6 +1,5 @@
 import "./History.css";
-import { InputNumber, Segmented, Select } from "antd";
-import { useState } from "react";
+import { Segmented, Select } from "antd";
 import { Link } from "react-router";
 import type { HistoryForms } from "../../api/generated/types";
 import { fundText } from "../../kernel/funds";
@@ -14,6 +13,7 @@ import { formOf, useForms } from "./history";
 import { LinksView } from "./LinksView";
 import { ReportView } from "./ReportView";
 import { SubjectsView } from "./SubjectsView";
+import { YearInput } from "./YearInput";
 
 const views = [
   { value: "report", label: "报表与趋势" },
@@ -70,7 +70,7 @@ function Query({ forms }: { forms: HistoryForms }) {
             options={forms.forms.map((one) => ({ value: one.id, label: one.title }))}
           />
         ) : null}
-        <YearInput year={year} onChange={(next) => setYear(String(next))} />
+        <YearInput label="年度" year={year} onChange={(next) => setYear(String(next))} />
       </div>
       {shown === "report" ? <ReportView forms={forms} form={form} year={year} tasks={entry?.tasks} /> : null}
       {shown === "links" ? <LinksView form={form} year={year} /> : null}
@@ -78,26 +78,5 @@ function Query({ forms }: { forms: HistoryForms }) {
       {shown === "subjects" ? <SubjectsView form={form} year={year} /> : null}
       {shown === "details" ? <DetailYearsView year={year} fundName={fundText} /> : null}
     </>
-  );
-}
-
-/** Asks anew when a whole year stands there. */
-function YearInput({ year, onChange }: { year: number; onChange: (year: number) => void }) {
-  const [typed, setTyped] = useState<number | null>(year);
-  return (
-    <span className="sf-row">
-      年度
-      <InputNumber
-        aria-label="年度"
-        min={1990}
-        max={2100}
-        style={{ width: 90 }}
-        value={typed}
-        onChange={(next) => {
-          setTyped(next);
-          if (next !== null && next >= 1990) onChange(next);
-        }}
-      />
-    </span>
   );
 }

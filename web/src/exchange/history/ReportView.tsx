@@ -1,6 +1,7 @@
 import "../../ui/plain.css";
 import { Drawer, Select } from "antd";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
+import { Link, useSearchParams } from "react-router";
 import type {
   CellOrigin,
   HistoryForms,
@@ -88,9 +89,19 @@ function monthsOf(cycle: "month" | "quarter" | "year" | undefined): number[] {
 type RowsProps = { report: HistoryReportView; item: string | undefined; onItem: (item: string) => void };
 
 function Rows({ report, item, onItem }: RowsProps) {
-  const [origin, setOrigin] = useState<{ item: string; column: string }>();
+  const [parameters] = useSearchParams();
+  const [cell, setCell] = useParameter("cell");
+  const [cellItem, cellColumn] = cell?.split("~") ?? [];
+  const address = parameters.toString();
   const filled = report.rows.filter((row) => row.figures.length > 0);
-  const columns = useMemo(() => columnsOf(report, setOrigin), [report]);
+  const columns = useMemo(() => {
+    const originAddress = (at: string) => {
+      const next = new URLSearchParams(address);
+      next.set("cell", at);
+      return `?${next.toString()}`;
+    };
+    return columnsOf(report, originAddress);
+  }, [report, address]);
   if (filled.length === 0) {
     return (
       <EmptyState title="还没有这张报表的数据" next="换一个年度、任务或区划，或在“历史数据”页上传该年度的报表。" />
@@ -110,8 +121,8 @@ function Rows({ report, item, onItem }: RowsProps) {
       <p className="sf-muted sf-small">
         回车或双击一行看历年趋势{item === undefined ? "" : "（在下方）"}；点数字看来源单元格。
       </p>
-      {origin === undefined ? null : (
-        <Origin report={report} item={origin.item} column={origin.column} onClose={() => setOrigin(undefined)} />
+      {cellItem === undefined || cellColumn === undefined ? null : (
+        <Origin report={report} item={cellItem} column={cellColumn} onClose={() => setCell(undefined)} />
       )}
     </>
   );
@@ -119,33 +130,36 @@ function Rows({ report, item, onItem }: RowsProps) {
 
 function columnsOf(
   report: HistoryReportView,
-  onOrigin: (cell: { item: string; column: string }) => void,
+  originAddress: (cell: string) => string,
 ): readonly Column<HistoryReportRow>[] {
   const figures = report.columns.map((column): Column<HistoryReportRow> => {
     const find = (row: HistoryReportRow) => row.figures.find((figure) => figure.column === column.id);
+    const address = (row: HistoryReportRow) => originAddress(`${row.item}~${column.id}`);
+    const own = report.rows.flatMap((row) => find(row) ?? []);
+    if (own.every((figure) => figure.kind === "money")) {
+      return {
+        key: column.id,
+        title: column.name,
+        kind: "amount",
+        width: 170,
+        value: (row) => {
+          const figure = find(row);
+          return figure === undefined ? undefined : fen(figure.value);
+        },
+        to: (row) => (find(row) === undefined ? undefined : address(row)),
+      };
+    }
+    const textOf = (row: HistoryReportRow) => {
+      const figure = find(row);
+      return figure === undefined ? "" : figureText(figure.kind, figure.value);
+    };
     return {
       key: column.id,
       title: column.name,
       kind: "text",
       width: 160,
-      value: (row) => {
-        const figure = find(row);
-        return figure === undefined ? "" : figureText(figure.kind, figure.value);
-      },
-      render: (row) => {
-        const figure = find(row);
-        if (figure === undefined) return null;
-        return (
-          <button
-            type="button"
-            className="sf-linklike"
-            title={`来源 ${figure.place}`}
-            onClick={() => onOrigin({ item: row.item, column: column.id })}
-          >
-            {figureText(figure.kind, figure.value)}
-          </button>
-        );
-      },
+      value: textOf,
+      render: (row) => (find(row) === undefined ? null : <Link to={address(row)}>{textOf(row)}</Link>),
     };
   });
   return [
