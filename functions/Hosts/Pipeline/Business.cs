@@ -71,7 +71,7 @@ public sealed class Business : IDisposable
             new Payments(store), means.Agencies);
         var suspense = new SuspenseDesk(store, _books);
         _settle = new SettleSuspense(suspense);
-        _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense);
+        _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense, charts);
         _partners = new PartnersModule(new PartnerMeans(
             store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Agencies, means.Home,
             means.WorkFolder));

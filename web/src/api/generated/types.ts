@@ -1356,6 +1356,14 @@ export type FrontNode = {
 
 export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
 
+export type FundFigure = {
+  fund: Fund;
+  division: string;
+  period: string;
+  rows: number;
+  fen: number;
+};
+
 export type FundFigures = {
   fund: Fund;
   opening: Fen;
@@ -1837,6 +1845,7 @@ export type LakePart = {
   source: string;
   version: number;
   loadedAt: string;
+  layout: number;
 };
 
 export type LakeRun = {
@@ -1907,6 +1916,19 @@ export type LedgerPage = {
   items: readonly LedgerRow[];
   total: number;
   continuation?: string;
+};
+
+export type LedgerPassport = {
+  book: string;
+  account: string;
+  accountName: string;
+  from: string;
+  to: string;
+  debit: Fen;
+  credit: Fen;
+  lines: number;
+  vouchers: readonly PassportVoucher[];
+  next?: string;
 };
 
 export type LedgerRow = {
@@ -2541,6 +2563,16 @@ export type PassportBatch = {
   fen: number;
 };
 
+export type PassportDocument = {
+  request: string;
+  purpose: string;
+  fileName?: string;
+  sm3?: string;
+  amount: Fen;
+  rows: number;
+  lines: readonly PassportPayee[];
+};
+
 export type PassportLine = {
   batch: string;
   file: number;
@@ -2549,6 +2581,24 @@ export type PassportLine = {
   division: string;
   key: readonly string[];
   fen: number;
+};
+
+export type PassportPayee = {
+  number: number;
+  sourceLine: number;
+  name: string;
+  item: string;
+  amount: Fen;
+};
+
+export type PassportVoucher = {
+  number: string;
+  date: string;
+  summary: string;
+  debit: Fen;
+  credit: Fen;
+  source: SourceLink;
+  document?: PassportDocument;
 };
 
 export type PasswordReset = {
@@ -5687,6 +5737,19 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfFindingLine;
   };
+  /** 各险种对比 */
+  "GET /api/governance/kinds/{kind}/figures": {
+    path: {
+      kind: string;
+    };
+    query: {
+      from: string;
+      to?: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: readonly FundFigure[];
+  };
   /** 数据湖 */
   "GET /api/governance/lake": {
     path: Nothing;
@@ -5698,6 +5761,13 @@ export type Endpoints = {
     };
     body: undefined;
     answer: readonly LakeCell[];
+  };
+  /** 立即归并 */
+  "POST /api/governance/merges": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: Accepted;
   };
   /** 数据质量 */
   "GET /api/governance/quality": {
@@ -7018,6 +7088,23 @@ export type Endpoints = {
     };
     body: undefined;
     answer: SharedPage;
+  };
+  /** 账上数字的来源 */
+  "GET /api/standing/books/{book}/passport": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      from?: string;
+      to?: string;
+      dimension?: string;
+      value?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: LedgerPassport;
   };
   /** 单位台账列表 */
   "GET /api/standing/employers": {
