@@ -1,5 +1,3 @@
-using SocialFund.Kernel;
-
 namespace SocialFund.Exchange.History;
 
 /// <summary>Whether the figures of one report agree with each other, column by column.</summary>
