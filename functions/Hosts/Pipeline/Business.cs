@@ -117,7 +117,8 @@ public sealed class Business : IDisposable
     public IConsumers Consumers { get; }
 
     /// <summary>Long work that people start.</summary>
-    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger)];
+    public IReadOnlyList<IJobHandler> Jobs =>
+        [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger)];
 
     /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
     public IReadOnlyList<ISchedule> Schedules =>
