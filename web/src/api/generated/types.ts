@@ -1074,6 +1074,12 @@ export type DetailView = {
   progress?: DetailProgress;
 };
 
+export type DetailWithdrawn = {
+  batch: string;
+  rows: number;
+  fen: number;
+};
+
 export type DetailYear = {
   year: number;
   rows: number;
@@ -5841,6 +5847,17 @@ export type Endpoints = {
     body: undefined;
     answer: DetailHistory;
   };
+  /** 撤回明细历史批次 */
+  "POST /api/history/details/{batch}/withdraw": {
+    path: {
+      batch: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: DetailWithdrawn;
+  };
   /** 历史报表版式 */
   "GET /api/history/forms": {
     path: Nothing;
@@ -7186,6 +7203,7 @@ export type ProblemCode =
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
+  | "batch_not_counting"
   | "batch_reused"
   | "before_approval_exceeded"
   | "blob_exists"
