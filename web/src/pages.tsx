@@ -1,6 +1,7 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as catalog } from "./exchange/catalog/pages";
 import { pages as governance } from "./exchange/governance/pages";
+import { pages as history } from "./exchange/history/pages";
 import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as mapping } from "./exchange/mapping/pages";
@@ -36,6 +37,7 @@ export const pages: readonly PageEntry[] = [
   ...mapping,
   ...governance,
   ...reconciliation,
+  ...history,
   ...catalog,
   ...partners,
   ...sharing,

@@ -44,6 +44,8 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission SharingView = new("sharing.view", "查看共享服务");
     public static readonly Permission SharingManage = new("sharing.manage", "管理共享单位与密钥");
     public static readonly Permission SharingPublish = new("sharing.publish", "发布共享数据");
+    public static readonly Permission HistoryView = new("history.view", "查看历史数据");
+    public static readonly Permission HistoryImport = new("history.import", "导入与撤回历史数据");
 
     /// <summary>
     /// The one thing that another department's machine may (<see cref="IConsumers"/>). Not among <see cref="All"/>,
@@ -58,5 +60,6 @@ public sealed record Permission(string Code, string Title)
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
         LakeView, LakeRun, ExchangeView, ExchangeSend, ReconcileRun, ReconcileDecide, JobView, SettingChange, UserView,
         UserManage, GrantManage, AuditView, PersonUnmask, SupportHistory, SharingView, SharingManage, SharingPublish,
+        HistoryView, HistoryImport,
     ];
 }
