@@ -1,8 +1,10 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as catalog } from "./exchange/catalog/pages";
 import { pages as governance } from "./exchange/governance/pages";
+import { pages as history } from "./exchange/history/pages";
 import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
+import { pages as mapping } from "./exchange/mapping/pages";
 import { pages as partners } from "./exchange/partners/pages";
 import { pages as reconciliation } from "./exchange/reconciliation/pages";
 import { pages as sharing } from "./exchange/sharing/pages";
@@ -32,8 +34,10 @@ export const pages: readonly PageEntry[] = [
   ...consolidation,
   ...ingestion,
   ...detail,
+  ...mapping,
   ...governance,
   ...reconciliation,
+  ...history,
   ...catalog,
   ...partners,
   ...sharing,

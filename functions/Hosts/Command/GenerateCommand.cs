@@ -24,12 +24,14 @@ public static class GenerateCommand
           --rate      除每种各一处外，按此比例再植入，如 0.0005（默认 0）
           --tables    只要这些表，如 enterprise-pension/individual-contributions；--divisions 只要这些区划
           --treasury  另作国库入库明细：agree 与税票一致，differ 植入三方差异（differences.csv）；默认 none
+        历史报表：socialfund generate --history 2013-2017 --seed N [--divisions 清单] --out 文件夹
         输出：inbox/{单位}/{单位}_{月份}_{批}.zip、senders.csv、truth.csv（质量错误）、frauds.csv（监管疑点）、
               differences.csv（经办、税务、国库的差异）。
         """;
 
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
+        if (arguments.Contains("--history")) { return await GenerateHistory.Run(arguments, output, errors); }
         if (!Read(arguments).TryGet(out var request, out var problem))
         {
             await errors.WriteLineAsync(problem.Message);

@@ -2,8 +2,10 @@ using SocialFund.Analytics;
 using SocialFund.Analytics.Consolidation;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
+using SocialFund.Exchange.History;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
+using SocialFund.Exchange.Ingestion.Samples;
 using SocialFund.Exchange.Partners;
 using SocialFund.Exchange.Reconciliation;
 using SocialFund.Exchange.Sharing;
@@ -51,6 +53,7 @@ public sealed class Business : IDisposable
     private readonly SharedReader _shared;
     private readonly Publisher _publisher;
     private readonly Merger _merger;
+    private readonly HistoryModule _history;
     private readonly PartnersModule _partners;
     private readonly AnswerBook _answers;
     private readonly WebCalls _web = new();
@@ -89,11 +92,15 @@ public sealed class Business : IDisposable
         _publisher = new Publisher(store, blobs, means.Duck, _shared, means.Home, means.WorkFolder);
         Consumers = new Consumers(store, means.Clock);
         _merger = new Merger(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
+        _history = new HistoryModule(store, blobs, means.Duck, Catalogue.Shipped, means.WorkFolder);
         _answers = new AnswerBook(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
-            new CatalogModule(Catalogue.Shipped), _expenditure, _payment, new BudgetModule(store),
+            new MappingModule(
+                store, blobs, means.Duck, Catalogue.Shipped,
+                new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.WorkFolder),
+            new CatalogModule(Catalogue.Shipped), _history, _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
@@ -162,7 +169,8 @@ public sealed class Business : IDisposable
     ];
 
     public IEnumerable<IInboxHandler> Inboxes =>
-        [_partners.Inbox, new InboxRoutes(Intake, DetailIntake, _payment, _means.Blobs)];
+        [_partners.Inbox, new InboxRoutes(
+            Intake, DetailIntake, _payment, _history.Inbox(_means.Home), _means.Blobs)];
 
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [

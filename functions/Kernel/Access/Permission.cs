@@ -7,6 +7,7 @@ public sealed record Permission(string Code, string Title)
 {
     public static readonly Permission IntakeView = new("intake.view", "查看文件接收");
     public static readonly Permission IntakeSubmit = new("intake.submit", "报送文件");
+    public static readonly Permission ImportMap = new("import.map", "维护映射与导入");
     public static readonly Permission RequestView = new("request.view", "查看用款申请");
     public static readonly Permission RequestSubmit = new("request.submit", "填报用款申请");
     public static readonly Permission RequestReviewClerk = new("request.review.clerk", "社保处初审");
@@ -43,6 +44,8 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission SharingView = new("sharing.view", "查看共享服务");
     public static readonly Permission SharingManage = new("sharing.manage", "管理共享单位与密钥");
     public static readonly Permission SharingPublish = new("sharing.publish", "发布共享数据");
+    public static readonly Permission HistoryView = new("history.view", "查看历史数据");
+    public static readonly Permission HistoryImport = new("history.import", "导入与撤回历史数据");
 
     /// <summary>
     /// The one thing that another department's machine may (<see cref="IConsumers"/>). Not among <see cref="All"/>,
@@ -52,10 +55,11 @@ public sealed record Permission(string Code, string Title)
 
     public static IReadOnlyList<Permission> All { get; } =
     [
-        IntakeView, IntakeSubmit, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
+        IntakeView, IntakeSubmit, ImportMap, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
         LakeView, LakeRun, ExchangeView, ExchangeSend, ReconcileRun, ReconcileDecide, JobView, SettingChange, UserView,
         UserManage, GrantManage, AuditView, PersonUnmask, SupportHistory, SharingView, SharingManage, SharingPublish,
+        HistoryView, HistoryImport,
     ];
 }

@@ -272,6 +272,24 @@ export type BadRow = {
   message: string;
 };
 
+export type BalanceBreak = {
+  task: string;
+  form: string;
+  title: string;
+  division: string;
+  year: number;
+  closing: number;
+  opening: number;
+  difference: number;
+  closingPlace: string;
+  openingPlace: string;
+};
+
+export type BalanceBreaks = {
+  compared: number;
+  breaks: readonly BalanceBreak[];
+};
+
 export type BalanceRow = {
   account: string;
   name: string;
@@ -399,6 +417,20 @@ export type BatchProgress = {
   failed: Fen;
   refunded: Fen;
   answered: number;
+};
+
+export type BatchReport = {
+  sheet: string;
+  task: string;
+  form: string;
+  period: string;
+  division: string;
+  unit: string;
+  layout: number;
+  mapping: number;
+  cells: number;
+  checked: number;
+  failed: number;
 };
 
 export type BatchRow = {
@@ -594,12 +626,45 @@ export type CatalogTable = {
   origin: TableOrigin;
 };
 
+export type CellFault = {
+  sheet: string;
+  place: string;
+  label: string;
+  value: string;
+  code: string;
+  message: string;
+};
+
+export type CellOrigin = {
+  cell: HistoryCell;
+  fileName: string;
+  sm3: string;
+  by: string;
+  at: string;
+  layout: number;
+  mapping: number;
+  unit: string;
+  rows: readonly OriginRow[];
+};
+
 export type CertificateView = {
   thumbprint: string;
   note: string;
   state: string;
   addedAt: string;
   revokedAt?: string;
+};
+
+export type ChangedCell = {
+  task: string;
+  form: string;
+  period: string;
+  division: string;
+  item: string;
+  column: string;
+  kind: FigureKind;
+  before?: number;
+  after?: number;
 };
 
 export type ChannelKind = "sftp" | "soap" | "front";
@@ -843,6 +908,10 @@ export type ConsumerView = {
   today: ConsumerUsage;
 };
 
+export type CorrectedSample = {
+  id: string;
+};
+
 export type CorrectionInput = {
   number: number;
   name: string;
@@ -885,6 +954,7 @@ export type CrossView = {
   rules: readonly CrossRule[];
   sums: readonly CrossSum[];
 };
+export type Cycle = "month" | "quarter" | "year";
 
 export type DayBook = {
   book: string;
@@ -965,6 +1035,7 @@ export type DetailBatch = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  mappings?: readonly MappingUse[];
   scope: Scope;
   isFinished: boolean;
   archiveBlob: string;
@@ -987,6 +1058,28 @@ export type DetailBatchRow = {
   duplicate?: RowsAndFen;
   problemText?: string;
   repeats: number;
+};
+
+export type DetailHistory = {
+  fund: Fund;
+  from: number;
+  to: number;
+  tables: readonly DetailTableYears[];
+  batches: readonly DetailPart[];
+};
+
+export type DetailPart = {
+  batch: string;
+  number: string;
+  sender: string;
+  table: string;
+  name: string;
+  period: string;
+  division: string;
+  rows: number;
+  fen: number;
+  loadedAt: string;
+  replacedBy?: string;
 };
 
 export type DetailProgress = {
@@ -1031,9 +1124,29 @@ export type DetailTableResult = {
   file?: LakePart;
 };
 
+export type DetailTableYears = {
+  table: string;
+  name: string;
+  years: readonly DetailYear[];
+};
+
 export type DetailView = {
   batch: DetailBatch;
   progress?: DetailProgress;
+};
+
+export type DetailWithdrawn = {
+  batch: string;
+  rows: number;
+  fen: number;
+};
+
+export type DetailYear = {
+  year: number;
+  rows: number;
+  fen: number;
+  months: readonly number[];
+  gaps: readonly number[];
 };
 
 export type DimensionValues = {
@@ -1202,6 +1315,20 @@ export type ExpenditureSettings = {
   steps?: readonly ReviewStep[];
 };
 
+export type FailedCheck = {
+  sheet: string;
+  form: string;
+  period: string;
+  division: string;
+  column: string;
+  check: string;
+  text: string;
+  kind: FigureKind;
+  left: number;
+  right: number;
+  tolerance: number;
+};
+
 export type FailedLineInput = {
   line: number;
   reason: string;
@@ -1247,6 +1374,8 @@ export type Figure = {
   fen: number;
 };
 
+export type FigureKind = "money" | "count" | "rate" | "none";
+
 export type Finding = {
   check: string;
   severity: string;
@@ -1262,6 +1391,20 @@ export type FindingLine = {
   rule: string;
   severity: Severity;
   message: string;
+};
+
+export type FormMapping = {
+  form: string;
+  version: number;
+  rows: readonly MappingRow[];
+  current: readonly MappingRow[];
+};
+
+export type FormVersion = {
+  number: number;
+  from: number;
+  text: string;
+  to?: number;
 };
 
 export type FrontAdapter = "folder" | "ftp" | "http" | "queue";
@@ -1375,6 +1518,178 @@ export type HeadView = {
   signedAt: string;
   publicKey: string;
   signature: string;
+};
+
+export type HistoryBatch = {
+  id: string;
+  trial: string;
+  fileName: string;
+  sm3: string;
+  size: number;
+  division: string;
+  by: string;
+  byName: string;
+  at: string;
+  reports: readonly BatchReport[];
+  rows: number;
+  filled: number;
+  cells: number;
+  unwanted: number;
+  skipped: readonly string[];
+  totals: readonly HistoryTotal[];
+  stated: readonly StatedTotal[];
+  quality: HistoryQuality;
+  firstYear: number;
+  lastYear: number;
+  checked: number;
+  failed: number;
+  reason?: string;
+  rolledBack?: RolledBack;
+  scope: Scope;
+  blob: string;
+};
+
+export type HistoryCell = {
+  task: string;
+  form: string;
+  period: string;
+  division: string;
+  item: string;
+  column: string;
+  kind: FigureKind;
+  value: number;
+  text: string;
+  label: string;
+  batch: string;
+  sheet: string;
+  row: number;
+  place: string;
+};
+
+export type HistoryFigure = {
+  column: string;
+  kind: FigureKind;
+  value: number;
+  place: string;
+};
+
+export type HistoryFormView = {
+  id: string;
+  title: string;
+  fund?: Fund;
+  columnsAre?: string;
+  versions: readonly FormVersion[];
+  items: readonly HistoryItemView[];
+};
+
+export type HistoryForms = {
+  forms: readonly HistoryFormView[];
+  tasks: readonly ReportTask[];
+  modules: readonly HistoryModuleEntry[];
+};
+
+export type HistoryItemView = {
+  id: string;
+  name: string;
+  class: string;
+  unit: FigureKind;
+  parent?: string;
+  since?: number;
+  until?: number;
+};
+
+export type HistoryLinks = {
+  form: string;
+  title: string;
+  year: number;
+  division: string;
+  items: readonly LinkedItem[];
+};
+
+export type HistoryModuleEntry = {
+  number: string;
+  name: string;
+  kind: ModuleKind;
+  requirement: string;
+  tasks?: readonly string[];
+  forms?: readonly string[];
+  fund?: unknown;
+};
+
+export type HistoryOverview = {
+  division: string;
+  from: number;
+  to: number;
+  waiting: number;
+  modules: readonly OverviewRow[];
+};
+
+export type HistoryQuality = {
+  completeness: number;
+  consistency: number;
+  mapped: number;
+  score: number;
+};
+
+export type HistoryReportRow = {
+  item: string;
+  name: string;
+  label: string;
+  class: string;
+  level: number;
+  unit: FigureKind;
+  figures: readonly HistoryFigure[];
+};
+
+export type HistoryReportView = {
+  task: string;
+  form: string;
+  title: string;
+  period: string;
+  division: string;
+  batch?: string;
+  versions: readonly ReportVersion[];
+  columns: readonly TaskColumn[];
+  rows: readonly HistoryReportRow[];
+};
+
+export type HistorySeries = {
+  task: string;
+  form: string;
+  item: string;
+  name: string;
+  unit: FigureKind;
+  points: readonly SeriesPoint[];
+};
+
+export type HistoryTotal = {
+  task: string;
+  form: string;
+  item: string;
+  name: string;
+  column: string;
+  kind: FigureKind;
+  value: number;
+  cells: number;
+};
+
+export type HistoryTrial = {
+  id: string;
+  fileName: string;
+  sm3: string;
+  size: number;
+  division: string;
+  by: string;
+  byName: string;
+  at: string;
+  state: TrialState;
+  choices: readonly SheetChoice[];
+  runs: number;
+  repeats: number;
+  batch?: string;
+  reason?: string;
+  scope: Scope;
+  blob: string;
 };
 
 export type Hit = {
@@ -1796,6 +2111,20 @@ export type LineView = {
   evidence: Readonly<Record<string, string>>;
 };
 
+export type LinkedItem = {
+  item: string;
+  name: string;
+  class: string;
+  unit: FigureKind;
+  budget?: number;
+  adjusted?: number;
+  executed?: number;
+  final?: number;
+  executedPermille?: number;
+  finalPermille?: number;
+  difference?: number;
+};
+
 export type Manifest = {
   sender: string;
   batch: string;
@@ -1825,6 +2154,77 @@ export type ManifestFile = {
   rows: number;
   totalFen: number;
   sm3: string;
+};
+
+export type MappedColumn = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly Transform[];
+  text?: string;
+};
+
+export type MappedColumnInput = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly TransformInput[];
+  text?: string;
+};
+
+export type MappingLine = {
+  id: string;
+  name: string;
+  version: number;
+  isOpen: boolean;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  tableName: string;
+  sourceName: string;
+  columns: number;
+  by: string;
+  at?: string;
+};
+
+export type MappingStep = {
+  version: number;
+  isOpen: boolean;
+  by: string;
+  at?: string;
+  note?: string;
+};
+
+export type MappingUse = {
+  file: string;
+  mapping: string;
+  name: string;
+  version: number;
+};
+
+export type MappingView = {
+  mapping: SourceMapping;
+  versions: readonly MappingStep[];
+export type MappedPart = "item" | "column";
+
+export type MappingRow = {
+  id: string;
+  form: string;
+  part: MappedPart;
+  label: string;
+  target?: string;
+  from: number;
+  to?: number;
+  division: string;
+  reason: string;
+  by: string;
+  at: string;
+  added: number;
+  parent?: string;
+  task?: string;
+  removed?: number;
+  removedBy?: string;
+  key: string;
 };
 
 export type Mark = {
@@ -1941,6 +2341,8 @@ export type MatchedAll = {
   left: number;
 };
 
+export type ModuleKind = "report" | "detail" | "subjects" | "versions";
+
 export type MonitorView = {
   day: string;
   partners: readonly PartnerStatus[];
@@ -2034,11 +2436,35 @@ export type OrderItem = {
   budgetLine: string;
 };
 
+export type OriginRow = {
+  row: number;
+  cells: readonly string[];
+};
+
 export type Overpaid = {
   fund: Fund;
   agencyName: string;
   bankAccount: string;
   amount: Fen;
+};
+
+export type OverviewCell = {
+  year: number;
+  state: YearState;
+  expected: number;
+  own: number;
+  reports: number;
+  regions: number;
+  figures: number;
+  failed: number;
+};
+
+export type OverviewRow = {
+  number: string;
+  name: string;
+  kind: ModuleKind;
+  fund?: Fund;
+  years: readonly OverviewCell[];
 };
 
 export type OverviewTotals = {
@@ -2131,6 +2557,18 @@ export type PageOfFindingLine = {
 
 export type PageOfHeadView = {
   items: readonly HeadView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfHistoryBatch = {
+  items: readonly HistoryBatch[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfHistoryTrial = {
+  items: readonly HistoryTrial[];
   total: number;
   continuation?: string;
 };
@@ -2781,6 +3219,22 @@ export type Progress = {
   givenUp: Fen;
 };
 
+export type ProposedColumn = {
+  column: MappedColumn;
+  score: number;
+  why: string;
+};
+
+export type ProposedTable = {
+  table: string;
+  name: string;
+  sourceName: string;
+  score: number;
+  matched: number;
+  required: number;
+  requiredAll: number;
+};
+
 export type PublicationView = {
   subject: string;
   name: string;
@@ -2913,6 +3367,23 @@ export type RegistryRules = {
 };
 
 export type RemittanceType = "adjustment" | "risk" | "reserve" | "balance";
+
+export type ReportTask = {
+  id: string;
+  name: string;
+  words: readonly string[];
+  cycle: Cycle;
+  columns: readonly TaskColumn[];
+  periodsAYear: number;
+};
+
+export type ReportVersion = {
+  batch: string;
+  cells: number;
+  failed: number;
+  at: string;
+  withdrawnAt?: string;
+};
 
 export type RequestAnswer = {
   id: string;
@@ -3098,6 +3569,13 @@ export type RoleView = {
   actions: readonly Named[];
 };
 
+export type RolledBack = {
+  by: string;
+  byName: string;
+  at: string;
+  reason: string;
+};
+
 export type RolledBalances = {
   division: string;
   divisionName: string;
@@ -3216,6 +3694,31 @@ export type RuleView = {
   versions: readonly RuleVersionView[];
 };
 
+export type SampleColumn = {
+  name: string;
+  samples: readonly string[];
+};
+
+export type SampleReading = {
+  id: string;
+  fileName: string;
+  size: number;
+  sheets: readonly string[];
+  format: SourceFormat;
+  columns: readonly SampleColumn[];
+  rows: readonly SampleRow[];
+  tables: readonly ProposedTable[];
+  table: string;
+  proposed: readonly ProposedColumn[];
+  period?: string;
+  mappings: readonly string[];
+};
+
+export type SampleRow = {
+  line: number;
+  cells: readonly string[];
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -3236,6 +3739,17 @@ export type SentFile = {
   blob: string;
   sm3: string;
   size: number;
+};
+
+export type SeriesPoint = {
+  period: string;
+  division: string;
+  column: string;
+  kind: FigureKind;
+  value: number;
+  label: string;
+  batch: string;
+  place: string;
 };
 
 export type SessionOpened = {
@@ -3350,6 +3864,36 @@ export type SharedSubject = {
 };
 
 export type SharedType = "text" | "integer" | "money" | "period";
+
+export type SheetChoice = {
+  sheet?: string;
+  task?: string;
+  form?: string;
+  period?: unknown;
+  division?: unknown;
+  unit?: string;
+  skipReason?: string;
+};
+
+export type SheetChoiceInput = {
+  sheet?: string;
+  task?: string;
+  form?: string;
+  period?: unknown;
+  division?: unknown;
+  unit?: string;
+  skipReason?: string;
+};
+
+export type SheetHead = {
+  task?: string;
+  form?: string;
+  period?: string;
+  division?: string;
+  unit?: string;
+  title: string;
+  missing: readonly string[];
+};
 
 export type Side = "debit" | "credit";
 
@@ -3496,6 +4040,22 @@ export type SourceCell = {
   text: string;
 };
 
+export type SourceFormat = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
+export type SourceFormatInput = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
 export type SourceLine = {
   batch: string;
   packageName: string;
@@ -3511,6 +4071,32 @@ export type SourceLink = {
   detail: string;
 };
 
+export type SourceMapping = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormat;
+  headings: readonly string[];
+  columns: readonly MappedColumn[];
+  isOpen: boolean;
+  note?: string;
+};
+
+export type SourceMappingInput = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormatInput;
+  headings: readonly string[];
+  columns: readonly MappedColumnInput[];
+  isOpen?: boolean;
+  note?: string;
 export type SourceRef = {
   batch: string;
   file: number;
@@ -3525,6 +4111,18 @@ export type StateFigures = {
   paid: Fen;
   failed: Fen;
   open: Fen;
+};
+
+export type StatedTotal = {
+  item: string;
+  column: string;
+  total: string;
+};
+
+export type StatedTotalInput = {
+  item: string;
+  column: string;
+  total: string;
 };
 
 export type Statement = {
@@ -3701,6 +4299,29 @@ export type SubjectTrace = {
   lastPeriod: string;
   rows: number;
   source?: SourceRef;
+export type SubjectChange = "same" | "renamed" | "new" | "removed" | "absent";
+
+export type SubjectCheck = {
+  form: string;
+  title: string;
+  versions: readonly FormVersion[];
+  rows: readonly SubjectRow[];
+};
+
+export type SubjectRow = {
+  item: string;
+  name: string;
+  class: string;
+  unit: FigureKind;
+  parent?: string;
+  years: readonly SubjectYear[];
+};
+
+export type SubjectYear = {
+  year: number;
+  label?: string;
+  change: SubjectChange;
+  found: readonly string[];
 };
 
 export type Submitted = {
@@ -3884,6 +4505,11 @@ export type TaxItemSum = {
 export type TaxItemsView = {
   askedAt: string;
   sums: readonly TaxItemSum[];
+export type TaskColumn = {
+  id: string;
+  name: string;
+  labels: readonly string[];
+  unit: FigureKind;
 };
 
 export type ThreeWay = {
@@ -3976,6 +4602,24 @@ export type TransferView = {
   round: number;
 };
 
+export type Transform = {
+  kind: TransformKind;
+  text?: string;
+  number: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformInput = {
+  kind: TransformKind;
+  text?: string;
+  number?: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformKind = "trim" | "halfWidth" | "date" | "unit" | "amount" | "negate" | "split" | "pad" | "id18" | "codes" | "default";
+
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
 export type TreasuryTransfer = {
@@ -3984,12 +4628,96 @@ export type TreasuryTransfer = {
   bankAccount: string;
 };
 
+export type Trial = {
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  skipped: number;
+  standardized: number;
+  faults: readonly TrialFault[];
+  preview: readonly TrialRow[];
+  missing: readonly string[];
+  unused: readonly string[];
+};
+
 export type TrialBalance = {
   book: string;
   bookTitle: string;
   period: string;
   rows: readonly BalanceRow[];
   totals: BalanceTotals;
+};
+
+export type TrialFault = {
+  rule: string;
+  field: string;
+  severity: Severity;
+  message: string;
+  rows: number;
+  lines: readonly TrialLine[];
+};
+
+export type TrialLine = {
+  line: number;
+  column?: number;
+  heading?: string;
+  received?: string;
+  mapped?: string;
+};
+
+export type TrialRow = {
+  line: number;
+  values: readonly string[];
+  isReturned: boolean;
+export type TrialBlocker = {
+  code: string;
+  message: string;
+};
+
+export type TrialDifference = {
+  new: number;
+  changed: number;
+  same: number;
+  gone: number;
+  changes: readonly ChangedCell[];
+};
+
+export type TrialSheet = {
+  sheet: string;
+  head?: SheetHead;
+  skipped?: string;
+  problem?: string;
+  rows: number;
+  filled: number;
+  cells: number;
+  unmapped: number;
+  unwanted: number;
+  faults: number;
+  checked: number;
+  failed: number;
+};
+
+export type TrialState = "open" | "accepted" | "rolledBack" | "discarded";
+
+export type TrialView = {
+  trial: HistoryTrial;
+  sheets: readonly TrialSheet[];
+  rows: number;
+  filled: number;
+  cells: number;
+  unwanted: number;
+  unmappedCount: number;
+  unmapped: readonly UnmappedCell[];
+  faultCount: number;
+  faults: readonly CellFault[];
+  checked: number;
+  failedCount: number;
+  failed: readonly FailedCheck[];
+  totals: readonly HistoryTotal[];
+  difference: TrialDifference;
+  quality: HistoryQuality;
+  blockers: readonly TrialBlocker[];
 };
 
 export type TypedLineInput = {
@@ -4009,6 +4737,22 @@ export type TypicalEntry = {
   debit: string;
   credit: string;
   sourceDocument: string;
+};
+
+export type UnmappedCell = {
+  sheet: string;
+  row: number;
+  place: string;
+  part: MappedPart;
+  label: string;
+  other: string;
+  value: string;
+  why: string;
+  form: string;
+  task: string;
+  year: number;
+  parent?: string;
+  suggestions: readonly string[];
 };
 
 export type Unmasked = {
@@ -4055,9 +4799,16 @@ export type UserView = {
   grants: readonly GrantView[];
 };
 
+export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
 export type Verdict = {
   id: string;
   name: string;
+export type VersionComparison = {
+  left: string;
+  right: string;
+  same: number;
+  changed: number;
+  changes: readonly ChangedCell[];
 };
 
 export type VoucherHit = {
@@ -4162,6 +4913,8 @@ export type Wait = {
   reminders: number;
   nextReminder?: string;
 };
+
+export type YearState = "none" | "part" | "whole";
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
@@ -5548,6 +6301,270 @@ export type Endpoints = {
     body: undefined;
     answer: Passport;
   };
+  /** 历年结转核对 */
+  "GET /api/history/breaks": {
+    path: Nothing;
+    query: {
+      from: number;
+      to: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: BalanceBreaks;
+  };
+  /** 明细历史数据 */
+  "GET /api/history/details": {
+    path: Nothing;
+    query: {
+      fund: Fund;
+      from: number;
+      to: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: DetailHistory;
+  };
+  /** 撤回明细历史批次 */
+  "POST /api/history/details/{batch}/withdraw": {
+    path: {
+      batch: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: DetailWithdrawn;
+  };
+  /** 历史报表版式 */
+  "GET /api/history/forms": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: HistoryForms;
+  };
+  /** 预算执行决算关联 */
+  "GET /api/history/links": {
+    path: Nothing;
+    query: {
+      form: string;
+      year: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: HistoryLinks;
+  };
+  /** 历史数据对照表 */
+  "GET /api/history/mappings/{form}": {
+    path: {
+      form: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: FormMapping;
+  };
+  /** 添加历史数据对照 */
+  "POST /api/history/mappings/{form}": {
+    path: {
+      form: string;
+    };
+    query: Nothing;
+    body: {
+      part: MappedPart;
+      label: string;
+      from: number;
+      reason: string;
+      target?: string;
+      to?: number;
+      parent?: string;
+      task?: string;
+      division?: string;
+    };
+    answer: FormMapping;
+  };
+  /** 撤销历史数据对照 */
+  "DELETE /api/history/mappings/{form}/{row}": {
+    path: {
+      form: string;
+      row: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: FormMapping;
+  };
+  /** 历史数据来源 */
+  "GET /api/history/origin": {
+    path: Nothing;
+    query: {
+      task: string;
+      form: string;
+      period: string;
+      item: string;
+      column: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: CellOrigin;
+  };
+  /** 历史数据总览 */
+  "GET /api/history/overview": {
+    path: Nothing;
+    query: {
+      division?: string;
+      from?: number;
+      to?: number;
+    };
+    body: undefined;
+    answer: HistoryOverview;
+  };
+  /** 历史报表 */
+  "GET /api/history/reports": {
+    path: Nothing;
+    query: {
+      task: string;
+      form: string;
+      period: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: HistoryReportView;
+  };
+  /** 历史数据查询 */
+  "GET /api/history/series": {
+    path: Nothing;
+    query: {
+      task: string;
+      form: string;
+      item: string;
+      from: number;
+      to: number;
+      division?: string;
+      below?: boolean;
+    };
+    body: undefined;
+    answer: HistorySeries;
+  };
+  /** 历年科目指标体系核对 */
+  "GET /api/history/subjects": {
+    path: Nothing;
+    query: {
+      form: string;
+      from: number;
+      to: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: SubjectCheck;
+  };
+  /** 历史数据文件 */
+  "GET /api/history/trials": {
+    path: Nothing;
+    query: {
+      division?: string;
+      state?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfHistoryTrial;
+  };
+  /** 上传历史数据文件 */
+  "POST /api/history/trials": {
+    path: Nothing;
+    query: {
+      fileName: string;
+      division?: string;
+    };
+    body: Blob;
+    answer: HistoryTrial;
+  };
+  /** 历史数据试导入 */
+  "GET /api/history/trials/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: TrialView;
+  };
+  /** 历史数据正式导入 */
+  "POST /api/history/trials/{id}/accept": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reports?: number;
+      cells?: number;
+      totals?: readonly StatedTotalInput[];
+      reason?: string;
+    };
+    answer: HistoryBatch;
+  };
+  /** 更正历史数据表头信息 */
+  "PUT /api/history/trials/{id}/choices": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      choices: readonly SheetChoiceInput[];
+    };
+    answer: TrialView;
+  };
+  /** 放弃历史数据文件 */
+  "POST /api/history/trials/{id}/discard": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: HistoryTrial;
+  };
+  /** 历史数据版本 */
+  "GET /api/history/versions": {
+    path: Nothing;
+    query: {
+      division?: string;
+      year?: number;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfHistoryBatch;
+  };
+  /** 历史数据版本详情 */
+  "GET /api/history/versions/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: HistoryBatch;
+  };
+  /** 历史数据版本对比 */
+  "GET /api/history/versions/{id}/changes": {
+    path: {
+      id: string;
+    };
+    query: {
+      with: string;
+    };
+    body: undefined;
+    answer: VersionComparison;
+  };
+  /** 撤回历史数据导入 */
+  "POST /api/history/versions/{id}/rollback": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: HistoryBatch;
+  };
   /** 经办机构列表 */
   "GET /api/identity/agencies": {
     path: Nothing;
@@ -6057,6 +7074,99 @@ export type Endpoints = {
       full?: boolean;
     };
     answer: Accepted;
+  };
+  /** 数据映射 */
+  "GET /api/mappings/list": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly MappingLine[];
+  };
+  /** 数据映射详情 */
+  "GET /api/mappings/list/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      version?: number;
+    };
+    body: undefined;
+    answer: MappingView;
+  };
+  /** 保存数据映射 */
+  "POST /api/mappings/list/{id}/versions": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      based: number;
+      mapping: SourceMappingInput;
+    };
+    answer: SourceMapping;
+  };
+  /** 选择样本文件 */
+  "POST /api/mappings/samples": {
+    path: Nothing;
+    query: {
+      fileName: string;
+    };
+    body: Blob;
+    answer: SampleReading;
+  };
+  /** 更正样本单元格 */
+  "POST /api/mappings/samples/{id}/cells": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format: SourceFormatInput;
+      line: number;
+      column: number;
+      text: string;
+    };
+    answer: CorrectedSample;
+  };
+  /** 按映射导入 */
+  "POST /api/mappings/samples/{id}/load": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: string;
+      version: number;
+      period: string;
+      division: string;
+      sender?: string;
+    };
+    answer: Uploaded;
+  };
+  /** 读取样本 */
+  "POST /api/mappings/samples/{id}/reading": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format?: SourceFormatInput;
+      table?: string;
+    };
+    answer: SampleReading;
+  };
+  /** 试运行映射 */
+  "POST /api/mappings/samples/{id}/trial": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: SourceMappingInput;
+      period: string;
+      division: string;
+    };
+    answer: Trial;
   };
   /** 交换单位 */
   "GET /api/partners/list": {
@@ -6791,6 +7901,7 @@ export type ProblemCode =
   | "account_unknown"
   | "agency_taken"
   | "already_reversed"
+  | "already_rolled_back"
   | "amount_implausible"
   | "amount_sign"
   | "amount_unknown"
@@ -6806,6 +7917,7 @@ export type ProblemCode =
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
+  | "batch_not_counting"
   | "batch_reused"
   | "before_approval_exceeded"
   | "blob_exists"
@@ -6814,6 +7926,10 @@ export type ProblemCode =
   | "budget_not_approved"
   | "carriage_failed"
   | "carriage_refused"
+  | "cell_unfit"
+  | "cell_gone"
+  | "cells_faulty"
+  | "cells_unmapped"
   | "central_not_addressable"
   | "certificate_expired"
   | "certificate_revoked"
@@ -6823,7 +7939,10 @@ export type ProblemCode =
   | "changed_meanwhile"
   | "channel_missing"
   | "chart_refused"
+  | "checks_need_reason"
   | "classification_refused"
+  | "column_twice"
+  | "columns_missing"
   | "consumer_stopped"
   | "consumer_taken"
   | "content_gone"
@@ -6853,8 +7972,12 @@ export type ProblemCode =
   | "funds_mixed"
   | "grant_not_in_force"
   | "grant_outside_division"
+  | "heading_missing"
   | "heading_of_table_wrong"
   | "heading_wrong"
+  | "history_file_too_large"
+  | "history_file_unreadable"
+  | "history_totals_differ"
   | "id_reused"
   | "idempotency_key_malformed"
   | "idempotency_key_missing"
@@ -6880,6 +8003,9 @@ export type ProblemCode =
   | "malformed_json"
   | "manifest_missing"
   | "manifest_unreadable"
+  | "mapping_invalid"
+  | "mapping_of_other"
+  | "mapping_unknown"
   | "match_size"
   | "match_undone"
   | "match_uneven"
@@ -6894,6 +8020,7 @@ export type ProblemCode =
   | "node_unknown"
   | "not_a_figure"
   | "not_a_person"
+  | "not_a_report"
   | "not_a_zip"
   | "not_allowed"
   | "not_asked_yet"
@@ -6902,6 +8029,7 @@ export type ProblemCode =
   | "not_preparer"
   | "not_reserved"
   | "not_template_maker"
+  | "nothing_read"
   | "opening_carried"
   | "opening_unknown"
   | "opinion_missing"
@@ -6930,6 +8058,7 @@ export type ProblemCode =
   | "plan_exceeded"
   | "plan_missing"
   | "quota_used_up"
+  | "reason_missing"
   | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
@@ -6949,9 +8078,12 @@ export type ProblemCode =
   | "rule_missing"
   | "rule_not_by_hand"
   | "same_actor"
+  | "sample_not_lines"
+  | "sample_too_large"
   | "sender_differs"
   | "sender_unknown"
   | "session_ended"
+  | "sheets_unclear"
   | "sign_in_needed"
   | "signature_missing"
   | "signature_wrong"
@@ -6992,9 +8124,11 @@ export type ProblemCode =
   | "too_many_attempts"
   | "too_many_lines"
   | "too_many_proofs"
+  | "too_many_regions"
   | "too_many_rows"
   | "total_differs"
   | "totp_required"
+  | "trial_done"
   | "unbalanced"
   | "unknown_role"
   | "verdict_unknown"
