@@ -24,6 +24,8 @@ public sealed class DuckDatabase : IDisposable
         var database = new DuckDatabase(OpenHandle(options), isGuarded: false);
         using var connection = database.Connect();
         connection.TakeRowSources();
+        // Files of the lake never change, and to read what is where in one costs as much as a question about few rows.
+        connection.Execute("set global parquet_metadata_cache = true");
         return database;
     }
 

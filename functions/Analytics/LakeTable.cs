@@ -6,6 +6,9 @@ namespace SocialFund.Analytics;
 /// <param name="Columns">In file order, without period and division: those stand in the files' names.</param>
 public sealed record LakeTable(string Group, string Name, IReadOnlyList<DuckColumn> Columns)
 {
+    /// <summary>Columns that were added after the files were written: read as null.</summary>
+    public IReadOnlySet<string> Missing { get; init; } = new HashSet<string>();
+
     /// <summary>What a scan appends to the columns: the partition that a row's file stands in.</summary>
     private static readonly DuckColumn[] PartitionColumns =
         [new("period", DuckType.Integer), new("division", DuckType.Varchar)];
@@ -26,6 +29,12 @@ public sealed record LakeTable(string Group, string Name, IReadOnlyList<DuckColu
         return new DuckView(view, files.Count == 0 ? NoRows() : Scan(files.Select(file => file.LocalPath)), isVisible);
     }
 
+    /// <summary>A view over files that hold rows of many batches, with period and division in columns of their
+    /// own.</summary>
+    /// <returns>As <see cref="Read"/>.</returns>
+    public DuckView ReadMerged(string view, IReadOnlyList<string> paths) =>
+        new(view, paths.Count == 0 ? NoRows() : $"{SelectAll()} from read_parquet({SqlText.List(paths)})");
+
     // Period and division are read off the paths, so a copy under another name would lose or falsify them.
     private void Check(LakeFile file, string path)
     {
@@ -36,12 +45,14 @@ public sealed record LakeTable(string Group, string Name, IReadOnlyList<DuckColu
         }
     }
 
-    // Every batch holds every column, so the first file's footer is enough to plan with; reading all of them first
+    // The files hold the same columns, so the first one's footer is enough to plan with; reading all of them first
     // (union_by_name) would cost a query of one month as much as one of all years. Casts to the same type cost nothing.
     private string Scan(IEnumerable<string> paths) =>
-        $"select {Select(column => $"{SqlText.Name(column.Name)}::{column.Type.Sql}")}"
-        + $" from read_parquet({SqlText.List(paths)}, hive_partitioning = true,"
+        $"{SelectAll()} from read_parquet({SqlText.List(paths)}, hive_partitioning = true,"
         + " hive_types = {'period': integer, 'division': varchar})";
+
+    private string SelectAll() => "select " + Select(column =>
+        $"{(Missing.Contains(column.Name) ? "null" : SqlText.Name(column.Name))}::{column.Type.Sql}");
 
     private string NoRows() => $"select {Select(column => $"null::{column.Type.Sql}")} where false";
 

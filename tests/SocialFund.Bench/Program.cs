@@ -1,5 +1,6 @@
 using SocialFund.Bench.Detail;
 using SocialFund.Bench.Intake;
+using SocialFund.Bench.Lake;
 using SocialFund.Bench.Ledger;
 using SocialFund.Bench.Postings;
 using SocialFund.Bench.Users;
@@ -9,7 +10,7 @@ if (args is ["constant", var port])
     await Constant.Serve(port);
     return 0;
 }
-var names = args.Length > 0 ? args : ["postings", "users", "intake", "detail", "crowd", "ledger"];
+var names = args.Length > 0 ? args : ["postings", "users", "intake", "detail", "lake", "crowd", "ledger"];
 foreach (var name in names)
 {
     switch (name)
@@ -19,11 +20,12 @@ foreach (var name in names)
         case "intake": await IntakeBench.Run(); break;
         case "crowd": await CrowdBench.Run(); break;
         case ['d', 'e', 't', 'a', 'i', 'l', .. var rows]: await DetailBench.Run(rows); break;
+        case ['l', 'a', 'k', 'e', .. var size]: await LakeBench.Run(size); break;
         case ['l', 'e', 'd', 'g', 'e', 'r', .. var lines]: await LedgerBench.Run(lines); break;
         default:
             await Console.Error.WriteLineAsync(
-                $"No benchmark is called {name}: postings, users, intake, detail, crowd, ledger; "
-                + "detail=ROWS or ledger=LINES for another size.");
+                $"No benchmark is called {name}: postings, users, intake, detail, lake, crowd, ledger; "
+                + "detail=ROWS, lake=ROWS or ledger=LINES for another size.");
             return 2;
     }
 }

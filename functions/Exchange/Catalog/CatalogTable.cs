@@ -108,6 +108,8 @@ public sealed record CatalogTable(
     IReadOnlyList<CatalogField> Fields, string? Total = null, string? Note = null,
     TableOrigin Origin = TableOrigin.Tender)
 {
+    private static readonly string[] SubjectIds = ["personNo", "personnelNo", "employerNo", "payeeNo"];
+
     /// <summary>The insurance's id, or the department's.</summary>
     [JsonIgnore]
     public string Source => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
@@ -137,6 +139,13 @@ public sealed record CatalogTable(
         }
         return -1;
     }
+
+    /// <summary>Who a row is about, for files sorted by it: 公民身份号码, else 个人编号, else 单位编号; null for tables of
+    /// neither.</summary>
+    [JsonIgnore]
+    public CatalogField? Subject =>
+        Fields.FirstOrDefault(each => each.Type == FieldKind.CitizenId)
+        ?? SubjectIds.Select(Find).FirstOrDefault(each => each is not null);
 
     public CatalogField? Find(string id) => Fields.FirstOrDefault(field => field.Id == id);
 

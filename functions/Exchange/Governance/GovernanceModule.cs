@@ -5,8 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Governance;
 
 /// <summary>数据治理: what the lake holds, how good it is, where each figure comes from.</summary>
-public sealed class GovernanceModule(IDocumentStore store, IBlobStore blobs, DuckDatabase duck, Catalogue catalogue)
-    : IModule
+public sealed class GovernanceModule(
+    IDocumentStore store, IBlobStore blobs, DuckDatabase duck, Catalogue catalogue, IJobs jobs) : IModule
 {
     private readonly DetailLake _lake = new(new LakeIndex(store), blobs);
 
@@ -18,8 +18,8 @@ public sealed class GovernanceModule(IDocumentStore store, IBlobStore blobs, Duc
         ListQuality.Endpoint(store),
         ViewFindings.Endpoint(store, blobs, duck, catalogue),
         ViewGroups.Endpoint(_lake, duck, catalogue),
+        ViewAcrossFunds.Endpoint(_lake, duck, catalogue),
         ViewPassport.Endpoint(store, _lake, duck, catalogue),
+        StartMerge.Endpoint(jobs),
     ];
-
-    public IEnumerable<IMessageHandler> Handlers => [new KeepQuality(store, catalogue)];
 }

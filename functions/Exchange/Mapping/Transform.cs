@@ -58,7 +58,11 @@ public sealed record Transform(
     /// <summary>Units of amounts in yuan; 分 divides.</summary>
     public static IReadOnlyDictionary<string, decimal> Units { get; } = new Dictionary<string, decimal>
     {
-        ["元"] = 1m, ["千元"] = 1_000m, ["万元"] = 10_000m, ["亿元"] = 100_000_000m, ["分"] = 0.01m,
+        ["元"] = 1m,
+        ["千元"] = 1_000m,
+        ["万元"] = 10_000m,
+        ["亿元"] = 100_000_000m,
+        ["分"] = 0.01m,
     };
 
     /// <returns>What is wrong with the step itself; null when nothing is.</returns>

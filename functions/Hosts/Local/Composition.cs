@@ -65,7 +65,7 @@ internal sealed class Composition : IDisposable
         IModule[] modules =
         [
             Identity, _audit, new JobsModule(_store, runner, scheduler), .. Business.Modules,
-            Business.Consolidation(runner), Business.Sharing(runner),
+            Business.Consolidation(runner), Business.Governance(runner), Business.Sharing(runner),
         ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(

@@ -50,7 +50,7 @@ public sealed class Business : IDisposable
     private readonly NightlyRun _nightly;
     private readonly SharedReader _shared;
     private readonly Publisher _publisher;
-    private readonly GovernanceModule _governance;
+    private readonly Merger _merger;
     private readonly PartnersModule _partners;
     private readonly WebCalls _web = new();
 
@@ -87,14 +87,14 @@ public sealed class Business : IDisposable
         _shared = new SharedReader(store, charts, new Agencies(store));
         _publisher = new Publisher(store, blobs, means.Duck, _shared, means.Home, means.WorkFolder);
         Consumers = new Consumers(store, means.Clock);
-        _governance = new GovernanceModule(store, blobs, means.Duck, Catalogue.Shipped);
+        _merger = new Merger(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
             new MappingModule(
                 store, blobs, means.Duck, Catalogue.Shipped,
                 new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.WorkFolder),
-            new CatalogModule(Catalogue.Shipped), _governance, _expenditure, _payment, new BudgetModule(store),
+            new CatalogModule(Catalogue.Shipped), _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
@@ -118,12 +118,13 @@ public sealed class Business : IDisposable
     public IConsumers Consumers { get; }
 
     /// <summary>Long work that people start.</summary>
-    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator), new PublishJob(_publisher)];
+    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger)];
 
     /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
     public IReadOnlyList<ISchedule> Schedules =>
     [
-        _nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1)), .. _partners.Schedules,
+        _nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1)),
+        new NightlyMerge(_merger, _means.ConsolidateAt.AddHours(2)), .. _partners.Schedules,
     ];
 
     /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
@@ -133,12 +134,17 @@ public sealed class Business : IDisposable
         return new ConsolidationModule(_means.Store, _means.Blobs, _means.Duck, Consolidator, jobs, cron.After);
     }
 
+    /// <summary>Apart from the other modules, as its merges are jobs.</summary>
+    public IModule Governance(IJobs jobs) =>
+        new GovernanceModule(_means.Store, _means.Blobs, _means.Duck, Catalogue.Shipped, jobs);
+
     /// <summary>Apart from the other modules, as its publications are jobs.</summary>
     public IModule Sharing(IJobs jobs) => new SharingModule(_means.Store, _means.Blobs, _shared, jobs, _means.Clock);
 
     public void Dispose()
     {
         Consolidator.Dispose();
+        _merger.Dispose();
         _web.Dispose();
     }
 
@@ -162,7 +168,7 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
-        .. _standing.Handlers, .. _governance.Handlers, .. _partners.Handlers(workflows),
+        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped), .. _partners.Handlers(workflows),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

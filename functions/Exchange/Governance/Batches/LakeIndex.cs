@@ -7,10 +7,12 @@ namespace SocialFund.Exchange.Governance;
 /// <param name="Number">The sender's own number of the batch.</param>
 /// <param name="Sm3">Of the Parquet file.</param>
 /// <param name="Source">SM3 of the received file that the rows came from.</param>
-/// <param name="Version">The table's layout.</param>
+/// <param name="Version">The layout that data of the month have.</param>
+/// <param name="Layout">The newest layout of the table when the file was written: it has the columns of all up to
+/// that.</param>
 public sealed record LakePart(
     string Batch, string Sender, string Number, Division Division, LakeFile File, long Rows, long Fen, long Bytes,
-    string Sm3, string Source, int Version, DateTimeOffset LoadedAt);
+    string Sm3, string Source, int Version, DateTimeOffset LoadedAt, int Layout = 1);
 
 /// <summary>A part that a correction took the place of; its file stays for questions about then.</summary>
 public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At);
@@ -53,18 +55,52 @@ public sealed class LakeIndex(IDocumentStore store)
         ],
         stopping);
 
-    private async Task<IReadOnlyList<LakeMonth>> Query(IReadOnlyList<Filter> where, CancellationToken stopping)
+    /// <summary>The months of a table in a span, oldest first.</summary>
+    public Task<IReadOnlyList<LakeMonth>> Between(
+        string table, Period from, Period to, CancellationToken stopping) => Query(
+        [
+            Filter.Is("table", table), new Filter("period", Comparison.AtLeast, from.Text),
+            new Filter("period", Comparison.AtMost, to.Text),
+        ],
+        stopping);
+
+    /// <summary>A table's merged files, oldest first.</summary>
+    public async Task<IReadOnlyList<MergedFile>> Merged(string table, CancellationToken stopping) =>
+    [
+        .. (await All<MergedFile>(MergedFile.Type, [Filter.Is("table", table)], stopping)).OrderBy(file => file.From),
+    ];
+
+    /// <summary>A merged file counts, and in the same commit those stop that it was made from or instead of.</summary>
+    public async Task Replace(MergedFile merged, IEnumerable<MergedFile> old, CancellationToken stopping)
     {
-        var found = new List<LakeMonth>();
-        var query = new DocumentQuery(LakeMonth.Type) { Where = where, Limit = DocumentQuery.LimitMax };
+        var id = merged.Id;
+        Write[] writes =
+        [
+            new Write.Put(id, MergedFile.Type, Json.Write(merged)),
+            .. old.Where(file => file.Id != id).Select(file => new Write.Delete(file.Id, null)),
+        ];
+        (await store.Commit(Containers.System, Partition, writes, stopping)).Require();
+    }
+
+    /// <summary>The merged file of months without rows stops counting.</summary>
+    public async Task Drop(MergedFile merged, CancellationToken stopping) => (await store.Commit(
+        Containers.System, Partition, [new Write.Delete(merged.Id, null)], stopping)).Require();
+
+    private async Task<IReadOnlyList<LakeMonth>> Query(IReadOnlyList<Filter> where, CancellationToken stopping) =>
+        [.. (await All<LakeMonth>(LakeMonth.Type, where, stopping)).OrderBy(month => month.Period)];
+
+    private async Task<List<T>> All<T>(string type, IReadOnlyList<Filter> where, CancellationToken stopping)
+    {
+        var found = new List<T>();
+        var query = new DocumentQuery(type) { Where = where, Limit = DocumentQuery.LimitMax };
         do
         {
             var page = await store.Query(Containers.System, Partition, query, stopping);
-            found.AddRange(page.Items.Select(item => item.As<LakeMonth>()));
+            found.AddRange(page.Items.Select(item => item.As<T>()));
             query = query with { Continuation = page.Continuation };
         }
         while (query.Continuation is not null);
-        return [.. found.OrderBy(month => month.Period)];
+        return found;
     }
 
     /// <summary>

@@ -31,7 +31,8 @@ public sealed record ViewLake(Division? Division = null, Fund? Fund = null, stri
         foreach (var month in await new LakeIndex(store).Between(from, to, call.Stopping))
         {
             var table = catalogue.Find(month.Table);
-            var parts = month.Parts.Where(part => division.Contains(part.Division)).ToList();
+            var parts = month.Parts.Where(part => division.Contains(part.Division)
+                && (call.Actor.Agency is not { } agency || agency == part.Sender)).ToList();
             if (table is null || parts.Count == 0 || (request.Fund is { } fund && table.Fund != fund)) { continue; }
             cells.Add(new LakeCell(
                 table.Id, table.Name, table.Fund, month.Period, parts.Sum(part => part.Rows),

@@ -24,22 +24,21 @@ public sealed record ViewGroups(
     private static async Task<Result<GroupedFigures>> Handle(
         ViewGroups request, Call call, DetailLake lake, DuckDatabase duck, Catalogue catalogue)
     {
-        var region = request.Division ?? call.Actor.Division;
-        var asked = FigureOf.Read(catalogue, request.Table, request.Field, request.From, request.To, region);
+        var asked = FigureOf.Read(
+            catalogue, call.Actor, request.Table, request.Field, request.From, request.To, request.Division);
         if (!asked.TryGet(out var figure, out var problem)) { return problem; }
         if (request.By is not ("division" or "period" or "batch")) { return new NotAFigure(request.By); }
         var key = request.By switch
         {
-            "division" => $"coalesce({figure.Where}, '')",
+            "division" => "division",
             "period" => "period::varchar",
             _ => "source_batch",
         };
         using var connection = duck.Connect();
-        connection.Create(await figure.View(lake, call.Stopping));
+        await figure.Sum(connection, lake, call.Stopping);
         using var reader = connection.Query(
-            $"select {key}, count(*), sum({figure.Fen})::bigint from rows where {figure.Condition} "
-                + "group by 1 order by 1",
-            figure.Parameters, call.Stopping);
+            $"select {key}, sum(row_count)::bigint, sum(fen)::bigint from sums group by 1 order by 1",
+            cancellation: call.Stopping);
         var figures = new List<Figure>();
         while (reader.Read())
         {

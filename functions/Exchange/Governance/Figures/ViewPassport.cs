@@ -6,7 +6,7 @@ namespace SocialFund.Exchange.Governance;
 
 /// <summary>A batch's share of a figure, with the received file that it came from.</summary>
 /// <param name="FileSm3">Of the file as received; the stored one must have it.</param>
-/// <param name="LakeSm3">Of the Parquet file that was read.</param>
+/// <param name="LakeSm3">Of the batch's own Parquet file.</param>
 public sealed record PassportBatch(
     string Batch, string? Number, string? Sender, string? FileName, string? FileSm3, string LakeFile, string LakeSm3,
     Period Period, DateTimeOffset? ReceivedAt, long Rows, long Fen);
@@ -46,20 +46,20 @@ public sealed record ViewPassport(
     private static async Task<Result<Passport>> Handle(
         ViewPassport request, Call call, IDocumentStore store, DetailLake lake, DuckDatabase duck, Catalogue catalogue)
     {
-        var region = request.Division ?? call.Actor.Division;
         var asked = FigureOf.Read(
-            catalogue, request.Table, request.Field, request.From, request.To, region, request.Batch, request.Person);
+            catalogue, call.Actor, request.Table, request.Field, request.From, request.To, request.Division,
+            request.Batch, request.Person);
         if (!asked.TryGet(out var figure, out var problem)) { return problem; }
         using var connection = duck.Connect();
-        connection.Create(await figure.View(lake, call.Stopping));
+        await figure.Sum(connection, lake, call.Stopping);
         var batches = await Batches(connection, figure, store, call.Stopping);
         var offset = int.TryParse(request.After, out var after) && after > 0 ? after : 0;
         var limit = Math.Clamp(request.Lines ?? LinesUsual, 0, LinesMax);
-        var lines = Shares(connection, figure, offset, limit, call.Stopping);
+        var lines = await Shares(connection, figure, batches, lake, offset, limit, call.Stopping);
         var rows = batches.Sum(batch => batch.Rows);
         return new Passport(
-            figure.Table.Id, figure.Table.Name, figure.Field?.Id, figure.Field?.Name, figure.From, figure.To, region,
-            rows, batches.Sum(batch => batch.Fen), batches, lines,
+            figure.Table.Id, figure.Table.Name, figure.Field?.Id, figure.Field?.Name, figure.From, figure.To,
+            figure.Region, rows, batches.Sum(batch => batch.Fen), batches, lines,
             offset + lines.Count < rows && lines.Count > 0 ? $"{offset + lines.Count}" : null);
     }
 
@@ -68,20 +68,20 @@ public sealed record ViewPassport(
     {
         var shares = new List<(string Batch, int Month, long Rows, long Fen)>();
         using (var reader = connection.Query(
-            $"select source_batch, period, count(*), sum({figure.Fen})::bigint from rows where {figure.Condition} "
-            + "group by 1, 2 order by 2, 1", figure.Parameters, stopping))
+            "select source_batch, period, sum(row_count)::bigint, sum(fen)::bigint from sums "
+            + "group by 1, 2 order by 2, 1", cancellation: stopping))
         {
             while (reader.Read())
             {
                 shares.Add((reader.Text(0), (int)reader.Int64(1), reader.Int64(2), reader.Int64(3)));
             }
         }
-        var months = (await new LakeIndex(store).Months(figure.Table.Id, stopping)).SelectMany(month => month.Parts)
-            .ToDictionary(part => part.Batch);
+        var months = await new LakeIndex(store).Between(figure.Table.Id, figure.From, figure.To, stopping);
+        var parts = months.SelectMany(month => month.Parts).ToDictionary(part => part.Batch);
         var batches = new List<PassportBatch>();
         foreach (var share in shares)
         {
-            var part = months[share.Batch];
+            var part = parts[share.Batch];
             var batch = await store.Find<DetailBatch>(Containers.Intake, share.Batch, DetailBatch.DocumentId, stopping);
             batches.Add(new PassportBatch(
                 share.Batch, part.Number, part.Sender, batch?.Value.FileName, part.Source, part.File.Text, part.Sm3,
@@ -90,16 +90,28 @@ public sealed record ViewPassport(
         return batches;
     }
 
-    private static List<PassportLine> Shares(
-        DuckConnection connection, FigureOf figure, int offset, int limit, CancellationToken stopping)
+    /// <summary>Reads only the batches that the asked-for lines stand in: they come batch by batch.</summary>
+    private static async Task<List<PassportLine>> Shares(
+        DuckConnection connection, FigureOf figure, IReadOnlyList<PassportBatch> batches, DetailLake lake, int offset,
+        int limit, CancellationToken stopping)
     {
-        if (limit == 0) { return []; }
+        var (before, names) = (0L, new HashSet<string>());
+        long skipped = 0;
+        foreach (var batch in batches)
+        {
+            if (before + batch.Rows <= offset) { skipped += batch.Rows; }
+            else if (before < offset + limit) { names.Add(batch.Batch); }
+            before += batch.Rows;
+        }
+        if (names.Count == 0 || limit == 0) { return []; }
+        await figure.List(connection, lake, names, stopping);
         var keys = figure.Table.Key.Select(id => figure.Table.Find(id)!).ToList();
         var cells = string.Concat(keys.Select(key => $", {key.Column}::varchar"));
         using var reader = connection.Query(
-            $"select source_batch, source_file, source_line, period, {figure.Where}, {figure.Fen}{cells} from rows "
-            + $"where {figure.Condition} order by period, source_batch, source_file, source_line "
-            + $"limit {limit} offset {offset}", figure.Parameters, stopping);
+            $"select source_batch, source_file, source_line, period, {BatchSums.Region(figure.Table)}, "
+            + $"{figure.Fen}{cells} from rows order by period, source_batch, source_file, source_line "
+            + $"limit {limit} offset {offset - skipped}",
+            cancellation: stopping);
         var lines = new List<PassportLine>();
         while (reader.Read())
         {

@@ -20,6 +20,12 @@ public static class DetailTable
     public static LakeTable LakeTable(CatalogTable table) =>
         new(table.LakeName.Group, table.LakeName.Table, Columns(table));
 
+    /// <summary>For files that were written when the catalogue's newest layout was <paramref name="layout"/>.</summary>
+    public static LakeTable LakeTable(CatalogTable table, int layout) => LakeTable(table) with
+    {
+        Missing = table.Fields.Where(field => field.Since > layout).Select(field => field.Column).ToHashSet(),
+    };
+
     private static DuckType TypeOf(FieldKind kind) => kind switch
     {
         FieldKind.Money or FieldKind.Count => DuckType.BigInt,

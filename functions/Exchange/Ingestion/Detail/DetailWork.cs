@@ -113,7 +113,8 @@ internal sealed class DetailWork(
             table.Id, table.Name, tally,
             new LakePart(
                 batch.Id, package.Sender, package.Number, package.Division, file, tally.Accepted.Rows,
-                tally.Accepted.Fen, info.Size, info.Sm3, batch.Sm3, table.VersionOf(package.Period), call.Now));
+                tally.Accepted.Fen, info.Size, info.Sm3, batch.Sm3, table.VersionOf(package.Period), call.Now,
+                table.Versions[^1].Version));
     }
 
     /// <summary>Where the manifest told rows and totals they must be what came; unreadable amounts excuse the

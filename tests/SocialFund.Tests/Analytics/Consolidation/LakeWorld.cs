@@ -175,10 +175,4 @@ internal sealed class LakeWorld : IDisposable
 
     private async Task Put<T>(string container, string partition, string id, string type, T value) =>
         (await Store.Commit(container, partition, [new Write.Put(id, type, Json.Write(value))])).Require();
-
-    private sealed class NoJobs : IJobs
-    {
-        public Task<Result<Accepted>> Start(JobOrder order, Call call) =>
-            Task.FromResult<Result<Accepted>>(new Accepted(order.Id));
-    }
 }

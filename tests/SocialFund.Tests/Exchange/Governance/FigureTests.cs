@@ -4,6 +4,7 @@ using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 using SocialFund.Tests.Exchange.Ingestion.Detail;
+using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Exchange.Governance;
 
@@ -20,7 +21,7 @@ public sealed class FigureTests : IDisposable
     private readonly GovernanceModule _governance;
 
     public FigureTests() => _governance = new GovernanceModule(
-        _world.Documents, _world.Blobs, _world.Duck, Catalogue.Shipped);
+        _world.Documents, _world.Blobs, _world.Duck, Catalogue.Shipped, new NoJobs());
 
     public void Dispose() => _world.Dispose();
 
@@ -158,6 +159,48 @@ public sealed class FigureTests : IDisposable
             new ViewLake(Fund: Fund.WorkInjury, From: "202601", To: "202612")));
     }
 
+    [Fact]
+    public async Task Figure_ForAnAgencysPeople_CountsWhatItSentOnly()
+    {
+        await Load();
+        var own = Reader with { Agency = DetailWorld.Sender };
+        var other = Reader with { Agency = "YB630102" };
+
+        Assert.Equal(3, (await Ask<GroupedFigures>(new ViewGroups(Table, "batch", "202603"), own)).Rows);
+        Assert.Equal(0, (await Ask<GroupedFigures>(new ViewGroups(Table, "batch", "202603"), other)).Rows);
+        Assert.Equal(0, (await Ask<Passport>(new ViewPassport(Table, "202603"), other)).Rows);
+        Assert.Empty(await Ask<IReadOnlyList<LakeCell>>(new ViewLake(From: "202601", To: "202612"), other));
+    }
+
+    [Fact]
+    public async Task Passport_PageByPage_HasEveryLineOnce()
+    {
+        await Load();
+        var (lines, after) = (new List<PassportLine>(), (string?)"0");
+        while (after is not null)
+        {
+            var page = await Ask<Passport>(new ViewPassport(Table, "202603", Lines: 1, After: after));
+            lines.AddRange(page.Lines);
+            after = page.Next;
+        }
+
+        Assert.Equal((await Ask<Passport>(new ViewPassport(Table, "202603"))).Lines.Select(line => (line.Batch, line.Line)),
+            lines.Select(line => (line.Batch, line.Line)));
+    }
+
+    [Fact]
+    public async Task Figures_AcrossFunds_AreByFundRegionAndMonth()
+    {
+        await Load();
+
+        var figure = Assert.Single(await Ask<IReadOnlyList<FundFigure>>(
+            new ViewAcrossFunds("individual-contributions", "202601", "202612")));
+
+        Assert.Equal(
+            new FundFigure(Fund.EnterprisePension, "630102", Period.Of(2026, 3), 3, 801_00), figure);
+        Assert.Equal("not_found", CodeOf(await Handle(_governance, new ViewAcrossFunds("nothing", "202601"))));
+    }
+
     private async Task Load()
     {
         await _world.Drop(DetailWorld.Batch(
@@ -165,11 +208,12 @@ public sealed class FigureTests : IDisposable
         await _world.Drop(DetailWorld.Batch("2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(3, "1.00"))));
     }
 
-    private async Task<T> Ask<T>(object request) => (T)(await Handle(_governance, request)).Require();
+    private async Task<T> Ask<T>(object request, Actor? actor = null) =>
+        (T)(await Handle(_governance, request, actor)).Require();
 
-    private static Task<Result<object>> Handle(IModule module, object request) => module.Endpoints
+    private static Task<Result<object>> Handle(IModule module, object request, Actor? actor = null) => module.Endpoints
         .Single(endpoint => endpoint.Request == request.GetType())
-        .Handle(request, new Call(Reader, new DateTimeOffset(2026, 4, 10, 2, 0, 0, TimeSpan.Zero), "r1"));
+        .Handle(request, new Call(actor ?? Reader, new DateTimeOffset(2026, 4, 10, 2, 0, 0, TimeSpan.Zero), "r1"));
 
     private static string CodeOf(Result<object> answer) =>
         answer.TryGet(out _, out var problem) ? "" : problem.Code;

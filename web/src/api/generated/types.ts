@@ -1229,6 +1229,14 @@ export type FrontNode = {
 
 export type Fund = "enterprise-pension" | "resident-pension" | "public-sector-pension" | "employee-medical" | "resident-medical" | "unemployment" | "work-injury" | "maternity";
 
+export type FundFigure = {
+  fund: Fund;
+  division: string;
+  period: string;
+  rows: number;
+  fen: number;
+};
+
 export type FundFigures = {
   fund: Fund;
   opening: Fen;
@@ -1538,6 +1546,7 @@ export type LakePart = {
   source: string;
   version: number;
   loadedAt: string;
+  layout: number;
 };
 
 export type LakeRun = {
@@ -5327,6 +5336,19 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfFindingLine;
   };
+  /** 各险种对比 */
+  "GET /api/governance/kinds/{kind}/figures": {
+    path: {
+      kind: string;
+    };
+    query: {
+      from: string;
+      to?: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: readonly FundFigure[];
+  };
   /** 数据湖 */
   "GET /api/governance/lake": {
     path: Nothing;
@@ -5338,6 +5360,13 @@ export type Endpoints = {
     };
     body: undefined;
     answer: readonly LakeCell[];
+  };
+  /** 立即归并 */
+  "POST /api/governance/merges": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: Accepted;
   };
   /** 数据质量 */
   "GET /api/governance/quality": {

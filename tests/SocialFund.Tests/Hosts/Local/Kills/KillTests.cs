@@ -27,7 +27,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using var clients = new Clients();
         var office = new Office(clients, folder.Path);
         var watch = Stopwatch.StartNew();
-        var kills = Setting("KILLS", 25);
+        var kills = Chance.Setting("KILLS", 25);
         var head = await Begin(folder.Path, clients);
         try
         {
@@ -64,13 +64,13 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task<HeadProcess> KillAgainAndAgain(
         HeadProcess head, string data, Clients clients, int kills, Task work)
     {
-        var random = new Random(Setting("KILL_SEED", 1));
+        var random = new Random(Chance.Setting("KILL_SEED", 1));
         for (var kill = 0; kill < kills; kill++)
         {
             // A quarter of the moments lie in the start itself; of the others short lives are likelier than long ones.
             var isInStart = random.Next(4) == 0;
             if (!isInStart && await head.Ready is { } address) { clients.ServerIs(address); }
-            await Moment(TimeSpan.FromMilliseconds(random.Next(1, isInStart ? 600 : random.Next(2, LivesMs / kills))));
+            await Chance.Moment(TimeSpan.FromMilliseconds(random.Next(1, isInStart ? 600 : random.Next(2, LivesMs / kills))));
             Assert.False(work.IsCompleted, $"All was done before kill {kill + 1}: let lives be shorter.");
             clients.ServerIsGone();
             head.Kill();
@@ -80,13 +80,6 @@ public sealed class KillTests(ITestOutputHelper output)
         }
         clients.ServerIs((await head.Ready)!);
         return head;
-    }
-
-    /// <summary>The moment is what is random here; nothing is waited for.</summary>
-    private static async Task Moment(TimeSpan span)
-    {
-        using var timer = new PeriodicTimer(span);
-        await timer.WaitForNextTickAsync();
     }
 
     /// <summary>As an auditor does it: exported by the head, checked by the command.</summary>
@@ -149,9 +142,4 @@ public sealed class KillTests(ITestOutputHelper output)
         }
         return entries;
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : otherwise;
 }
