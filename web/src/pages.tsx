@@ -1,10 +1,12 @@
 import { pages as consolidation } from "./analytics/consolidation/pages";
 import { pages as catalog } from "./exchange/catalog/pages";
 import { pages as governance } from "./exchange/governance/pages";
+import { pages as history } from "./exchange/history/pages";
 import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as mapping } from "./exchange/mapping/pages";
 import { pages as partners } from "./exchange/partners/pages";
+import { pages as reconciliation } from "./exchange/reconciliation/pages";
 import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
@@ -34,6 +36,8 @@ export const pages: readonly PageEntry[] = [
   ...detail,
   ...mapping,
   ...governance,
+  ...reconciliation,
+  ...history,
   ...catalog,
   ...partners,
   ...sharing,

@@ -7,6 +7,11 @@ namespace SocialFund.Exchange.Governance;
 public sealed record HeadingOfTableWrong(string File, string Why) : Problem(
     ProblemKind.Invalid, "heading_of_table_wrong", $"“{File}”的标题行有误：{Why}");
 
+// Refusals to take a batch out again.
+
+public sealed record BatchNotCounting(string Batch) : Problem(
+    ProblemKind.Conflict, "batch_not_counting", $"批次“{Batch}”目前没有计入数据湖：已被更正批次替换，或已撤回。");
+
 // Refusals of questions.
 
 public sealed record NotAFigure(string Asked) : Problem(

@@ -5,7 +5,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Funds.Standing;
 
 /// <summary>The standing ledgers (台账) of persons and employers.</summary>
-public sealed class StandingModule(IDocumentStore store, ExpenditureKinds kinds, SuspenseDesk desk) : IModule
+public sealed class StandingModule(IDocumentStore store, ExpenditureKinds kinds, SuspenseDesk desk, Charts charts)
+    : IModule
 {
     private readonly PersonEntries _persons = new(store);
 
@@ -14,7 +15,7 @@ public sealed class StandingModule(IDocumentStore store, ExpenditureKinds kinds,
     public IEnumerable<Endpoint> Endpoints =>
     [
         FindPersons.Endpoint(_persons), ReadPerson.Endpoint(_persons, kinds), ListEmployers.Endpoint(store),
-        ReadEmployer.Endpoint(store, desk),
+        ReadEmployer.Endpoint(store, desk), ViewLedgerPassport.Endpoint(store, charts),
     ];
 
     public IEnumerable<IMessageHandler> Handlers => [new EnterEmployers(store, desk)];

@@ -2,10 +2,12 @@ using SocialFund.Analytics;
 using SocialFund.Analytics.Consolidation;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
+using SocialFund.Exchange.History;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Exchange.Ingestion.Samples;
 using SocialFund.Exchange.Partners;
+using SocialFund.Exchange.Reconciliation;
 using SocialFund.Exchange.Sharing;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
@@ -51,7 +53,9 @@ public sealed class Business : IDisposable
     private readonly SharedReader _shared;
     private readonly Publisher _publisher;
     private readonly Merger _merger;
+    private readonly HistoryModule _history;
     private readonly PartnersModule _partners;
+    private readonly AnswerBook _answers;
     private readonly WebCalls _web = new();
 
     public Business(Means means)
@@ -70,7 +74,7 @@ public sealed class Business : IDisposable
             new Payments(store), means.Agencies);
         var suspense = new SuspenseDesk(store, _books);
         _settle = new SettleSuspense(suspense);
-        _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense);
+        _standing = new StandingModule(store, ExpenditureKinds.Shipped, suspense, charts);
         _partners = new PartnersModule(new PartnerMeans(
             store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Agencies, means.Home,
             means.WorkFolder));
@@ -88,13 +92,15 @@ public sealed class Business : IDisposable
         _publisher = new Publisher(store, blobs, means.Duck, _shared, means.Home, means.WorkFolder);
         Consumers = new Consumers(store, means.Clock);
         _merger = new Merger(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
+        _history = new HistoryModule(store, blobs, means.Duck, Catalogue.Shipped, means.WorkFolder);
+        _answers = new AnswerBook(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
             new MappingModule(
                 store, blobs, means.Duck, Catalogue.Shipped,
                 new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.WorkFolder),
-            new CatalogModule(Catalogue.Shipped), _expenditure, _payment, new BudgetModule(store),
+            new CatalogModule(Catalogue.Shipped), _history, _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
@@ -118,13 +124,15 @@ public sealed class Business : IDisposable
     public IConsumers Consumers { get; }
 
     /// <summary>Long work that people start.</summary>
-    public IReadOnlyList<IJobHandler> Jobs => [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger)];
+    public IReadOnlyList<IJobHandler> Jobs =>
+        [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger), new AskJob(_answers)];
 
     /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
     public IReadOnlyList<ISchedule> Schedules =>
     [
         _nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1)),
-        new NightlyMerge(_merger, _means.ConsolidateAt.AddHours(2)), .. _partners.Schedules,
+        new NightlyMerge(_merger, _means.ConsolidateAt.AddHours(2)), new AskWhenLoaded(_means.Store, _answers),
+        .. _partners.Schedules,
     ];
 
     /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
@@ -140,6 +148,9 @@ public sealed class Business : IDisposable
 
     /// <summary>Apart from the other modules, as its publications are jobs.</summary>
     public IModule Sharing(IJobs jobs) => new SharingModule(_means.Store, _means.Blobs, _shared, jobs, _means.Clock);
+
+    /// <summary>Apart from the other modules, as its questions are asked by a job.</summary>
+    public IModule Reconciliation(IJobs jobs) => new ReconciliationModule(_answers, _means.Store, jobs);
 
     public void Dispose()
     {
@@ -158,7 +169,8 @@ public sealed class Business : IDisposable
     ];
 
     public IEnumerable<IInboxHandler> Inboxes =>
-        [_partners.Inbox, new InboxRoutes(Intake, DetailIntake, _payment, _means.Blobs)];
+        [_partners.Inbox, new InboxRoutes(
+            Intake, DetailIntake, _payment, _history.Inbox(_means.Home), _means.Blobs)];
 
     public IEnumerable<IMessageHandler> Handlers(IWorkflows workflows) =>
     [
@@ -168,7 +180,8 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
-        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped), .. _partners.Handlers(workflows),
+        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped), new NoteLoaded(_means.Store),
+        .. _partners.Handlers(workflows),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

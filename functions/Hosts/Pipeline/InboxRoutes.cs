@@ -1,4 +1,5 @@
 using System.Text;
+using SocialFund.Exchange.History;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Funds.Payment;
@@ -8,12 +9,12 @@ namespace SocialFund.Hosts.Pipeline;
 
 /// <summary>
 /// Who takes a dropped file: <c>inbox/bank/{bank}/…</c> receipts, <c>inbox/treasury/…</c> results of the treasury's
-/// system, <c>inbox/{agency}/…</c> detail data and applications for payment. What was taken leaves the inbox; a bank's
-/// or the treasury's file that was
+/// system, <c>inbox/history/{division}/…</c> reports of earlier years, <c>inbox/{agency}/…</c> detail data and
+/// applications for payment. What was taken leaves the inbox; a bank's, the treasury's or a history file that was
 /// refused goes to <c>outbox/refused/…</c> with the reason beside it.
 /// </summary>
-internal sealed class InboxRoutes(Intake intake, DetailIntake detail, PaymentModule payment, IBlobStore blobs)
-    : IInboxHandler
+internal sealed class InboxRoutes(
+    Intake intake, DetailIntake detail, PaymentModule payment, HistoryInbox history, IBlobStore blobs) : IInboxHandler
 {
     /// <summary>A file name holds 255 bytes; digest and ending need 30.</summary>
     private const int StemBytesMax = 200;
@@ -27,6 +28,9 @@ internal sealed class InboxRoutes(Intake intake, DetailIntake detail, PaymentMod
                 break;
             case ["inbox", "treasury", ..]:
                 await Leave(blobName, await payment.TreasuryResults.Receive(blobName, call), call);
+                break;
+            case ["inbox", HistoryInbox.Folder, _, ..]:
+                if (await history.Receive(blobName, call) is { } kept) { await Leave(blobName, kept, call); }
                 break;
             case var _ when await detail.IsDetail(blobName, call.Stopping):
                 await detail.Receive(blobName, call.Stopping);

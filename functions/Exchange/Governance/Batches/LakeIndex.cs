@@ -14,8 +14,14 @@ public sealed record LakePart(
     string Batch, string Sender, string Number, Division Division, LakeFile File, long Rows, long Fen, long Bytes,
     string Sm3, string Source, int Version, DateTimeOffset LoadedAt, int Layout = 1);
 
-/// <summary>A part that a correction took the place of; its file stays for questions about then.</summary>
-public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At);
+/// <summary>A part that a correction took the place of, or that was withdrawn; its file stays for questions about
+/// then.</summary>
+/// <param name="By">The correction's batch, or <see cref="Withdrawn"/>.</param>
+public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At)
+{
+    /// <summary>Taken out by a person; nothing took its place.</summary>
+    public const string Withdrawn = "withdrawn";
+}
 
 /// <summary>Which batches make a table's month (数据湖清单).</summary>
 public sealed record LakeMonth(
@@ -133,6 +139,37 @@ public sealed class LakeIndex(IDocumentStore store)
             return Done.Value;
         });
         added.Require();
+    }
+
+    /// <summary>
+    /// Takes a batch out again, in one commit; what it had replaced counts again in the same tables. Its files stay.
+    /// </summary>
+    /// <returns>The rows that no longer count, or <see cref="BatchNotCounting"/>.</returns>
+    public Task<Result<RowsAndFen>> Withdraw(DetailBatch batch, string reason, Call call) =>
+        store.Apply<RowsAndFen>(Containers.System, Partition, call, async unit =>
+        {
+            var taken = RowsAndFen.None;
+            foreach (var table in batch.Tables.Select(table => table.Table))
+            {
+                var id = LakeMonth.IdOf(table, batch.Period!.Value);
+                var month = await unit.Find<LakeMonth>(id);
+                if (month?.Parts.FirstOrDefault(part => part.Batch == batch.Id) is not { } own) { continue; }
+                unit.Save(id, LakeMonth.Type, Without(month, own, call.Now));
+                taken += new RowsAndFen(own.Rows, own.Fen);
+            }
+            if (!unit.HasWrites) { return new BatchNotCounting(batch.Id); }
+            unit.Audit("detail.withdraw", batch.Scope, $"撤回明细批次 {taken.Rows} 行（{batch.Id}）：{reason}");
+            return taken;
+        });
+
+    private static LakeMonth Without(LakeMonth month, LakePart own, DateTimeOffset now)
+    {
+        var again = month.Replaced.Where(each => each.By == own.Batch).ToList();
+        return month with
+        {
+            Parts = [.. month.Parts.Where(part => part != own), .. again.Select(each => each.Part)],
+            Replaced = [.. month.Replaced.Except(again), new ReplacedPart(own, ReplacedPart.Withdrawn, now)],
+        };
     }
 
     private static LakeMonth With(LakeMonth month, LakePart part, string? replaces, DateTimeOffset now)

@@ -34,7 +34,8 @@ public sealed record ViewAcrossFunds(string Kind, string From, string? To = null
             if (!asked.TryGet(out var figure, out var problem)) { return problem; }
             await figure.Sum(connection, lake, call.Stopping);
             using var reader = connection.Query(
-                "select division, period, sum(row_count)::bigint, sum(fen)::bigint from sums group by 1, 2 order by 1, 2",
+                "select division, period, sum(row_count)::bigint, sum(fen)::bigint from sums "
+                    + "group by 1, 2 order by 1, 2",
                 cancellation: call.Stopping);
             while (reader.Read())
             {

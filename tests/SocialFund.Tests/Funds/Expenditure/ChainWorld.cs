@@ -60,7 +60,7 @@ internal sealed class ChainWorld
             new RemittancePlans(Store), Books, Payments, new OneAgency(Agency1));
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         Income = new IncomeModule(Store);
-        Standing = new StandingModule(Store, ExpenditureKinds.Shipped, new SuspenseDesk(Store, Books));
+        Standing = new StandingModule(Store, ExpenditureKinds.Shipped, new SuspenseDesk(Store, Books), charts);
         var slips = new SlipChange(Store, Pooling.Shipped);
         _engine = (engine ?? ScriptEngine.Local)(
             Store, Clock,

@@ -29,7 +29,7 @@ public sealed class EmployerLedgerTests
     public EmployerLedgerTests()
     {
         _desk = new SuspenseDesk(_world.Store, _world.Books);
-        _standing = new StandingModule(_world.Store, ExpenditureKinds.Shipped, _desk);
+        _standing = new StandingModule(_world.Store, ExpenditureKinds.Shipped, _desk, new Charts(_world.Store));
     }
 
     [Fact]

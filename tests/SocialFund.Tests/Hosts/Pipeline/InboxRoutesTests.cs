@@ -20,7 +20,7 @@ public sealed class InboxRoutesTests
     public async Task Received_WhenBankOrTreasuryFileIsRefused_LeavesItWithTheReason(
         string name, string content, string reason)
     {
-        var routes = new InboxRoutes(null!, null!, _world.Payment, _world.Blobs);
+        var routes = new InboxRoutes(null!, null!, _world.Payment, null!, _world.Blobs);
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(content));
         var info = (await _world.Blobs.Put($"inbox/{name}", bytes, onlyNew: true)).Require();
         await routes.Received(info.Name, Call.System("inbox", _world.Clock.GetUtcNow(), info.Sm3));

@@ -50,6 +50,12 @@ export type Ageing = {
   bands: readonly AgeBand[];
 };
 
+export type AgeingStep = {
+  name: string;
+  from: number;
+  to?: number;
+};
+
 export type Agency = {
   code: string;
   name: string;
@@ -114,6 +120,14 @@ export type Agreement = {
   difference: Fen;
   text: string;
   isEqual: boolean;
+};
+
+export type AnswerHead = {
+  question: string;
+  title: string;
+  askedAt: string;
+  tookMs: number;
+  rows: number;
 };
 
 export type ApiKey = {
@@ -258,6 +272,24 @@ export type BadRow = {
   message: string;
 };
 
+export type BalanceBreak = {
+  task: string;
+  form: string;
+  title: string;
+  division: string;
+  year: number;
+  closing: number;
+  opening: number;
+  difference: number;
+  closingPlace: string;
+  openingPlace: string;
+};
+
+export type BalanceBreaks = {
+  compared: number;
+  breaks: readonly BalanceBreak[];
+};
+
 export type BalanceRow = {
   account: string;
   name: string;
@@ -385,6 +417,20 @@ export type BatchProgress = {
   failed: Fen;
   refunded: Fen;
   answered: number;
+};
+
+export type BatchReport = {
+  sheet: string;
+  task: string;
+  form: string;
+  period: string;
+  division: string;
+  unit: string;
+  layout: number;
+  mapping: number;
+  cells: number;
+  checked: number;
+  failed: number;
 };
 
 export type BatchRow = {
@@ -580,12 +626,45 @@ export type CatalogTable = {
   origin: TableOrigin;
 };
 
+export type CellFault = {
+  sheet: string;
+  place: string;
+  label: string;
+  value: string;
+  code: string;
+  message: string;
+};
+
+export type CellOrigin = {
+  cell: HistoryCell;
+  fileName: string;
+  sm3: string;
+  by: string;
+  at: string;
+  layout: number;
+  mapping: number;
+  unit: string;
+  rows: readonly OriginRow[];
+};
+
 export type CertificateView = {
   thumbprint: string;
   note: string;
   state: string;
   addedAt: string;
   revokedAt?: string;
+};
+
+export type ChangedCell = {
+  task: string;
+  form: string;
+  period: string;
+  division: string;
+  item: string;
+  column: string;
+  kind: FigureKind;
+  before?: number;
+  after?: number;
 };
 
 export type ChannelKind = "sftp" | "soap" | "front";
@@ -748,6 +827,13 @@ export type Confirmed = {
   by: Signature;
 };
 
+export type ConflictKind = {
+  id: string;
+  of: string;
+  name: string;
+  reason: string;
+};
+
 export type Consistency = {
   division: string;
   fund: Fund;
@@ -833,6 +919,42 @@ export type CorrectionInput = {
   bankCode: string;
   bankName: string;
 };
+
+export type CrossLine = {
+  rule: string;
+  fund: string;
+  region: string;
+  period: string;
+  subject: string;
+  expected?: number;
+  actual?: number;
+  source?: SourceRef;
+};
+
+export type CrossRule = {
+  id: string;
+  message: string;
+  severity: Severity;
+  views: readonly string[];
+  subject: string;
+  unit: string;
+  sql: string;
+};
+
+export type CrossSum = {
+  rule: string;
+  fund: string;
+  region: string;
+  period: string;
+  findings: number;
+};
+
+export type CrossView = {
+  askedAt: string;
+  rules: readonly CrossRule[];
+  sums: readonly CrossSum[];
+};
+export type Cycle = "month" | "quarter" | "year";
 
 export type DayBook = {
   book: string;
@@ -938,6 +1060,28 @@ export type DetailBatchRow = {
   repeats: number;
 };
 
+export type DetailHistory = {
+  fund: Fund;
+  from: number;
+  to: number;
+  tables: readonly DetailTableYears[];
+  batches: readonly DetailPart[];
+};
+
+export type DetailPart = {
+  batch: string;
+  number: string;
+  sender: string;
+  table: string;
+  name: string;
+  period: string;
+  division: string;
+  rows: number;
+  fen: number;
+  loadedAt: string;
+  replacedBy?: string;
+};
+
 export type DetailProgress = {
   stage: string;
   rowsDone: number;
@@ -980,9 +1124,29 @@ export type DetailTableResult = {
   file?: LakePart;
 };
 
+export type DetailTableYears = {
+  table: string;
+  name: string;
+  years: readonly DetailYear[];
+};
+
 export type DetailView = {
   batch: DetailBatch;
   progress?: DetailProgress;
+};
+
+export type DetailWithdrawn = {
+  batch: string;
+  rows: number;
+  fen: number;
+};
+
+export type DetailYear = {
+  year: number;
+  rows: number;
+  fen: number;
+  months: readonly number[];
+  gaps: readonly number[];
 };
 
 export type DimensionValues = {
@@ -1151,6 +1315,20 @@ export type ExpenditureSettings = {
   steps?: readonly ReviewStep[];
 };
 
+export type FailedCheck = {
+  sheet: string;
+  form: string;
+  period: string;
+  division: string;
+  column: string;
+  check: string;
+  text: string;
+  kind: FigureKind;
+  left: number;
+  right: number;
+  tolerance: number;
+};
+
 export type FailedLineInput = {
   line: number;
   reason: string;
@@ -1196,6 +1374,8 @@ export type Figure = {
   fen: number;
 };
 
+export type FigureKind = "money" | "count" | "rate" | "none";
+
 export type Finding = {
   check: string;
   severity: string;
@@ -1211,6 +1391,20 @@ export type FindingLine = {
   rule: string;
   severity: Severity;
   message: string;
+};
+
+export type FormMapping = {
+  form: string;
+  version: number;
+  rows: readonly MappingRow[];
+  current: readonly MappingRow[];
+};
+
+export type FormVersion = {
+  number: number;
+  from: number;
+  text: string;
+  to?: number;
 };
 
 export type FrontAdapter = "folder" | "ftp" | "http" | "queue";
@@ -1326,6 +1520,178 @@ export type HeadView = {
   signature: string;
 };
 
+export type HistoryBatch = {
+  id: string;
+  trial: string;
+  fileName: string;
+  sm3: string;
+  size: number;
+  division: string;
+  by: string;
+  byName: string;
+  at: string;
+  reports: readonly BatchReport[];
+  rows: number;
+  filled: number;
+  cells: number;
+  unwanted: number;
+  skipped: readonly string[];
+  totals: readonly HistoryTotal[];
+  stated: readonly StatedTotal[];
+  quality: HistoryQuality;
+  firstYear: number;
+  lastYear: number;
+  checked: number;
+  failed: number;
+  reason?: string;
+  rolledBack?: RolledBack;
+  scope: Scope;
+  blob: string;
+};
+
+export type HistoryCell = {
+  task: string;
+  form: string;
+  period: string;
+  division: string;
+  item: string;
+  column: string;
+  kind: FigureKind;
+  value: number;
+  text: string;
+  label: string;
+  batch: string;
+  sheet: string;
+  row: number;
+  place: string;
+};
+
+export type HistoryFigure = {
+  column: string;
+  kind: FigureKind;
+  value: number;
+  place: string;
+};
+
+export type HistoryFormView = {
+  id: string;
+  title: string;
+  fund?: Fund;
+  columnsAre?: string;
+  versions: readonly FormVersion[];
+  items: readonly HistoryItemView[];
+};
+
+export type HistoryForms = {
+  forms: readonly HistoryFormView[];
+  tasks: readonly ReportTask[];
+  modules: readonly HistoryModuleEntry[];
+};
+
+export type HistoryItemView = {
+  id: string;
+  name: string;
+  class: string;
+  unit: FigureKind;
+  parent?: string;
+  since?: number;
+  until?: number;
+};
+
+export type HistoryLinks = {
+  form: string;
+  title: string;
+  year: number;
+  division: string;
+  items: readonly LinkedItem[];
+};
+
+export type HistoryModuleEntry = {
+  number: string;
+  name: string;
+  kind: ModuleKind;
+  requirement: string;
+  tasks?: readonly string[];
+  forms?: readonly string[];
+  fund?: unknown;
+};
+
+export type HistoryOverview = {
+  division: string;
+  from: number;
+  to: number;
+  waiting: number;
+  modules: readonly OverviewRow[];
+};
+
+export type HistoryQuality = {
+  completeness: number;
+  consistency: number;
+  mapped: number;
+  score: number;
+};
+
+export type HistoryReportRow = {
+  item: string;
+  name: string;
+  label: string;
+  class: string;
+  level: number;
+  unit: FigureKind;
+  figures: readonly HistoryFigure[];
+};
+
+export type HistoryReportView = {
+  task: string;
+  form: string;
+  title: string;
+  period: string;
+  division: string;
+  batch?: string;
+  versions: readonly ReportVersion[];
+  columns: readonly TaskColumn[];
+  rows: readonly HistoryReportRow[];
+};
+
+export type HistorySeries = {
+  task: string;
+  form: string;
+  item: string;
+  name: string;
+  unit: FigureKind;
+  points: readonly SeriesPoint[];
+};
+
+export type HistoryTotal = {
+  task: string;
+  form: string;
+  item: string;
+  name: string;
+  column: string;
+  kind: FigureKind;
+  value: number;
+  cells: number;
+};
+
+export type HistoryTrial = {
+  id: string;
+  fileName: string;
+  sm3: string;
+  size: number;
+  division: string;
+  by: string;
+  byName: string;
+  at: string;
+  state: TrialState;
+  choices: readonly SheetChoice[];
+  runs: number;
+  repeats: number;
+  batch?: string;
+  reason?: string;
+  scope: Scope;
+  blob: string;
+};
+
 export type Hit = {
   kind: string;
   title: string;
@@ -1347,6 +1713,23 @@ export type ImportedAccount = {
   account: string;
   name: string;
   lines: number;
+};
+
+export type IndexConflict = {
+  id: string;
+  kind: string;
+  severity: string;
+  subjects: readonly string[];
+  keys: readonly string[];
+  names: readonly string[];
+  numbers: readonly string[];
+  regions: readonly string[];
+  funds: readonly string[];
+  firstPeriod: string;
+  lastPeriod: string;
+  rows: number;
+  source?: SourceRef;
+  decision?: LineDecision;
 };
 
 export type InspectionCheck = {
@@ -1469,6 +1852,18 @@ export type Job = {
   startedAt: string;
   updatedAt: string;
   log: readonly string[];
+};
+
+export type KeptDecision = {
+  question: string;
+  line: string;
+  region: string;
+  verdict: string;
+  reason: string;
+  facts: string;
+  by: string;
+  byName: string;
+  at: string;
 };
 
 export type KeptFile = {
@@ -1619,6 +2014,19 @@ export type LedgerPage = {
   continuation?: string;
 };
 
+export type LedgerPassport = {
+  book: string;
+  account: string;
+  accountName: string;
+  from: string;
+  to: string;
+  debit: Fen;
+  credit: Fen;
+  lines: number;
+  vouchers: readonly PassportVoucher[];
+  next?: string;
+};
+
 export type LedgerRow = {
   period: string;
   date: string;
@@ -1661,6 +2069,14 @@ export type LineChanges = {
   count: number;
 };
 
+export type LineDecision = {
+  verdict: string;
+  reason: string;
+  byName: string;
+  at: string;
+  isOutdated: boolean;
+};
+
 export type LineInput = {
   account: string;
   debit?: Fen;
@@ -1693,6 +2109,20 @@ export type LineView = {
   round: number;
   corrected: boolean;
   evidence: Readonly<Record<string, string>>;
+};
+
+export type LinkedItem = {
+  item: string;
+  name: string;
+  class: string;
+  unit: FigureKind;
+  budget?: number;
+  adjusted?: number;
+  executed?: number;
+  final?: number;
+  executedPermille?: number;
+  finalPermille?: number;
+  difference?: number;
 };
 
 export type Manifest = {
@@ -1775,6 +2205,26 @@ export type MappingUse = {
 export type MappingView = {
   mapping: SourceMapping;
   versions: readonly MappingStep[];
+export type MappedPart = "item" | "column";
+
+export type MappingRow = {
+  id: string;
+  form: string;
+  part: MappedPart;
+  label: string;
+  target?: string;
+  from: number;
+  to?: number;
+  division: string;
+  reason: string;
+  by: string;
+  at: string;
+  added: number;
+  parent?: string;
+  task?: string;
+  removed?: number;
+  removedBy?: string;
+  key: string;
 };
 
 export type Mark = {
@@ -1789,11 +2239,53 @@ export type MarkInput = {
   note: string;
 };
 
+export type MatchAge = {
+  age: number;
+  status: string;
+  lines: number;
+  differenceFen: number;
+};
+
+export type MatchLine = {
+  id: string;
+  fund: string;
+  region: string;
+  period: string;
+  taxPeriod?: string;
+  treasuryPeriod?: string;
+  payerKind: string;
+  payer: string;
+  payerName?: string;
+  ticket?: string;
+  tickets: number;
+  agencyFen?: number;
+  taxFen?: number;
+  treasuryFen?: number;
+  differenceFen: number;
+  status: string;
+  since?: string;
+  days?: number;
+  reason: string;
+  agency?: SourceRef;
+  tax?: SourceRef;
+  treasury?: SourceRef;
+  decision?: LineDecision;
+};
+
 export type MatchReason = {
   id: string;
   text: string;
   points: number;
   of: number;
+};
+
+export type MatchRules = {
+  statuses: readonly MatchStatus[];
+  reasons: readonly ReasonRule[];
+  ages: readonly AgeingStep[];
+  verdicts: readonly Verdict[];
+  reasonSql: string;
+  ageSql: string;
 };
 
 export type MatchSettings = {
@@ -1818,11 +2310,38 @@ export type MatchSettingsInput = {
   bookFrom?: string;
 };
 
+export type MatchStatus = {
+  id: string;
+  name: string;
+  tone: string;
+  reason: string;
+};
+
+export type MatchSum = {
+  fund: string;
+  region: string;
+  period: string;
+  status: string;
+  lines: number;
+  differenceFen: number;
+  agencyFen: number;
+  taxFen: number;
+  treasuryFen: number;
+};
+
+export type MatchView = {
+  askedAt: string;
+  sums: readonly MatchSum[];
+  ages: readonly MatchAge[];
+};
+
 export type MatchedAll = {
   matched: number;
   amount: Fen;
   left: number;
 };
+
+export type ModuleKind = "report" | "detail" | "subjects" | "versions";
 
 export type MonitorView = {
   day: string;
@@ -1917,11 +2436,35 @@ export type OrderItem = {
   budgetLine: string;
 };
 
+export type OriginRow = {
+  row: number;
+  cells: readonly string[];
+};
+
 export type Overpaid = {
   fund: Fund;
   agencyName: string;
   bankAccount: string;
   amount: Fen;
+};
+
+export type OverviewCell = {
+  year: number;
+  state: YearState;
+  expected: number;
+  own: number;
+  reports: number;
+  regions: number;
+  figures: number;
+  failed: number;
+};
+
+export type OverviewRow = {
+  number: string;
+  name: string;
+  kind: ModuleKind;
+  fund?: Fund;
+  years: readonly OverviewCell[];
 };
 
 export type OverviewTotals = {
@@ -1988,6 +2531,12 @@ export type PageOfConsumerView = {
   continuation?: string;
 };
 
+export type PageOfCrossLine = {
+  items: readonly CrossLine[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfDetailBatchRow = {
   items: readonly DetailBatchRow[];
   total: number;
@@ -2012,8 +2561,26 @@ export type PageOfHeadView = {
   continuation?: string;
 };
 
+export type PageOfHistoryBatch = {
+  items: readonly HistoryBatch[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfHistoryTrial = {
+  items: readonly HistoryTrial[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfHit = {
   items: readonly Hit[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfIndexConflict = {
+  items: readonly IndexConflict[];
   total: number;
   continuation?: string;
 };
@@ -2044,6 +2611,12 @@ export type PageOfLayoutName = {
 
 export type PageOfLineView = {
   items: readonly LineView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfMatchLine = {
+  items: readonly MatchLine[];
   total: number;
   continuation?: string;
 };
@@ -2116,6 +2689,12 @@ export type PageOfSharedSubject = {
 
 export type PageOfSuggestion = {
   items: readonly Suggestion[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfTaxItemLine = {
+  items: readonly TaxItemLine[];
   total: number;
   continuation?: string;
 };
@@ -2228,6 +2807,16 @@ export type PassportBatch = {
   fen: number;
 };
 
+export type PassportDocument = {
+  request: string;
+  purpose: string;
+  fileName?: string;
+  sm3?: string;
+  amount: Fen;
+  rows: number;
+  lines: readonly PassportPayee[];
+};
+
 export type PassportLine = {
   batch: string;
   file: number;
@@ -2236,6 +2825,24 @@ export type PassportLine = {
   division: string;
   key: readonly string[];
   fen: number;
+};
+
+export type PassportPayee = {
+  number: number;
+  sourceLine: number;
+  name: string;
+  item: string;
+  amount: Fen;
+};
+
+export type PassportVoucher = {
+  number: string;
+  date: string;
+  summary: string;
+  debit: Fen;
+  credit: Fen;
+  source: SourceLink;
+  document?: PassportDocument;
 };
 
 export type PasswordReset = {
@@ -2669,6 +3276,12 @@ export type QualityRow = {
   scorePermille: number;
 };
 
+export type ReasonRule = {
+  id: string;
+  when: string;
+  text: string;
+};
+
 export type ReceiptAnswer = {
   sm3: string;
   repeated: boolean;
@@ -2717,6 +3330,14 @@ export type Reconciliation = {
   isEqual: boolean;
 };
 
+export type ReconciliationView = {
+  answers: readonly AnswerHead[];
+  match: MatchRules;
+  items: readonly TaxItem[];
+  crossRules: readonly CrossRule[];
+  registry: RegistryRules;
+};
+
 export type Refund = {
   key: string;
   round: number;
@@ -2740,7 +3361,29 @@ export type RegionTally = {
   filled: Readonly<Record<string, number>>;
 };
 
+export type RegistryRules = {
+  kinds: readonly ConflictKind[];
+  verdicts: readonly Verdict[];
+};
+
 export type RemittanceType = "adjustment" | "risk" | "reserve" | "balance";
+
+export type ReportTask = {
+  id: string;
+  name: string;
+  words: readonly string[];
+  cycle: Cycle;
+  columns: readonly TaskColumn[];
+  periodsAYear: number;
+};
+
+export type ReportVersion = {
+  batch: string;
+  cells: number;
+  failed: number;
+  at: string;
+  withdrawnAt?: string;
+};
 
 export type RequestAnswer = {
   id: string;
@@ -2926,6 +3569,13 @@ export type RoleView = {
   actions: readonly Named[];
 };
 
+export type RolledBack = {
+  by: string;
+  byName: string;
+  at: string;
+  reason: string;
+};
+
 export type RolledBalances = {
   division: string;
   divisionName: string;
@@ -3091,6 +3741,17 @@ export type SentFile = {
   size: number;
 };
 
+export type SeriesPoint = {
+  period: string;
+  division: string;
+  column: string;
+  kind: FigureKind;
+  value: number;
+  label: string;
+  batch: string;
+  place: string;
+};
+
 export type SessionOpened = {
   accessToken: string;
   refreshToken: string;
@@ -3203,6 +3864,36 @@ export type SharedSubject = {
 };
 
 export type SharedType = "text" | "integer" | "money" | "period";
+
+export type SheetChoice = {
+  sheet?: string;
+  task?: string;
+  form?: string;
+  period?: unknown;
+  division?: unknown;
+  unit?: string;
+  skipReason?: string;
+};
+
+export type SheetChoiceInput = {
+  sheet?: string;
+  task?: string;
+  form?: string;
+  period?: unknown;
+  division?: unknown;
+  unit?: string;
+  skipReason?: string;
+};
+
+export type SheetHead = {
+  task?: string;
+  form?: string;
+  period?: string;
+  division?: string;
+  unit?: string;
+  title: string;
+  missing: readonly string[];
+};
 
 export type Side = "debit" | "credit";
 
@@ -3406,6 +4097,11 @@ export type SourceMappingInput = {
   columns: readonly MappedColumnInput[];
   isOpen?: boolean;
   note?: string;
+export type SourceRef = {
+  batch: string;
+  file: number;
+  line: number;
+  table: string;
 };
 
 export type StateFigures = {
@@ -3415,6 +4111,18 @@ export type StateFigures = {
   paid: Fen;
   failed: Fen;
   open: Fen;
+};
+
+export type StatedTotal = {
+  item: string;
+  column: string;
+  total: string;
+};
+
+export type StatedTotalInput = {
+  item: string;
+  column: string;
+  total: string;
 };
 
 export type Statement = {
@@ -3562,6 +4270,60 @@ export type StatementView = {
   books: readonly string[];
 };
 
+export type SubjectHit = {
+  of: string;
+  key: string;
+  name: string;
+  number?: string;
+  numbers: readonly string[];
+  funds: readonly string[];
+  regions: readonly string[];
+  firstPeriod: string;
+  lastPeriod: string;
+  rows: number;
+};
+
+export type SubjectHits = {
+  hits: readonly SubjectHit[];
+  isCut: boolean;
+};
+
+export type SubjectTrace = {
+  name: string;
+  fund: string;
+  table: string;
+  region: string;
+  number: string;
+  employerNo?: string;
+  firstPeriod: string;
+  lastPeriod: string;
+  rows: number;
+  source?: SourceRef;
+export type SubjectChange = "same" | "renamed" | "new" | "removed" | "absent";
+
+export type SubjectCheck = {
+  form: string;
+  title: string;
+  versions: readonly FormVersion[];
+  rows: readonly SubjectRow[];
+};
+
+export type SubjectRow = {
+  item: string;
+  name: string;
+  class: string;
+  unit: FigureKind;
+  parent?: string;
+  years: readonly SubjectYear[];
+};
+
+export type SubjectYear = {
+  year: number;
+  label?: string;
+  change: SubjectChange;
+  found: readonly string[];
+};
+
 export type Submitted = {
   id: string;
   repeated: boolean;
@@ -3702,6 +4464,52 @@ export type TableView = {
 export type Tally = {
   rows: number;
   amount: Fen;
+};
+
+export type TaxItem = {
+  id: string;
+  name: string;
+  unit: string;
+  agency?: string;
+  tax?: string;
+  tolerance: number;
+  note?: string;
+  isComparable: boolean;
+};
+
+export type TaxItemLine = {
+  item: string;
+  fund: string;
+  region: string;
+  period: string;
+  employerNo: string;
+  employerName?: string;
+  agencyValue?: number;
+  taxValue?: number;
+  difference: number;
+  agency?: SourceRef;
+  tax?: SourceRef;
+};
+
+export type TaxItemSum = {
+  item: string;
+  fund: string;
+  region: string;
+  period: string;
+  employers: number;
+  differing: number;
+  agencyValue: number;
+  taxValue: number;
+};
+
+export type TaxItemsView = {
+  askedAt: string;
+  sums: readonly TaxItemSum[];
+export type TaskColumn = {
+  id: string;
+  name: string;
+  labels: readonly string[];
+  unit: FigureKind;
 };
 
 export type ThreeWay = {
@@ -3862,6 +4670,54 @@ export type TrialRow = {
   line: number;
   values: readonly string[];
   isReturned: boolean;
+export type TrialBlocker = {
+  code: string;
+  message: string;
+};
+
+export type TrialDifference = {
+  new: number;
+  changed: number;
+  same: number;
+  gone: number;
+  changes: readonly ChangedCell[];
+};
+
+export type TrialSheet = {
+  sheet: string;
+  head?: SheetHead;
+  skipped?: string;
+  problem?: string;
+  rows: number;
+  filled: number;
+  cells: number;
+  unmapped: number;
+  unwanted: number;
+  faults: number;
+  checked: number;
+  failed: number;
+};
+
+export type TrialState = "open" | "accepted" | "rolledBack" | "discarded";
+
+export type TrialView = {
+  trial: HistoryTrial;
+  sheets: readonly TrialSheet[];
+  rows: number;
+  filled: number;
+  cells: number;
+  unwanted: number;
+  unmappedCount: number;
+  unmapped: readonly UnmappedCell[];
+  faultCount: number;
+  faults: readonly CellFault[];
+  checked: number;
+  failedCount: number;
+  failed: readonly FailedCheck[];
+  totals: readonly HistoryTotal[];
+  difference: TrialDifference;
+  quality: HistoryQuality;
+  blockers: readonly TrialBlocker[];
 };
 
 export type TypedLineInput = {
@@ -3881,6 +4737,22 @@ export type TypicalEntry = {
   debit: string;
   credit: string;
   sourceDocument: string;
+};
+
+export type UnmappedCell = {
+  sheet: string;
+  row: number;
+  place: string;
+  part: MappedPart;
+  label: string;
+  other: string;
+  value: string;
+  why: string;
+  form: string;
+  task: string;
+  year: number;
+  parent?: string;
+  suggestions: readonly string[];
 };
 
 export type Unmasked = {
@@ -3928,6 +4800,16 @@ export type UserView = {
 };
 
 export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
+export type Verdict = {
+  id: string;
+  name: string;
+export type VersionComparison = {
+  left: string;
+  right: string;
+  same: number;
+  changed: number;
+  changes: readonly ChangedCell[];
+};
 
 export type VoucherHit = {
   book: string;
@@ -4031,6 +4913,8 @@ export type Wait = {
   reminders: number;
   nextReminder?: string;
 };
+
+export type YearState = "none" | "part" | "whole";
 
 /** Every endpoint: what goes into address, query and body, and what comes back. */
 export type Endpoints = {
@@ -5417,6 +6301,270 @@ export type Endpoints = {
     body: undefined;
     answer: Passport;
   };
+  /** 历年结转核对 */
+  "GET /api/history/breaks": {
+    path: Nothing;
+    query: {
+      from: number;
+      to: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: BalanceBreaks;
+  };
+  /** 明细历史数据 */
+  "GET /api/history/details": {
+    path: Nothing;
+    query: {
+      fund: Fund;
+      from: number;
+      to: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: DetailHistory;
+  };
+  /** 撤回明细历史批次 */
+  "POST /api/history/details/{batch}/withdraw": {
+    path: {
+      batch: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: DetailWithdrawn;
+  };
+  /** 历史报表版式 */
+  "GET /api/history/forms": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: HistoryForms;
+  };
+  /** 预算执行决算关联 */
+  "GET /api/history/links": {
+    path: Nothing;
+    query: {
+      form: string;
+      year: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: HistoryLinks;
+  };
+  /** 历史数据对照表 */
+  "GET /api/history/mappings/{form}": {
+    path: {
+      form: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: FormMapping;
+  };
+  /** 添加历史数据对照 */
+  "POST /api/history/mappings/{form}": {
+    path: {
+      form: string;
+    };
+    query: Nothing;
+    body: {
+      part: MappedPart;
+      label: string;
+      from: number;
+      reason: string;
+      target?: string;
+      to?: number;
+      parent?: string;
+      task?: string;
+      division?: string;
+    };
+    answer: FormMapping;
+  };
+  /** 撤销历史数据对照 */
+  "DELETE /api/history/mappings/{form}/{row}": {
+    path: {
+      form: string;
+      row: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: FormMapping;
+  };
+  /** 历史数据来源 */
+  "GET /api/history/origin": {
+    path: Nothing;
+    query: {
+      task: string;
+      form: string;
+      period: string;
+      item: string;
+      column: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: CellOrigin;
+  };
+  /** 历史数据总览 */
+  "GET /api/history/overview": {
+    path: Nothing;
+    query: {
+      division?: string;
+      from?: number;
+      to?: number;
+    };
+    body: undefined;
+    answer: HistoryOverview;
+  };
+  /** 历史报表 */
+  "GET /api/history/reports": {
+    path: Nothing;
+    query: {
+      task: string;
+      form: string;
+      period: string;
+      division?: string;
+    };
+    body: undefined;
+    answer: HistoryReportView;
+  };
+  /** 历史数据查询 */
+  "GET /api/history/series": {
+    path: Nothing;
+    query: {
+      task: string;
+      form: string;
+      item: string;
+      from: number;
+      to: number;
+      division?: string;
+      below?: boolean;
+    };
+    body: undefined;
+    answer: HistorySeries;
+  };
+  /** 历年科目指标体系核对 */
+  "GET /api/history/subjects": {
+    path: Nothing;
+    query: {
+      form: string;
+      from: number;
+      to: number;
+      division?: string;
+    };
+    body: undefined;
+    answer: SubjectCheck;
+  };
+  /** 历史数据文件 */
+  "GET /api/history/trials": {
+    path: Nothing;
+    query: {
+      division?: string;
+      state?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfHistoryTrial;
+  };
+  /** 上传历史数据文件 */
+  "POST /api/history/trials": {
+    path: Nothing;
+    query: {
+      fileName: string;
+      division?: string;
+    };
+    body: Blob;
+    answer: HistoryTrial;
+  };
+  /** 历史数据试导入 */
+  "GET /api/history/trials/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: TrialView;
+  };
+  /** 历史数据正式导入 */
+  "POST /api/history/trials/{id}/accept": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reports?: number;
+      cells?: number;
+      totals?: readonly StatedTotalInput[];
+      reason?: string;
+    };
+    answer: HistoryBatch;
+  };
+  /** 更正历史数据表头信息 */
+  "PUT /api/history/trials/{id}/choices": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      choices: readonly SheetChoiceInput[];
+    };
+    answer: TrialView;
+  };
+  /** 放弃历史数据文件 */
+  "POST /api/history/trials/{id}/discard": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: HistoryTrial;
+  };
+  /** 历史数据版本 */
+  "GET /api/history/versions": {
+    path: Nothing;
+    query: {
+      division?: string;
+      year?: number;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfHistoryBatch;
+  };
+  /** 历史数据版本详情 */
+  "GET /api/history/versions/{id}": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: HistoryBatch;
+  };
+  /** 历史数据版本对比 */
+  "GET /api/history/versions/{id}/changes": {
+    path: {
+      id: string;
+    };
+    query: {
+      with: string;
+    };
+    body: undefined;
+    answer: VersionComparison;
+  };
+  /** 撤回历史数据导入 */
+  "POST /api/history/versions/{id}/rollback": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      reason: string;
+    };
+    answer: HistoryBatch;
+  };
   /** 经办机构列表 */
   "GET /api/identity/agencies": {
     path: Nothing;
@@ -6335,6 +7483,150 @@ export type Endpoints = {
     };
     answer: BulkAnswer;
   };
+  /** 对账与核对概况 */
+  "GET /api/reconciliation/answers": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: ReconciliationView;
+  };
+  /** 重新对账与核对 */
+  "POST /api/reconciliation/answers": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: Accepted;
+  };
+  /** 跨表规则 */
+  "GET /api/reconciliation/cross-rules": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: CrossView;
+  };
+  /** 跨表规则明细 */
+  "GET /api/reconciliation/cross-rules/lines": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      period?: string;
+      rule?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfCrossLine;
+  };
+  /** 税务经办核对 */
+  "GET /api/reconciliation/items": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: TaxItemsView;
+  };
+  /** 税务经办核对差异 */
+  "GET /api/reconciliation/items/lines": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      period?: string;
+      item?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfTaxItemLine;
+  };
+  /** 三方对账 */
+  "GET /api/reconciliation/match": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: MatchView;
+  };
+  /** 三方对账明细 */
+  "GET /api/reconciliation/match/lines": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      period?: string;
+      status?: string;
+      age?: number;
+      open?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfMatchLine;
+  };
+  /** 查找主索引 */
+  "POST /api/reconciliation/registry/search": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      of: string;
+      text: string;
+      division?: string;
+    };
+    answer: SubjectHits;
+  };
+  /** 主索引冲突 */
+  "GET /api/reconciliation/registry/{of}/conflicts": {
+    path: {
+      of: string;
+    };
+    query: {
+      division?: string;
+      kind?: string;
+      open?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfIndexConflict;
+  };
+  /** 主索引时间线 */
+  "GET /api/reconciliation/registry/{of}/{key}": {
+    path: {
+      of: string;
+      key: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: readonly SubjectTrace[];
+  };
+  /** 处理对账差异或主索引冲突 */
+  "POST /api/reconciliation/{question}/decisions": {
+    path: {
+      question: string;
+    };
+    query: Nothing;
+    body: {
+      line: string;
+      division: string;
+      verdict: string;
+      reason: string;
+    };
+    answer: KeptDecision;
+  };
   /** 全局搜索 */
   "GET /api/search": {
     path: Nothing;
@@ -6528,6 +7820,23 @@ export type Endpoints = {
     body: undefined;
     answer: SharedPage;
   };
+  /** 账上数字的来源 */
+  "GET /api/standing/books/{book}/passport": {
+    path: {
+      book: string;
+    };
+    query: {
+      account: string;
+      from?: string;
+      to?: string;
+      dimension?: string;
+      value?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: LedgerPassport;
+  };
   /** 单位台账列表 */
   "GET /api/standing/employers": {
     path: Nothing;
@@ -6592,6 +7901,7 @@ export type ProblemCode =
   | "account_unknown"
   | "agency_taken"
   | "already_reversed"
+  | "already_rolled_back"
   | "amount_implausible"
   | "amount_sign"
   | "amount_unknown"
@@ -6607,6 +7917,7 @@ export type ProblemCode =
   | "bad_credentials"
   | "bad_entry_name"
   | "bank_unknown"
+  | "batch_not_counting"
   | "batch_reused"
   | "before_approval_exceeded"
   | "blob_exists"
@@ -6616,6 +7927,9 @@ export type ProblemCode =
   | "carriage_failed"
   | "carriage_refused"
   | "cell_unfit"
+  | "cell_gone"
+  | "cells_faulty"
+  | "cells_unmapped"
   | "central_not_addressable"
   | "certificate_expired"
   | "certificate_revoked"
@@ -6625,6 +7939,7 @@ export type ProblemCode =
   | "changed_meanwhile"
   | "channel_missing"
   | "chart_refused"
+  | "checks_need_reason"
   | "classification_refused"
   | "column_twice"
   | "columns_missing"
@@ -6633,6 +7948,7 @@ export type ProblemCode =
   | "content_gone"
   | "control_total_differs"
   | "date_outside_period"
+  | "decision_reason_missing"
   | "digest_differs"
   | "division_not_granted"
   | "duplicate_entry"
@@ -6659,6 +7975,9 @@ export type ProblemCode =
   | "heading_missing"
   | "heading_of_table_wrong"
   | "heading_wrong"
+  | "history_file_too_large"
+  | "history_file_unreadable"
+  | "history_totals_differ"
   | "id_reused"
   | "idempotency_key_malformed"
   | "idempotency_key_missing"
@@ -6701,13 +8020,16 @@ export type ProblemCode =
   | "node_unknown"
   | "not_a_figure"
   | "not_a_person"
+  | "not_a_report"
   | "not_a_zip"
   | "not_allowed"
+  | "not_asked_yet"
   | "not_found"
   | "not_json"
   | "not_preparer"
   | "not_reserved"
   | "not_template_maker"
+  | "nothing_read"
   | "opening_carried"
   | "opening_unknown"
   | "opinion_missing"
@@ -6736,9 +8058,11 @@ export type ProblemCode =
   | "plan_exceeded"
   | "plan_missing"
   | "quota_used_up"
+  | "reason_missing"
   | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
+  | "reconciled_line_unknown"
   | "replaced_unknown"
   | "request_exists"
   | "request_kind_unknown"
@@ -6759,6 +8083,7 @@ export type ProblemCode =
   | "sender_differs"
   | "sender_unknown"
   | "session_ended"
+  | "sheets_unclear"
   | "sign_in_needed"
   | "signature_missing"
   | "signature_wrong"
@@ -6799,11 +8124,14 @@ export type ProblemCode =
   | "too_many_attempts"
   | "too_many_lines"
   | "too_many_proofs"
+  | "too_many_regions"
   | "too_many_rows"
   | "total_differs"
   | "totp_required"
+  | "trial_done"
   | "unbalanced"
   | "unknown_role"
+  | "verdict_unknown"
   | "voucher_refused"
   | "weak_password"
   | "write_conflict"

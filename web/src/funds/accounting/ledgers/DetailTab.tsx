@@ -1,8 +1,10 @@
 import "../Balances.css";
+import { Button } from "antd";
 import { useMemo } from "react";
 import type { LedgerPage, LedgerRow } from "../../../api/generated/types";
 import { withQuery } from "../../../kernel/api";
 import type { Fen } from "../../../kernel/money";
+import { useParameter } from "../../../kernel/parameter";
 import { useRemote } from "../../../kernel/remote";
 import { AmountLink } from "../../../ui/AmountLink";
 import { EmptyState } from "../../../ui/EmptyState";
@@ -13,6 +15,7 @@ import { bookPath, voucherAddress } from "../books";
 import { dimensionsText } from "../dimensions";
 import { BookSheet } from "./BookSheet";
 import { lineColumns, sourceColumn } from "./columns";
+import { LedgerPassport } from "./LedgerPassport";
 import type { TabProps } from "./LedgersPage";
 import type { Lens } from "./lens";
 import { auxQuery, lensAddress } from "./lens";
@@ -49,31 +52,37 @@ function Detail({ lens, title, account }: TabProps & { account: string }) {
   const query = { account, from: lens.from, to: lens.to, ...auxQuery(lens) };
   const head = useRemote<LedgerPage>(path, { ...query, limit: 1 });
   const columns = useMemo(() => columnsOf(lens), [lens]);
+  const [passport, openPassport] = useParameter("passport");
   return (
-    <RemoteView remote={head} rows={8}>
-      {(ledger) => (
-        <BookSheet
-          id="ledger"
-          heading={{
-            title: "明细账",
-            book: title,
-            subject: subjectText(lens, ledger.accountName),
-            range: rangeText(lens),
-          }}
-          path={withQuery(path, query)}
-          adapter={ledgerList}
-          columns={columns}
-          rowKey={(row) => `${row.voucher}-${row.line}`}
-          open={(row) => voucherAddress(lens.book, row.voucher)}
-          empty={{ title: "这段时间没有发生额", next: "扩大期间范围，或去掉辅助核算再看。" }}
-          sums={<Sums ledger={ledger} lens={lens} />}
-        />
+    <>
+      <RemoteView remote={head} rows={8}>
+        {(ledger) => (
+          <BookSheet
+            id="ledger"
+            heading={{
+              title: "明细账",
+              book: title,
+              subject: subjectText(lens, ledger.accountName),
+              range: rangeText(lens),
+            }}
+            path={withQuery(path, query)}
+            adapter={ledgerList}
+            columns={columns}
+            rowKey={(row) => `${row.voucher}-${row.line}`}
+            open={(row) => voucherAddress(lens.book, row.voucher)}
+            empty={{ title: "这段时间没有发生额", next: "扩大期间范围，或去掉辅助核算再看。" }}
+            sums={<Sums ledger={ledger} lens={lens} onPassport={() => openPassport("1")} />}
+          />
+        )}
+      </RemoteView>
+      {passport === undefined ? null : (
+        <LedgerPassport book={lens.book} query={query} onClose={() => openPassport(undefined)} />
       )}
-    </RemoteView>
+    </>
   );
 }
 
-function Sums({ ledger, lens }: { ledger: LedgerPage; lens: Lens }) {
+function Sums({ ledger, lens, onPassport }: { ledger: LedgerPage; lens: Lens; onPassport: () => void }) {
   const months = lensAddress(lens, { view: "general" });
   const side = (balance: Fen) => sideText(ledger.normal, balance);
   return (
@@ -82,6 +91,11 @@ function Sums({ ledger, lens }: { ledger: LedgerPage; lens: Lens }) {
       <Sum title="借方发生额" value={ledger.debit} to={months} />
       <Sum title="贷方发生额" value={ledger.credit} to={months} />
       <Sum title={`${endText(ledger.to)}（${side(ledger.closing)}）`} value={ledger.closing} />
+      <div>
+        <Button size="small" onClick={onPassport}>
+          数字护照
+        </Button>
+      </div>
     </section>
   );
 }
