@@ -97,7 +97,7 @@ public sealed class SampleTests : IDisposable
         var trial = await Try(reading.Id, mapping);
 
         Assert.Contains("citizenIdNumber", trial.Missing);
-        Assert.Equal("mapping_invalid", await _world.CodeOf(new SaveMapping("city-contributions", 0, mapping)));
+        Assert.Equal("column_mapping_invalid", await _world.CodeOf(new SaveMapping("city-contributions", 0, mapping)));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class SampleTests : IDisposable
         var answer = SaveMapping.Decide(
             new SaveMapping(mapping.Id, 0, mapping), null, MappingWorld.Clerk, Catalogue.Shipped);
 
-        Assert.Equal("mapping_invalid", answer.TryGet(out _, out var problem) ? null : problem.Code);
+        Assert.Equal("column_mapping_invalid", answer.TryGet(out _, out var problem) ? null : problem.Code);
     }
 
     [Fact]
