@@ -45,6 +45,7 @@ public static class Headings
 
     /// <summary>As headings are compared: without blanks, marks and quotes; brackets full width.</summary>
     public static string Plain(string heading) => new([.. heading
-        .Where(symbol => !char.IsWhiteSpace(symbol) && symbol is not ('"' or '\uFEFF' or '*') && !PlainText.IsHidden(symbol))
+        .Where(symbol => !char.IsWhiteSpace(symbol) && !PlainText.IsHidden(symbol)
+            && symbol is not ('"' or '\uFEFF' or '*'))
         .Select(symbol => symbol == '(' ? '（' : symbol == ')' ? '）' : symbol)]);
 }

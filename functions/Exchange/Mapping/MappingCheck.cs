@@ -24,9 +24,11 @@ public static partial class MappingCheck
         if (catalogue.Find(mapping.Table) is not { } table) { return new MappingInvalid("没有选择数据表。"); }
         return FormatFault(mapping.Format)
             ?? ColumnFault(mapping, table, catalogue)
-            ?? (Missing(mapping, table) is { Count: > 0 } missing
-                ? new MappingInvalid($"必填字段{string.Join("、", missing.Select(field => $"“{field.Name}”"))}没有来源。") : null);
+            ?? MissingFault(Missing(mapping, table));
     }
+
+    private static MappingInvalid? MissingFault(IReadOnlyList<CatalogField> missing) => missing.Count == 0 ? null
+        : new MappingInvalid($"必填字段{string.Join("、", missing.Select(field => $"“{field.Name}”"))}没有来源。");
 
     /// <summary>Required fields of the newest layout that nothing fills.</summary>
     public static IReadOnlyList<CatalogField> Missing(SourceMapping mapping, CatalogTable table) =>

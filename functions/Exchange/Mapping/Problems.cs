@@ -4,7 +4,7 @@ namespace SocialFund.Exchange.Mapping;
 
 // Refusals of mappings, in the order in which they are checked.
 
-public sealed record MappingInvalid(string Why) : Problem(ProblemKind.Invalid, "mapping_invalid", $"映射有误：{Why}");
+public sealed record MappingInvalid(string Why) : Problem(ProblemKind.Invalid, "column_mapping_invalid", $"映射有误：{Why}");
 
 public sealed record MappingUnknown(string Mapping) : Problem(
     ProblemKind.Invalid, "mapping_unknown", $"没有名为“{Mapping}”的映射，或该映射已停用、不属于本报送单位。请核对清单的 mapping。");

@@ -76,7 +76,8 @@ public static class Proposal
         {
             if (found.ContainsKey(field.Id) || !used.Add(column.Name)) { continue; }
             found[field.Id] = new ProposedColumn(
-                new MappedColumn(field.Id, ValueFrom.Columns, [column.Name], Steps(field, column, catalogue)), score, why);
+                new MappedColumn(field.Id, ValueFrom.Columns, [column.Name], Steps(field, column, catalogue)), score,
+                why);
         }
         Fill(table.Period, ValueFrom.Period, "文件中没有，取本批次期别");
         Fill(table.Division, ValueFrom.Division, "文件中没有，取本批次行政区划");
@@ -157,7 +158,7 @@ public static class Proposal
         return pairs.Count(others.Contains) * 200 / (pairs.Count + others.Count);
     }
 
-    /// <summary>Whether the field's reader takes the cell, as it is or after the steps that would be proposed.</summary>
+    /// <summary>Whether the field's reader takes the cell, as it is or after steps that would be proposed.</summary>
     private static bool Fits(CatalogField field, string cell, Catalogue catalogue)
     {
         if (field.Type == FieldKind.Code)
@@ -175,7 +176,8 @@ public static class Proposal
         if (bytes.Length == 0) { return false; }
         var rows = new TypedRows(1);
         rows.Begin(1, bytes, bytes.Length);
-        var read = CellReader.Of(field with { MayBeNegative = true }, catalogue, Period.Of(2026, 1)).Read(bytes, 0, rows);
+        var reader = CellReader.Of(field with { MayBeNegative = true }, catalogue, Period.Of(2026, 1));
+        var read = reader.Read(bytes, 0, rows);
         return CellFaults.SeverityOf(read.Fault) == Severity.Soft || read.Fault == CellFault.None;
     }
 
@@ -225,7 +227,9 @@ public static class Proposal
             return null;
         }
         return DateForms.FirstOrDefault(form =>
-            all.Count(cell => new Transform(TransformKind.Date, form).Apply(cell, field.Type, Catalogue.Shipped) is not null)
-                * 2 > all.Count);
+        {
+            var step = new Transform(TransformKind.Date, form);
+            return all.Count(cell => step.Apply(cell, field.Type, Catalogue.Shipped) is not null) * 2 > all.Count;
+        });
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Mapping;
 

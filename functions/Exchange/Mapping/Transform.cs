@@ -54,11 +54,16 @@ public sealed record Transform(
 
     private const int PadMax = 64;
     private const int CodesMax = 2_000;
+    private const int AmountDigitsMax = 20;
 
-    /// <summary>Units of amounts in yuan; 分 divides.</summary>
-    public static IReadOnlyDictionary<string, decimal> Units { get; } = new Dictionary<string, decimal>
+    /// <summary>How far a unit moves the decimal point to make yuan.</summary>
+    public static IReadOnlyDictionary<string, int> Units { get; } = new Dictionary<string, int>
     {
-        ["元"] = 1m, ["千元"] = 1_000m, ["万元"] = 10_000m, ["亿元"] = 100_000_000m, ["分"] = 0.01m,
+        ["元"] = 0,
+        ["千元"] = 3,
+        ["万元"] = 4,
+        ["亿元"] = 8,
+        ["分"] = -2,
     };
 
     /// <returns>What is wrong with the step itself; null when nothing is.</returns>
@@ -127,18 +132,23 @@ public sealed record Transform(
         return day.ToString(form, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Exact: what is no number, or would be no whole fen, is left for the check of amounts to say.</summary>
+    /// <summary>Exact, on the digits: what is no number, or would be no whole fen, is left for the check of amounts
+    /// to say.</summary>
     private string Scale(string cell)
     {
         var plain = PlainAmount(Half(cell));
-        if (!decimal.TryParse(
-            plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-            out var amount)
-            || Math.Abs(amount) > Money.MaxFen)
+        var sign = plain is ['-', ..] ? "-" : "";
+        var parts = plain[sign.Length..].Split('.');
+        if (parts.Length > 2 || parts[0].Length is 0 or > AmountDigitsMax
+            || parts.Any(part => !part.All(char.IsAsciiDigit)))
         {
             return cell;
         }
-        return (amount * Units[Text!]).ToString("0.############", CultureInfo.InvariantCulture);
+        var (digits, point) = (string.Concat(parts), parts[0].Length + Units[Text!]);
+        if (point <= 0) { (digits, point) = (new string('0', 1 - point) + digits, 1); }
+        digits = digits.PadRight(point, '0');
+        var (whole, rest) = (digits[..point].TrimStart('0'), digits[point..].TrimEnd('0'));
+        return $"{sign}{(whole.Length == 0 ? "0" : whole)}{(rest.Length == 0 ? "" : ".")}{rest}";
     }
 
     private static string PlainAmount(string cell)

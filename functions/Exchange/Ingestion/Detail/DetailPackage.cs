@@ -109,7 +109,7 @@ public sealed record DetailPackage(
             if (FileForms.Of(declared.Name) is not { } form) { return new FormUnknown(declared.Name); }
             if (!MappingOf(declared, sender).TryGet(out var mapping, out problem)) { return problem; }
             files.Add(new PackageFile(
-                declared.Name, table, found.Open, found.Length, form, declared, mapping.FirstOrDefault()));
+                declared.Name, table, found.Open, found.Length, form, declared, mapping is [var one] ? one : null));
         }
         var listed = manifest.Files.Select(file => file.Name).Append(Manifest.FileName).ToHashSet();
         return archive.Entries.FirstOrDefault(other => !listed.Contains(other.FullName)) is { } extra

@@ -104,7 +104,8 @@ internal sealed record PreparedFile(
             .TryGet(out var layout, out var problem)
             ? new PreparedFile(
                 file, open, encoding, heading,
-                EmbeddedCsv.Split(System.Text.Encoding.UTF8.GetString(Utf8Of(heading, encoding)), (char)layout.Delimiter),
+                EmbeddedCsv.Split(
+                    System.Text.Encoding.UTF8.GetString(Utf8Of(heading, encoding)), (char)layout.Delimiter),
                 (char)layout.Delimiter, layout)
             : problem;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Exchange.Ingestion.Text;
 using SocialFund.Exchange.Mapping;

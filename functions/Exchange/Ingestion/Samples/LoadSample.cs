@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 

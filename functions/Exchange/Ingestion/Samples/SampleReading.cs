@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance.Text;
@@ -63,7 +62,7 @@ internal static class SampleReader
     }
 
     private static SampleReading Propose(
-        SampleFile sample, IReadOnlyList<string> sheets, SourceFormat format, IReadOnlyList<SampleRow> rows,
+        SampleFile sample, IReadOnlyList<string> sheets, SourceFormat format, List<SampleRow> rows,
         string? table, SampleTargets targets)
     {
         var catalogue = targets.Catalogue;
@@ -124,7 +123,7 @@ internal static class SampleReader
         var found = rows.FirstOrDefault(row =>
             row.Cells.Count(cell => cell.Trim().Length > 0) * 10 >= width * 8
             && row.Cells.All(cell => cell.Trim().Length == 0 || cell.Any(symbol => char.IsLetter(symbol)))
-            && row.Cells.Count(cell => cell.Count(char.IsDigit) > 4) == 0);
+            && !row.Cells.Any(cell => cell.Count(char.IsDigit) > 4));
         return found?.Line ?? 1;
     }
 

@@ -73,8 +73,8 @@ public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, 
         var map = file.Map!;
         // Before lines are read again to be shown.
         var skipped = map.Skipped;
-        var lines = sink.Lines.Concat(Enumerable.Range(mapping.Format.HeadingRow + 1, PreviewRows).Select(at => (long)at))
-            .ToHashSet();
+        var shown = Enumerable.Range(mapping.Format.HeadingRow + 1, PreviewRows).Select(at => (long)at);
+        var lines = sink.Lines.Concat(shown).ToHashSet();
         var cells = Read(file, lines);
         var used = mapping.Columns.SelectMany(column => column.Sources)
             .Select(source => Headings.PlaceOf(source, file.Names)).ToHashSet();

@@ -19,7 +19,8 @@ public sealed class ExampleTests : IDisposable
     public static TheoryData<string, string, string, string> Examples => new()
     {
         { "treasury-receipts", "来账清单\n2026年3月31日\n序号,税票号码,征收品目,险种,税款所属期,入库日期,金额（元）,收款国库代码,收款国库名称,"
-            + "预算级次,纳税人识别号,纳税人名称\n1,３６３０１,职工基本养老,企业养老,2026年3月,2026-03-05,\"￥1,234.50\",2801,城东支库,县级,,甲公司\n合计,,,,,,,,,,,\n",
+            + "预算级次,纳税人识别号,纳税人名称\n1,３６３０１,职工基本养老,企业养老,2026年3月,2026-03-05,\"￥1,234.50\",2801,城东支库,县级,,甲公司\n"
+            + "合计,,,,,,,,,,,\n",
             "concat_ws(' ', electronic_tax_receipt_no, insurance_type, corresponding_contribution_period, "
                 + "treasury_entry_date, treasury_amount_fen)",
             "36301 110 202603 2026-03-05 123450" },
@@ -54,10 +55,10 @@ public sealed class ExampleTests : IDisposable
         var manifest = new DetailManifest(
             "detail", DetailWorld.Sender, "1", Period.Of(2026, 3), Division.Of("630102"),
             [new DetailManifestFile("来.csv", own.Table, Mapping: own.Id)]);
-        var file = DetailWorld.Gb(text.Replace("ID", DetailWorld.IdOf(1), StringComparison.Ordinal).TrimEnd().Split('\n'));
+        var lines = text.Replace("ID", DetailWorld.IdOf(1), StringComparison.Ordinal).TrimEnd().Split('\n');
 
         var batch = await _world.Detail.Drop(DetailWorld.Zip(
-            ("manifest.json", Encoding.UTF8.GetBytes(Json.Write(manifest))), ("来.csv", file)));
+            ("manifest.json", Encoding.UTF8.GetBytes(Json.Write(manifest))), ("来.csv", DetailWorld.Gb(lines))));
 
         Assert.Equal((DetailState.Loaded, null), (batch.State, batch.ProblemText));
         Assert.Equal(expected.Split('|'), await _world.Detail.Ask(

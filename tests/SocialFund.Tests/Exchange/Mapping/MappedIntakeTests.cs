@@ -1,9 +1,7 @@
 using System.Text;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
-using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
-using SocialFund.Exchange.Mapping;
 using SocialFund.Kernel;
 using SocialFund.Tests.Exchange.Ingestion.Detail;
 
@@ -39,10 +37,14 @@ public sealed class MappedIntakeTests : IDisposable
         Assert.Equal([new MappingUse(Name, "receipts", "国库来账", 1)], batch.Mappings!);
         Assert.Contains("合计等非明细行 1 行不计", batch.Stages[0].Note, StringComparison.Ordinal);
         Assert.Equal(
-            ["630102 202603 T001 110 202603 2026-03-05 1234500 2801 4", "630102 202603 T002 210 202602 2026-03-06 500000 2801 5"],
+            [
+                "630102 202603 T001 110 202603 2026-03-05 1234500 2801 4",
+                "630102 202603 T002 210 202602 2026-03-06 500000 2801 5",
+            ],
             await _world.Detail.Ask(
                 "concat_ws(' ', administrative_division_code, data_period, electronic_tax_receipt_no, insurance_type, "
-                + "corresponding_contribution_period, treasury_entry_date, treasury_amount_fen, treasury_code, source_line)",
+                + "corresponding_contribution_period, treasury_entry_date, treasury_amount_fen, treasury_code, "
+                + "source_line)",
                 Table));
     }
 

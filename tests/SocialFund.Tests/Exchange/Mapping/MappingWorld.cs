@@ -44,7 +44,9 @@ internal sealed class MappingWorld : IDisposable
             Column("electronicTaxReceiptNo", "税票号码"),
             Column("insuranceType", "险种", new Transform(TransformKind.Codes, Codes: new Dictionary<string, string>
             {
-                ["企业养老"] = "110", ["失业"] = "210", ["工伤"] = "410",
+                ["企业养老"] = "110",
+                ["失业"] = "210",
+                ["工伤"] = "410",
             })),
             Column("correspondingContributionPeriod", "属期", new Transform(TransformKind.Date, "yyyy年M月")),
             Column("treasuryEntryDate", "入库日期"),
@@ -82,13 +84,15 @@ internal sealed class MappingWorld : IDisposable
     /// <summary>A workbook of two sheets; the rows are in the second, named 明细, and in the first as well.</summary>
     public static byte[] Workbook(IReadOnlyList<string[]> rows)
     {
-        var cells = string.Concat(rows.Select((row, at) => $"<row r=\"{at + 1}\">{string.Concat(row.Select(
-            (cell, column) => $"<c r=\"{(char)('A' + column)}{at + 1}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(cell)}"
-                + "</t></is></c>"))}</row>"));
+        static string Cell(string cell, int column, int row) =>
+            $"<c r=\"{(char)('A' + column)}{row}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(cell)}</t></is></c>";
+        var cells = string.Concat(rows.Select((row, at) =>
+            $"<row r=\"{at + 1}\">{string.Concat(row.Select((cell, column) => Cell(cell, column, at + 1)))}</row>"));
         var sheet = $"<worksheet><sheetData>{cells}</sheetData></worksheet>";
         return DetailWorld.Zip(
             ("xl/workbook.xml", Encoding.UTF8.GetBytes(
-                "<workbook xmlns:r=\"r\"><sheets><sheet name=\"封面\" r:id=\"a\"/><sheet name=\"明细\" r:id=\"b\"/></sheets></workbook>")),
+                "<workbook xmlns:r=\"r\"><sheets><sheet name=\"封面\" r:id=\"a\"/>"
+                + "<sheet name=\"明细\" r:id=\"b\"/></sheets></workbook>")),
             ("xl/_rels/workbook.xml.rels", Encoding.UTF8.GetBytes(
                 "<Relationships><Relationship Id=\"a\" Target=\"worksheets/sheet1.xml\"/>"
                 + "<Relationship Id=\"b\" Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>")),

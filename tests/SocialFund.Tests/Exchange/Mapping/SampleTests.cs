@@ -1,4 +1,5 @@
 using System.Text;
+using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Samples;
@@ -13,11 +14,14 @@ public sealed class SampleTests : IDisposable
 {
     private const string Table = "enterprise-pension/individual-contributions";
 
-    /// <summary>Headings that the catalogue does not have; one id with a wrong check digit, one amount in words.</summary>
+    private static readonly string WrongId =
+        DetailWorld.IdOf(2)[..17] + (DetailWorld.IdOf(2)[17] == '0' ? '1' : '0');
+
+    /// <summary>Headings that the catalogue does not have; a wrong check digit, an amount in words.</summary>
     private static readonly string Text = string.Join('\n',
         "城东区个人缴费情况", "社保编号,参保人姓名,证件号码,所属月份,缴费工资（元）,实缴个人部分（元）,填报人",
         $"P1,张三,{DetailWorld.IdOf(1)},2026年3月,\"5,000.00\",400.00,甲",
-        $"P2,李四,{DetailWorld.IdOf(2)[..17]}{(DetailWorld.IdOf(2)[17] == '0' ? '1' : '0')},2026年3月,\"5,000.00\",400.00,甲",
+        $"P2,李四,{WrongId},2026年3月,\"5,000.00\",400.00,甲",
         $"P3,王五,{DetailWorld.IdOf(3)},2026年3月,\"5,000.00\",四百,甲",
         "合计,,,,,1200.00,");
 
@@ -50,7 +54,7 @@ public sealed class SampleTests : IDisposable
         var reading = await Upload();
         var mapping = Mapping(reading);
 
-        var first = await _world.Ask<Trial>(new TrySample(reading.Id, mapping, Period.Of(2026, 3), Division.Of("630102")));
+        var first = await Try(reading.Id, mapping);
 
         Assert.Equal((3, 1, 2, 0, 1L), (
             first.Received.Rows, first.Accepted.Rows, first.Returned.Rows, first.Duplicate.Rows, first.Skipped));
@@ -68,7 +72,7 @@ public sealed class SampleTests : IDisposable
 
         var id = await Correct(reading.Id, reading.Format, 4, 2, DetailWorld.IdOf(2));
         id = await Correct(id, reading.Format, 5, 5, "400");
-        var second = await _world.Ask<Trial>(new TrySample(id, mapping, Period.Of(2026, 3), Division.Of("630102")));
+        var second = await Try(id, mapping);
         Assert.Equal((3, 0, 1200_00), (second.Accepted.Rows, second.Returned.Rows, (int)second.Accepted.Fen));
 
         var saved = await _world.Save(mapping);
@@ -90,10 +94,10 @@ public sealed class SampleTests : IDisposable
         var reading = await Upload();
         var mapping = Mapping(reading) with { Columns = [MappingWorld.Column("name", "参保人姓名")] };
 
-        var trial = await _world.Ask<Trial>(new TrySample(reading.Id, mapping, Period.Of(2026, 3), Division.Of("630102")));
+        var trial = await Try(reading.Id, mapping);
 
         Assert.Contains("citizenIdNumber", trial.Missing);
-        Assert.Equal("mapping_invalid", await _world.CodeOf(new SaveMapping("city-contributions", 0, mapping)));
+        Assert.Equal("column_mapping_invalid", await _world.CodeOf(new SaveMapping("city-contributions", 0, mapping)));
     }
 
     [Fact]
@@ -103,7 +107,7 @@ public sealed class SampleTests : IDisposable
         var mapping = await _world.Save(Mapping(reading) with { Pattern = "缴费_{period}*" });
         await _world.Detail.Drop(Encoding.UTF8.GetBytes(Text), "缴费_202603.csv");
 
-        var trial = await _world.Ask<Trial>(new TrySample(reading.Id, mapping, Period.Of(2026, 3), Division.Of("630102")));
+        var trial = await Try(reading.Id, mapping);
 
         Assert.Equal((0, 1, 2), (trial.Accepted.Rows, trial.Duplicate.Rows, trial.Returned.Rows));
     }
@@ -138,32 +142,32 @@ public sealed class SampleTests : IDisposable
         Assert.Equal("not_found", await _world.CodeOf(new ViewMapping(shipped.Id)));
     }
 
-    public static TheoryData<string, Func<SourceMapping, SourceMapping>> Faults => new()
+    public static TheoryData<SourceMapping> Faults
     {
-        { "a", mapping => mapping with { Name = " " } },
-        { "a/b", mapping => mapping with { Id = "a/b" } },
-        { "a", mapping => mapping with { Pattern = "缴费*" } },
-        { "a", mapping => mapping with { Table = "no/such" } },
-        { "a", mapping => mapping with { Format = mapping.Format with { HeadingRow = 99 } } },
-        { "a", mapping => mapping with { Format = mapping.Format with { Delimiter = "\"" } } },
-        { "a", mapping => mapping with { Columns = [.. mapping.Columns, mapping.Columns[0]] } },
-        { "a", mapping => mapping with { Columns = [.. mapping.Columns, MappingWorld.Column("noSuchField", "甲")] } },
-        { "a", mapping => mapping with
-            { Columns = [.. mapping.Columns, new MappedColumn("sex", ValueFrom.Constant, [], [], " ")] } },
-        { "a", mapping => mapping with
-            { Columns = [.. mapping.Columns, MappingWorld.Column("sex", "甲", new Transform(TransformKind.Pad, "00"))] } },
-    };
+        get
+        {
+            var good = MappingWorld.Receipts with { Id = "good" };
+            SourceMapping With(params MappedColumn[] more) => good with { Columns = [.. good.Columns, .. more] };
+            return
+            [
+                good with { Name = " " }, good with { Id = "a/b" }, good with { Pattern = "缴费*" },
+                good with { Table = "no/such" }, good with { Format = good.Format with { HeadingRow = 99 } },
+                good with { Format = good.Format with { Delimiter = "\"" } }, good with { Columns = [] },
+                With(good.Columns[0]), With(MappingWorld.Column("noSuchField", "甲")),
+                With(new MappedColumn("remark", ValueFrom.Constant, [], [], " ")),
+                With(MappingWorld.Column("remark", "甲", new Transform(TransformKind.Pad, "00"))),
+            ];
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void Decide_WhenTheMappingCannotWork_IsInvalid(string id, Func<SourceMapping, SourceMapping> spoil)
+    public void Decide_WhenTheMappingCannotWork_IsInvalid(SourceMapping mapping)
     {
-        var mapping = spoil(MappingWorld.Receipts with { Id = "a" });
-
         var answer = SaveMapping.Decide(
-            new SaveMapping(id, 0, mapping), null, MappingWorld.Clerk, SocialFund.Exchange.Catalog.Catalogue.Shipped);
+            new SaveMapping(mapping.Id, 0, mapping), null, MappingWorld.Clerk, Catalogue.Shipped);
 
-        Assert.Equal("mapping_invalid", answer.TryGet(out _, out var problem) ? null : problem.Code);
+        Assert.Equal("column_mapping_invalid", answer.TryGet(out _, out var problem) ? null : problem.Code);
     }
 
     [Fact]
@@ -220,6 +224,9 @@ public sealed class SampleTests : IDisposable
 
     private Task<SampleReading> Upload() => _world.Ask<SampleReading>(
         new UploadSample("缴费_202603.csv"), Encoding.UTF8.GetBytes(Text));
+
+    private Task<Trial> Try(string id, SourceMapping mapping) =>
+        _world.Ask<Trial>(new TrySample(id, mapping, Period.Of(2026, 3), Division.Of("630102")));
 
     private async Task<string> Correct(string id, SourceFormat format, int line, int column, string text) =>
         (await _world.Ask<CorrectedSample>(new CorrectSample(id, format, line, column, text))).Id;

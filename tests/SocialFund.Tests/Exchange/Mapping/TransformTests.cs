@@ -20,6 +20,8 @@ public sealed class TransformTests
         { "1.234567", new(TransformKind.Unit, "万元"), FieldKind.Money, "12345.67" },
         { "0.12345678", new(TransformKind.Unit, "万元"), FieldKind.Money, "1234.5678" },
         { "(1,234)", new(TransformKind.Unit, "分"), FieldKind.Money, "-12.34" },
+        { "5", new(TransformKind.Unit, "分"), FieldKind.Money, "0.05" },
+        { "2.5", new(TransformKind.Unit, "亿元"), FieldKind.Money, "250000000" },
         { "三百", new(TransformKind.Unit, "万元"), FieldKind.Money, "三百" },
         { "￥1,234.50", new(TransformKind.Amount), FieldKind.Money, "1234.50" },
         { "（1,234.50）", new(TransformKind.Amount), FieldKind.Money, "-1234.50" },

@@ -7955,6 +7955,7 @@ export type ProblemCode =
   | "chart_refused"
   | "checks_need_reason"
   | "classification_refused"
+  | "column_mapping_invalid"
   | "column_twice"
   | "columns_missing"
   | "consumer_stopped"
