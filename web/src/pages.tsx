@@ -4,6 +4,7 @@ import { pages as governance } from "./exchange/governance/pages";
 import { pages as history } from "./exchange/history/pages";
 import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
+import { pages as mapping } from "./exchange/mapping/pages";
 import { pages as partners } from "./exchange/partners/pages";
 import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
@@ -32,6 +33,7 @@ export const pages: readonly PageEntry[] = [
   ...consolidation,
   ...ingestion,
   ...detail,
+  ...mapping,
   ...governance,
   ...history,
   ...catalog,

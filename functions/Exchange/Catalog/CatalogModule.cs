@@ -13,12 +13,15 @@ public sealed class CatalogModule(Catalogue catalogue) : IModule
 }
 
 /// <summary>A line of the catalogue.</summary>
-/// <param name="Group">business, tax or payment.</param>
+/// <param name="Source">The insurance's id, or the department's; <paramref name="SourceName"/> is its name.</param>
+/// <param name="Fund">Null for other departments' tables.</param>
+/// <param name="Group">business, tax, payment or department.</param>
 /// <param name="Key">Names of the fields that name a row.</param>
 /// <param name="FieldNames">In the table's order, so that a table is found by what it holds.</param>
 public sealed record TableLine(
-    string Id, string Name, Fund Fund, string Group, string Cycle, int Fields, int Rules, IReadOnlyList<string> Key,
-    bool IsKeyUnique, IReadOnlyList<string> FieldNames);
+    string Id, string Name, string Source, string SourceName, Fund? Fund, TableOrigin Origin, string Group,
+    string Cycle, int Fields, int Rules, IReadOnlyList<string> Key, bool IsKeyUnique,
+    IReadOnlyList<string> FieldNames);
 
 /// <summary>Every table in the order of the tender.</summary>
 public sealed record ListTables : IScoped
@@ -31,7 +34,8 @@ public sealed record ListTables : IScoped
             [.. catalogue.Tables.Select(table => LineOf(table, catalogue))])));
 
     private static TableLine LineOf(CatalogTable table, Catalogue catalogue) => new(
-        table.Id, table.Name, table.Fund, table.Group, table.Cycle, table.Fields.Count, catalogue.RulesOf(table).Count,
+        table.Id, table.Name, table.Source, catalogue.SourceName(table), table.Fund, table.Origin, table.Group,
+        table.Cycle, table.Fields.Count, catalogue.RulesOf(table).Count,
         [.. table.Key.Select(id => table.Find(id)!.Name)], table.IsKeyUnique,
         [.. table.Fields.Select(field => field.Name)]);
 }
@@ -41,7 +45,8 @@ public sealed record CatalogRule(
     string Id, Severity Severity, string Message, string Must, string? When, string? Basis);
 
 /// <summary>A table with its fields, the code lists they use and the rules its rows must keep.</summary>
-public sealed record TableView(CatalogTable Table, IReadOnlyList<CodeList> Lists, IReadOnlyList<CatalogRule> Rules);
+public sealed record TableView(
+    CatalogTable Table, string SourceName, IReadOnlyList<CodeList> Lists, IReadOnlyList<CatalogRule> Rules);
 
 /// <param name="Id">With ~ for /.</param>
 public sealed record ViewTable(string Id) : IScoped
@@ -57,7 +62,7 @@ public sealed record ViewTable(string Id) : IScoped
         if (catalogue.Find(id.Replace('~', '/')) is not { } table) { return new NotFound("数据表", id); }
         var lists = table.Fields.Where(field => field.List is not null).Select(field => field.List!).Distinct();
         return new TableView(
-            table, [.. lists.Select(catalogue.List)],
+            table, catalogue.SourceName(table), [.. lists.Select(catalogue.List)],
             [.. catalogue.RulesOf(table).Select(rule => new CatalogRule(
                 rule.Rule.Id, rule.Rule.Severity, rule.Message, rule.Rule.Must, rule.Rule.When, rule.Rule.Basis))]);
     }
@@ -79,7 +84,7 @@ public sealed record DownloadTemplate(string Id) : IScoped
         var heading = string.Join(',', table.Fields.Where(field => field.IsIn(version)).Select(field => field.Name));
         byte[] bytes = [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes($"{heading}\r\n")];
         return new Download(
-            $"{table.Fund.Title()}{table.Name}_期别_行政区划.csv", "text/csv; charset=utf-8",
+            $"{catalogue.SourceName(table)}{table.Name}_期别_行政区划.csv", "text/csv; charset=utf-8",
             (target, stopping) => target.WriteAsync(bytes, stopping).AsTask());
     }
 }

@@ -30,7 +30,7 @@ public enum FieldKind
     /// <summary>个数、月数、天数: a whole number, not negative.</summary>
     Count,
 
-    /// <summary>比例、指数: at most six decimals; decimal(18,6) in the lake.</summary>
+    /// <summary>比例、指数、统计数值: at most six decimals; decimal(18,6) in the lake.</summary>
     Rate,
 
     /// <summary>年月, YYYYMM.</summary>
@@ -80,9 +80,19 @@ public sealed record CatalogField(
 /// <summary>A layout of a table and the first day whose data have it.</summary>
 public sealed record TableVersion(int Version, DateOnly From);
 
+/// <summary>Who says that a table is like this.</summary>
+public enum TableOrigin
+{
+    /// <summary>The tender lists its fields.</summary>
+    Tender = 1,
+
+    /// <summary>Our proposal for a department that the tender only names; agreed with it before use.</summary>
+    Proposal,
+}
+
 /// <summary>A table of the exchange catalogue (数据交换目录): who sends what, row by row.</summary>
-/// <param name="Id"><c>{insurance}/{table}</c>.</param>
-/// <param name="Group">business (经办), tax (税务) or payment (支付).</param>
+/// <param name="Id"><c>{source}/{table}</c>: the insurance, or the department of <c>departments.json</c>.</param>
+/// <param name="Group">business (经办), tax (税务), payment (支付) or department (其他部门).</param>
 /// <param name="Cycle">monthly or realtime.</param>
 /// <param name="Versions">Oldest first.</param>
 /// <param name="Key">The fields that name a row.</param>
@@ -95,16 +105,19 @@ public sealed record TableVersion(int Version, DateOnly From);
 public sealed record CatalogTable(
     string Id, string Name, string Group, string Cycle, IReadOnlyList<TableVersion> Versions,
     IReadOnlyList<string> Key, bool IsKeyUnique, string? Period, string? Division,
-    IReadOnlyList<CatalogField> Fields, string? Total = null, string? Note = null)
+    IReadOnlyList<CatalogField> Fields, string? Total = null, string? Note = null,
+    TableOrigin Origin = TableOrigin.Tender)
 {
     private static readonly string[] SubjectIds = ["personNo", "personnelNo", "employerNo", "payeeNo"];
 
+    /// <summary>The insurance's id, or the department's.</summary>
     [JsonIgnore]
-    public string Insurance => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
+    public string Source => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
 
+    /// <summary>Null for tables of other departments: they belong to no fund, or to the one that a field
+    /// names.</summary>
     [JsonIgnore]
-    public Fund Fund => FundList.TryParse(Insurance, out var fund)
-        ? fund : throw new InvalidOperationException($"{Id} belongs to no fund.");
+    public Fund? Fund => FundList.TryParse(Source, out var fund) ? fund : null;
 
     /// <summary>The lake's folder and table: <c>enterprise_pension</c>, <c>pension_benefits</c>.</summary>
     [JsonIgnore]

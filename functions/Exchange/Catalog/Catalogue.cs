@@ -3,6 +3,9 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Catalog;
 
+/// <summary>A department other than the agencies and the tax bureau that sends data (其他部门).</summary>
+public sealed record Department(string Id, string Name);
+
 /// <summary>Every table, code list and quality rule of the exchange, as the JSON files beside this one say.</summary>
 public sealed class Catalogue
 {
@@ -10,24 +13,30 @@ public sealed class Catalogue
 
     private readonly Dictionary<string, CatalogTable> _tables;
     private readonly Dictionary<string, CodeList> _lists;
+    private readonly Dictionary<string, string> _departments;
 
     /// <exception cref="InvalidOperationException">The data contradict themselves; the message names the
     /// place.</exception>
     public Catalogue(
-        IReadOnlyList<CatalogTable> tables, IReadOnlyList<CodeList> lists, IReadOnlyList<QualityRule> rules)
+        IReadOnlyList<CatalogTable> tables, IReadOnlyList<CodeList> lists, IReadOnlyList<QualityRule> rules,
+        IReadOnlyList<Department> departments)
     {
         Tables = tables;
         Lists = lists;
         Rules = rules;
         _tables = tables.ToDictionary(table => table.Id);
         _lists = lists.ToDictionary(list => list.Id);
+        _departments = departments.ToDictionary(department => department.Id, department => department.Name);
         foreach (var table in tables) { Check(table); }
     }
 
     public static Catalogue Shipped => OfThisAssembly.Value;
 
-    /// <summary>In the order of the tender: by insurance, then as listed.</summary>
+    /// <summary>In the order of the tender: by insurance, then as listed; after them other departments'.</summary>
     public IReadOnlyList<CatalogTable> Tables { get; }
+
+    /// <summary>Those that the tender lists, each of one fund.</summary>
+    public IEnumerable<CatalogTable> OfTender => Tables.Where(table => table.Origin == TableOrigin.Tender);
 
     public IReadOnlyList<CodeList> Lists { get; }
 
@@ -36,6 +45,9 @@ public sealed class Catalogue
     public CatalogTable? Find(string id) => _tables.GetValueOrDefault(id);
 
     public CodeList List(string id) => _lists[id];
+
+    /// <summary>Whose table it is, for people: 企业职工养老, 国库.</summary>
+    public string SourceName(CatalogTable table) => table.Fund?.Title() ?? _departments[table.Source];
 
     /// <summary>The rules that a table's rows must keep: those whose fields it has all.</summary>
     public IReadOnlyList<TableRule> RulesOf(CatalogTable table) =>
@@ -50,6 +62,10 @@ public sealed class Catalogue
             .Concat(table.Fields.Select(field => field.PartOf))
             .FirstOrDefault(id => id is not null && table.Find(id) is null);
         if (unknown is not null) { throw new InvalidOperationException($"{table.Id} has no field {unknown}."); }
+        if (table.Fund is null && !_departments.ContainsKey(table.Source))
+        {
+            throw new InvalidOperationException($"{table.Id} is of no fund and no department.");
+        }
         foreach (var field in table.Fields.Where(field => field.Type == FieldKind.Code))
         {
             if (field.List is null || !_lists.ContainsKey(field.List))
@@ -59,18 +75,19 @@ public sealed class Catalogue
         }
     }
 
-    private sealed record InsuranceFile(string Insurance, IReadOnlyList<CatalogTable> Tables);
+    private sealed record SourceFile(IReadOnlyList<CatalogTable> Tables);
 
     private static Catalogue ReadShipped()
     {
-        var tables = FundList.All.SelectMany(fund => Read<InsuranceFile>($"{fund.Id}.json").Tables);
-        return new Catalogue([.. tables], Read<List<CodeList>>("codes.json"), Read<List<QualityRule>>("rules.json"));
+        var departments = Read<List<Department>>("departments.json");
+        var tables = FundList.All.Select(fund => fund.Id).Concat(departments.Select(department => department.Id))
+            .SelectMany(source => Read<SourceFile>($"Tables.{source}.json").Tables);
+        return new Catalogue(
+            [.. tables], Read<List<CodeList>>("codes.json"), Read<List<QualityRule>>("rules.json"), departments);
     }
 
     private static T Read<T>(string name) =>
         JsonSerializer.Deserialize<T>(
-            EmbeddedText.Read(typeof(Catalogue).Assembly, $"Catalog.{Path(name)}"), Json.Options)
+            EmbeddedText.Read(typeof(Catalogue).Assembly, $"Catalog.{name}"), Json.Options)
         ?? throw new InvalidOperationException($"{name} is empty.");
-
-    private static string Path(string name) => name is "codes.json" or "rules.json" ? name : $"Tables.{name}";
 }

@@ -129,3 +129,17 @@ public sealed record FileUnreadable(string File, string Why) : Problem(
 
 public sealed record ReplacedUnknown(string Batch) : Problem(
     ProblemKind.Invalid, "replaced_unknown", $"被更正的批次“{Batch}”不存在，或其中没有本批次的表。请核对清单的 replaces。");
+
+// Of samples.
+
+public sealed record SampleTooLarge(long MebibytesMax) : Problem(
+    ProblemKind.Invalid, "sample_too_large", $"样本不能超过 {MebibytesMax} MB。大文件请截取一部分制作映射，全部文件投递到收件目录。");
+
+public sealed record HeadingMissing(string File) : Problem(
+    ProblemKind.Invalid, "heading_missing", $"“{File}”是空的。请选择有标题和明细的文件。");
+
+public sealed record SampleNotLines(string File) : Problem(
+    ProblemKind.Invalid, "sample_not_lines", $"“{File}”不是文本文件，不能在此更正。请在 Excel 等原程序中改好后重新选择。");
+
+public sealed record CellUnfit(int Line) : Problem(
+    ProblemKind.Invalid, "cell_unfit", $"第 {Line} 行没有这个单元格，或新的内容含有换行、分隔符，或超过 200 字。");

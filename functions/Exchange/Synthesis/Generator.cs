@@ -12,7 +12,7 @@ public static class Generator
         World.CountiesOf(options.Divisions).Count * (long)World.CountyMax / 4;
 
     /// <summary>Every kind of quality error that can be planted.</summary>
-    public static IReadOnlySet<string> ErrorIds { get; } = Catalogue.Shipped.Tables
+    public static IReadOnlySet<string> ErrorIds { get; } = Catalogue.Shipped.OfTender
         .SelectMany(table => ErrorKinds.Of(table, Catalogue.Shipped)).Select(error => error.Kind).ToHashSet();
 
     /// <summary>Every supervision rule that cases can be planted for.</summary>

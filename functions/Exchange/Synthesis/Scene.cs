@@ -113,7 +113,7 @@ internal sealed class Scene(World world, County county, int month)
     }
 
     private byte[] NameOf(in Member member) =>
-        member.Fraud == Fraud.InsuredPersonOneIdSeveralNames && File?.Layout.Table.Insurance == "employee-medical"
+        member.Fraud == Fraud.InsuredPersonOneIdSeveralNames && File?.Layout.Table.Source == "employee-medical"
             ? Names.Of(0, 0, Person.IsMale)
             : Person.Name;
 }

@@ -5,6 +5,7 @@ using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.History;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
+using SocialFund.Exchange.Ingestion.Samples;
 using SocialFund.Exchange.Partners;
 using SocialFund.Exchange.Sharing;
 using SocialFund.Funds.Accounting;
@@ -93,6 +94,9 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
+            new MappingModule(
+                store, blobs, means.Duck, Catalogue.Shipped,
+                new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.WorkFolder),
             new CatalogModule(Catalogue.Shipped), _history, _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(

@@ -8,7 +8,9 @@ namespace SocialFund.Kernel;
 public sealed record Agency(
     string Code, string Name, Division Division, IReadOnlyList<Fund> Funds, string? PublicKey = null)
 {
-    public bool MaySend(Division division, Fund fund) => Division.Contains(division) && Funds.Contains(fund);
+    /// <param name="fund">Null for data that belong to no fund.</param>
+    public bool MaySend(Division division, Fund? fund) =>
+        Division.Contains(division) && (fund is not { } one || Funds.Contains(one));
 }
 
 /// <summary>The register of agencies.</summary>

@@ -7,6 +7,7 @@ public sealed record Permission(string Code, string Title)
 {
     public static readonly Permission IntakeView = new("intake.view", "查看文件接收");
     public static readonly Permission IntakeSubmit = new("intake.submit", "报送文件");
+    public static readonly Permission ImportMap = new("import.map", "维护映射与导入");
     public static readonly Permission RequestView = new("request.view", "查看用款申请");
     public static readonly Permission RequestSubmit = new("request.submit", "填报用款申请");
     public static readonly Permission RequestReviewClerk = new("request.review.clerk", "社保处初审");
@@ -52,7 +53,7 @@ public sealed record Permission(string Code, string Title)
 
     public static IReadOnlyList<Permission> All { get; } =
     [
-        IntakeView, IntakeSubmit, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
+        IntakeView, IntakeSubmit, ImportMap, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
         LakeView, LakeRun, ExchangeView, ExchangeSend, JobView, SettingChange, UserView, UserManage, GrantManage,

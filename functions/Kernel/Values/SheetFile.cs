@@ -5,6 +5,9 @@ using System.Xml;
 
 namespace SocialFund.Kernel;
 
+/// <summary>A workbook without the sheet that was asked for.</summary>
+public sealed class SheetMissingException(string sheet) : Exception($"工作簿中没有名为“{sheet}”的工作表");
+
 /// <summary>
 /// The first sheet of an xlsx file as CSV text, so that one reader serves both. Formulas give their kept values, dates
 /// their day.
@@ -33,17 +36,62 @@ public static class SheetFile
 
     /// <exception cref="InvalidDataException">No xlsx, or a part is missing or too large.</exception>
     /// <exception cref="XmlException">A part is no XML.</exception>
-    public static string ToCsv(byte[] bytes)
+    /// <exception cref="SheetMissingException">No sheet of that name.</exception>
+    /// <param name="sheet">By name; the first when null.</param>
+    public static string ToCsv(byte[] bytes, string? sheet = null)
     {
         using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
         var texts = Part(archive, "xl/sharedStrings.xml") is { } shared ? SharedTexts(shared) : [];
         var dates = Part(archive, "xl/styles.xml") is { } styles ? DateStyles(styles) : [];
-        var sheet = archive.Entries
-            .Where(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)
-                && entry.FullName.EndsWith(".xml", StringComparison.Ordinal))
-            .MinBy(entry => (entry.FullName.Length, entry.FullName))
-            ?? throw new InvalidDataException("xlsx 中没有工作表");
-        return Rows(Part(archive, sheet.FullName)!, texts, dates);
+        var part = sheet is not null
+            ? NamedSheets(archive).FirstOrDefault(named => named.Name == sheet).Part
+                ?? throw new SheetMissingException(sheet)
+            : archive.Entries
+                .Where(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)
+                    && entry.FullName.EndsWith(".xml", StringComparison.Ordinal))
+                .MinBy(entry => (entry.FullName.Length, entry.FullName))?.FullName
+                ?? throw new InvalidDataException("xlsx 中没有工作表");
+        return Rows(Part(archive, part) ?? throw new InvalidDataException("工作表残缺"), texts, dates);
+    }
+
+    /// <summary>The names of the sheets in their order.</summary>
+    /// <exception cref="InvalidDataException">No xlsx, or a part is too large.</exception>
+    /// <exception cref="XmlException">A part is no XML.</exception>
+    public static IReadOnlyList<string> Sheets(byte[] bytes)
+    {
+        using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+        return [.. NamedSheets(archive).Select(sheet => sheet.Name)];
+    }
+
+    private static List<(string Name, string Part)> NamedSheets(ZipArchive archive)
+    {
+        var targets = new Dictionary<string, string>();
+        foreach (var relation in Elements(Part(archive, "xl/_rels/workbook.xml.rels"), "Relationship", "Id", "Target"))
+        {
+            targets[relation[0]] = relation[1];
+        }
+        return
+        [
+            .. Elements(Part(archive, "xl/workbook.xml"), "sheet", "name", "r:id")
+                .Where(sheet => targets.ContainsKey(sheet[1]))
+                .Select(sheet => (sheet[0], PartOf(targets[sheet[1]]))),
+        ];
+    }
+
+    /// <summary>Targets are told from the folder xl, or from the archive's root.</summary>
+    private static string PartOf(string target) => target is ['/', .. var rest] ? rest : $"xl/{target}";
+
+    private static IEnumerable<string[]> Elements(string? xml, string name, params string[] attributes)
+    {
+        if (xml is null) { yield break; }
+        using var reader = XmlReader.Create(new StringReader(xml), Safe);
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == name)
+            {
+                yield return [.. attributes.Select(attribute => reader.GetAttribute(attribute) ?? "")];
+            }
+        }
     }
 
     private static string? Part(ZipArchive archive, string name)

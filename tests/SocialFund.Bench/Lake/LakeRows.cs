@@ -22,7 +22,7 @@ internal static class LakeRows
             var parts = new List<LakePart>();
             for (var sender = 0; sender < Senders; sender++)
             {
-                var batch = $"{table.Insurance[0]}{month.Text}{sender:0000}";
+                var batch = $"{table.Source[0]}{month.Text}{sender:0000}";
                 var file = DetailTable.LakeTable(table).File(month, Division.Of($"630{sender + 1}00"), batch);
                 connection.Create(new DuckView("generated", Select(table, month, batch, sender, persons)));
                 var rows = ParquetWriter.Copy(connection, file.PathIn(blobs), "generated");

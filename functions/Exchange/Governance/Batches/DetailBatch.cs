@@ -39,10 +39,15 @@ public sealed record DetailTableLine(
     string Table, string Name, RowsAndFen Received, RowsAndFen Accepted, RowsAndFen Returned, RowsAndFen Duplicate,
     long Noted, long Standardized);
 
+/// <summary>The version of a mapping that a file of a batch came through.</summary>
+/// <param name="Mapping">Its id.</param>
+public sealed record MappingUse(string File, string Mapping, string Name, int Version);
+
 /// <summary>A received batch of detail data (明细批次): one a content, however often it is dropped.</summary>
 /// <param name="Id">The first 32 hex digits of the file's SM3.</param>
 /// <param name="Number">The sender's own number.</param>
 /// <param name="Replaces">The sender's number of the batch whose rows these take the place of.</param>
+/// <param name="Mappings">The versions of mappings that its files came through; null when they needed none.</param>
 /// <param name="Repeats">How often the same content came again.</param>
 public sealed record DetailBatch(
     string Id, string FileName, string Sender, string? SenderName, Division Division, string Sm3, long Size,
@@ -50,7 +55,7 @@ public sealed record DetailBatch(
     IReadOnlyList<DetailTableLine> Tables, int Repeats = 0, Period? Period = null, string? Number = null,
     string? Replaces = null, RowsAndFen? Received = null, RowsAndFen? Accepted = null, RowsAndFen? Returned = null,
     RowsAndFen? Duplicate = null, string? ProblemCode = null, string? ProblemText = null, string? ReturnFile = null,
-    string? Receipt = null)
+    string? Receipt = null, IReadOnlyList<MappingUse>? Mappings = null)
 {
     public const string DocumentId = "detail";
 

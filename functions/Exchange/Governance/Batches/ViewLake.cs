@@ -4,8 +4,9 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Governance;
 
 /// <summary>A table's month in the lake, as far as the caller may see it.</summary>
+/// <param name="Fund">Null for other departments' tables.</param>
 public sealed record LakeCell(
-    string Table, string Name, Fund Fund, Period Period, long Rows, long Fen, long Bytes, int Batches,
+    string Table, string Name, Fund? Fund, Period Period, long Rows, long Fen, long Bytes, int Batches,
     DateTimeOffset LastAt);
 
 /// <summary>What the lake holds: a cell a table and month (财政社保基础信息库).</summary>

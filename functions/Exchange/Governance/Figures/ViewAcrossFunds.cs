@@ -21,7 +21,8 @@ public sealed record ViewAcrossFunds(string Kind, string From, string? To = null
     private static async Task<Result<IReadOnlyList<FundFigure>>> Handle(
         ViewAcrossFunds request, Call call, DetailLake lake, DuckDatabase duck, Catalogue catalogue)
     {
-        var tables = catalogue.Tables.Where(table => table.Id.EndsWith($"/{request.Kind}", StringComparison.Ordinal))
+        var tables = catalogue.Tables
+            .Where(table => table.Fund is not null && table.Id.EndsWith($"/{request.Kind}", StringComparison.Ordinal))
             .Where(table => call.May(Permission.IntakeView, new Scope(
                 request.Division ?? call.Actor.Division, table.Fund))).ToList();
         if (tables.Count == 0) { return new NotFound("数据表", request.Kind); }
@@ -29,6 +30,7 @@ public sealed record ViewAcrossFunds(string Kind, string From, string? To = null
         using var connection = duck.Connect();
         foreach (var table in tables)
         {
+            var fund = table.Fund!.Value;
             var asked = FigureOf.Read(
                 catalogue, call.Actor, table.Id, null, request.From, request.To, request.Division);
             if (!asked.TryGet(out var figure, out var problem)) { return problem; }
@@ -40,7 +42,7 @@ public sealed record ViewAcrossFunds(string Kind, string From, string? To = null
             {
                 var month = (int)reader.Int64(1);
                 figures.Add(new FundFigure(
-                    table.Fund, reader.Text(0), Period.Of(month / 100, month % 100), reader.Int64(2),
+                    fund, reader.Text(0), Period.Of(month / 100, month % 100), reader.Int64(2),
                     reader.Int64(3)));
             }
         }

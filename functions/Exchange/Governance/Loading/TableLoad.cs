@@ -8,8 +8,19 @@ namespace SocialFund.Exchange.Governance;
 
 /// <summary>A file of a table, or a part of one.</summary>
 /// <param name="Open">Opens it anew; called once.</param>
-/// <param name="Layout">From its heading, which is its first line.</param>
-public sealed record TableFile(string Name, Func<Stream> Open, TextEncoding Encoding, Layout Layout);
+/// <param name="Layout">From its heading, which is its first line; or of the lines that <paramref name="Map"/>
+/// makes.</param>
+/// <param name="Map">For files with columns of their own; null for those written as the table is.</param>
+public sealed record TableFile(
+    string Name, Func<Stream> Open, TextEncoding Encoding, Layout Layout, ILineMap? Map = null);
+
+/// <summary>Rewrites received lines into lines of the table. Called from several threads.</summary>
+public interface ILineMap
+{
+    /// <returns>The block with as many lines, those that are no rows empty; what was received stays beside them.
+    /// </returns>
+    TextBlock Apply(TextBlock block);
+}
 
 /// <summary>What a load is for.</summary>
 /// <param name="Region">The rows' regions must lie in it.</param>
@@ -172,7 +183,8 @@ public sealed class TableLoad : IRowSource
             var file = load._files[next.File];
             var reader = _readers[next.File] ??= new BlockChecker(
                 file.Layout, load._catalogue, load._rules, load._order.Period, load._order.Region);
-            reader.Read(next.Text, next.Text.Number == 0, _block);
+            var text = file.Map?.Apply(next.Text) ?? next.Text;
+            reader.Read(text, hasHeading: file.Map is null && text.Number == 0, _block);
             (_file, _at) = (next.File, 0);
             load._turns.Take(next.Sequence, () => load.TakeTurn(_block, next.File));
             return true;

@@ -4,12 +4,13 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Governance;
 
 /// <summary>How good the rows of one table of a batch were (数据质量), for one sender and month.</summary>
+/// <param name="Fund">Null for other departments' tables.</param>
 /// <param name="CompletenessPermille">完整性: filled cells of the table's fields in a thousand.</param>
 /// <param name="ConsistencyPermille">一致性: taken rows without a noted finding in a thousand.</param>
 /// <param name="AcceptancePermille">准确性: rows that were not returned in a thousand of those received.</param>
 /// <param name="ScorePermille">The mean of the three.</param>
 public sealed record QualityRow(
-    string Batch, string Table, string TableName, Fund Fund, string Sender, string? SenderName, Division Division,
+    string Batch, string Table, string TableName, Fund? Fund, string Sender, string? SenderName, Division Division,
     Period Period, DateTimeOffset At, long Received, long Accepted, long Returned, long Duplicate, long Noted,
     int CompletenessPermille, int ConsistencyPermille, int AcceptancePermille, int ScorePermille)
 {

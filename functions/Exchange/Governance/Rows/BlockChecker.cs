@@ -23,6 +23,7 @@ internal sealed class BlockChecker
     private readonly int[] _reachable;
     private readonly bool[] _isNumber;
     private readonly bool _isQuoted;
+    private readonly bool _isMapped;
 
     /// <param name="region">Where the sender may speak of; the whole country lets everything pass.</param>
     public BlockChecker(
@@ -39,6 +40,7 @@ internal sealed class BlockChecker
         _division = layout.Table.PlaceOf(layout.Table.Division);
         _key = layout.Table.IsKeyUnique ? [.. layout.Table.Key.Select(layout.Table.PlaceOf)] : [];
         _isQuoted = layout.Delimiter == (byte)',';
+        _isMapped = layout.Delimiter == Layout.Mapped;
     }
 
     /// <param name="hasHeading">Whether the block's first line is the heading.</param>
@@ -68,6 +70,11 @@ internal sealed class BlockChecker
         {
             for (var cell = 0; cell < _places.Length; cell++) { Leave(cell, row, into); }
             into.Faults.Add(new RowFault(row, -1, -1, CellFault.LongLine));
+        }
+        else if (_isMapped && content is [Layout.Unmapped])
+        {
+            for (var cell = 0; cell < _places.Length; cell++) { Leave(cell, row, into); }
+            into.Faults.Add(new RowFault(row, -1, -1, CellFault.CellCount));
         }
         else if (_isQuoted && content.Contains((byte)'"')) { ReadQuoted(content, row, into); }
         else { ReadCells(content, offset, row, into); }
@@ -150,7 +157,9 @@ internal sealed class BlockChecker
             if (reader.Field.Required) { into.Faults.Add(new RowFault(row, (short)place, -1, CellFault.Missing)); }
             return;
         }
-        var read = reader.Read(bytes, offset, into.Rows);
+        var read = _isMapped && bytes is [Layout.Unmapped]
+            ? Cell.Wrong(CellFault.NotMapped)
+            : reader.Read(bytes, offset, into.Rows);
         into.Rows.Columns[place][row] = read.Value;
         if (read.IsStandardized) { into.Standardized++; }
         if (read.Fault != CellFault.None) { into.Faults.Add(new RowFault(row, (short)place, -1, read.Fault)); }

@@ -36,6 +36,9 @@ public enum CellFault
     /// <summary>The row's region does not belong to the sender.</summary>
     OutsideRegion,
 
+    /// <summary>A step of the sender's mapping could not read the cell.</summary>
+    NotMapped,
+
     // Noted only.
     CodeNotListed,
     OrganizationCheck,
@@ -80,6 +83,7 @@ public static class CellFaults
         CellFault.LongLine => "本行过长，请核对换行和分隔符",
         CellFault.KeyConflict => "与另一行主键相同而内容不同",
         CellFault.OutsideRegion => $"“{name}”不在报送单位的管辖范围内",
+        CellFault.NotMapped => $"“{name}”的来源值不符合映射中的格式或代码对照",
         CellFault.CodeNotListed => $"“{name}”的代码未列入代码表",
         CellFault.OrganizationCheck => $"“{name}”的校验码不符",
         CellFault.UnknownDivision => $"“{name}”不是现行或历史行政区划代码",

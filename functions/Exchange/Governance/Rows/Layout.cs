@@ -9,6 +9,13 @@ namespace SocialFund.Exchange.Governance;
 /// does not have.</param>
 public sealed record Layout(CatalogTable Table, int Version, byte Delimiter, IReadOnlyList<int> Fields)
 {
+    /// <summary>Between cells of lines that a mapping made; no cell holds it.</summary>
+    public const byte Mapped = 0x1F;
+
+    /// <summary>A cell that a mapping could not read; alone on its line, the line has not the cells of its
+    /// heading.</summary>
+    public const byte Unmapped = 0x1A;
+
     private static readonly byte[] Delimiters = [(byte)'|', (byte)'\t', (byte)',', (byte)';'];
 
     /// <summary>Headings that the table does not have; they are left out and said so.</summary>

@@ -56,7 +56,8 @@ internal sealed class RateCells(CatalogField field) : PlainCells(field)
     protected override Cell ReadPlain(ReadOnlySpan<byte> cell, int offset, TypedRows rows)
     {
         var isPercent = cell[^1] == '%';
-        if (!Decimals.TryRead(isPercent ? cell[..^1] : cell, 6, out var millionths) || millionths < 0)
+        if (!Decimals.TryRead(isPercent ? cell[..^1] : cell, 6, out var millionths)
+            || (millionths < 0 && !Field.MayBeNegative))
         {
             return Cell.Wrong(CellFault.NotRate);
         }

@@ -1,6 +1,7 @@
 using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
+using SocialFund.Exchange.Mapping;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion.Detail;
@@ -20,12 +21,14 @@ public sealed class DetailIntake(
 
     private readonly LakeIndex _index = new(store);
     private readonly SenderOutbox _outbox = new(blobs);
+    private readonly MappingRegister _mappings = new(store);
 
     /// <summary>Whether a dropped file is one of detail data.</summary>
     public async Task<bool> IsDetail(string inboxBlob, CancellationToken stopping) =>
         await blobs.Info(inboxBlob, stopping) is not null
         && DetailPackage.IsDetail(
-            await blobs.LocalPath(inboxBlob, stopping), inboxBlob.Split('/')[^1], catalogue, limits);
+            await blobs.LocalPath(inboxBlob, stopping), NameOf(inboxBlob),
+            new PackageSender(inboxBlob.Split('/')[1], home, await _mappings.Shelf(stopping)), catalogue, limits);
 
     /// <summary>Receives one dropped file and removes it from the inbox when done.</summary>
     /// <returns>The batch as it stands then; null when the file is gone.</returns>
@@ -80,7 +83,11 @@ public sealed class DetailIntake(
             await blobs.Put(batch.ArchiveBlob, received.Content, onlyNew: true, call.Stopping);
         }
         var path = await blobs.LocalPath(batch.ArchiveBlob, call.Stopping);
-        if (!DetailPackage.Open(path, batch.FileName, batch.Sender, catalogue, limits)
+        // After a crash the batch goes through the versions that it began with.
+        var shelf = batch.Mappings is { } began
+            ? await _mappings.Shelf(began, call.Stopping) : await _mappings.Shelf(call.Stopping);
+        if (!DetailPackage.Open(
+            path, batch.FileName, new PackageSender(batch.Sender, batch.Division, shelf), catalogue, limits)
             .TryGet(out var package, out var problem))
         {
             return await Refuse(batch, problem, call);
@@ -95,6 +102,7 @@ public sealed class DetailIntake(
                 Replaces = package.Replaces,
             };
             if (await CheckPackage(batch, package, call) is { } refusal) { return await Refuse(batch, refusal, call); }
+            batch = await NoteMappings(batch, package, call);
             using var work = new DetailWork(
                 store, blobs, crypto, duck, catalogue, _index, clock, WorkFolder(), batch, package);
             try
@@ -109,6 +117,18 @@ public sealed class DetailIntake(
                 return await Refuse(batch, new NotAZip(batch.FileName), call);
             }
         }
+    }
+
+    private async Task<DetailBatch> NoteMappings(DetailBatch batch, DetailPackage package, Call call)
+    {
+        if (batch.Mappings is not null) { return batch; }
+        var uses = package.Files.Where(file => file.Mapping is not null)
+            .Select(file => new MappingUse(file.Name, file.Mapping!.Id, file.Mapping.Name, file.Mapping.Version))
+            .ToList();
+        return uses.Count == 0 ? batch : await Save(
+            batch with { Mappings = uses }, "detail.map",
+            $"按映射{string.Join("、", uses.Select(use => $"{use.Mapping} 第 {use.Version} 版").Distinct())}整理", call,
+            "map");
     }
 
     private async Task<Problem?> CheckPackage(DetailBatch batch, DetailPackage package, Call call)

@@ -6,11 +6,12 @@ namespace SocialFund.Exchange.Ingestion.Detail;
 /// <param name="Table">The catalogue's table id.</param>
 /// <param name="Encoding">GB18030 or UTF-8; found out when missing.</param>
 /// <param name="Delimiter">One character, <c>\t</c> for a tab; found out when missing.</param>
+/// <param name="Mapping">The mapping for columns that are not the table's: its id, or id@version.</param>
 /// <param name="Rows">Without the heading; checked when given, as are <paramref name="TotalFen"/> and
 /// <paramref name="Sm3"/>.</param>
 public sealed record DetailManifestFile(
     string Name, string Table, string? Encoding = null, string? Delimiter = null, long? Rows = null,
-    long? TotalFen = null, string? Sm3 = null);
+    long? TotalFen = null, string? Sm3 = null, string? Mapping = null);
 
 /// <summary>The list that travels with a batch of detail data: <c>manifest.json</c> with <c>"type":
 /// "detail"</c>.</summary>

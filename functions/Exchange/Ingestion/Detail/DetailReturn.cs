@@ -29,6 +29,7 @@ internal sealed class DetailReturn(string path) : IDisposable
     {
         if (_current != file.Source.Name) { Begin(file); }
         _entry!.Write(line);
+        if (file.Source.Mapping is not null && file.Source.Form == FileForm.Xlsx) { Fill(file, line); }
         _entry.Write(_encoding.GetBytes($"{file.Delimiter}{Quoted($"第{number}行：{reasons}", file.Delimiter)}\r\n"));
     }
 
@@ -61,10 +62,18 @@ internal sealed class DetailReturn(string path) : IDisposable
             : $"{Path.GetFileNameWithoutExtension(file.Source.Name)}.txt";
         _files.Add(new DetailManifestFile(
             name, file.Source.Table.Id, file.Encoding == TextEncoding.Utf8 ? "UTF-8" : "GB18030",
-            file.Delimiter == '\t' ? "\\t" : $"{file.Delimiter}"));
+            file.Delimiter == '\t' ? "\\t" : $"{file.Delimiter}", Mapping: file.Source.Mapping?.Id));
         _entry = Create(name);
+        if (file.Heading.Length == 0) { return; }
         _entry.Write(file.Heading);
         _entry.Write(_encoding.GetBytes($"{file.Delimiter}{Column}\r\n"));
+    }
+
+    /// <summary>Rows of workbooks may end early; the reasons stand under their own heading all the same.</summary>
+    private void Fill(PreparedFile file, ReadOnlySpan<byte> line)
+    {
+        var cells = EmbeddedCsv.Split(Encoding.UTF8.GetString(line), file.Delimiter).Length;
+        for (; cells < file.Names.Count; cells++) { _entry!.WriteByte((byte)file.Delimiter); }
     }
 
     private static string Quoted(string text, char delimiter) =>

@@ -2,6 +2,7 @@ using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Ingestion.Text;
+using SocialFund.Exchange.Mapping;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion.Detail;
@@ -57,7 +58,7 @@ internal sealed class DetailWork(
         var hasReturned = returned.HasRows;
         returned.Finish(package);
         var loaded = new LoadedBatch(results, [], hasReturned ? _return : null);
-        return loaded with { Stages = StagesOf(loaded, files.Count, startedAt, preparedAt) };
+        return loaded with { Stages = StagesOf(loaded, files, startedAt, preparedAt) };
     }
 
     public void Dispose()
@@ -72,7 +73,7 @@ internal sealed class DetailWork(
         {
             if (file.Declared?.Sm3 is { } told && !IsSame(file, told)) { return new DigestDiffers(file.Name); }
             var workFile = WorkFile($"{files.Count}.lines");
-            if (!PreparedFile.Of(file, package.Period, workFile)
+            if (!PreparedFile.Of(file, package.Period, package.Division, catalogue, workFile)
                 .TryGet(out var prepared, out var problem))
             {
                 return problem;
@@ -139,7 +140,7 @@ internal sealed class DetailWork(
 
     private static bool HasUnreadable(CatalogTable table, TableTally tally) => tally.Faults.Any(fault =>
         (fault.Field == table.Total || fault.Field.Length == 0)
-        && fault.Rule is "not-money" or "negative" or "too-large" or "cell-count" or "long-line");
+        && fault.Rule is "not-money" or "not-mapped" or "negative" or "too-large" or "cell-count" or "long-line");
 
     /// <summary>校验: what lies in the file is what was counted on the way, to the fen.</summary>
     private static void Verify(DuckConnection connection, CatalogTable table, string path, TableTally tally)
@@ -162,14 +163,17 @@ internal sealed class DetailWork(
     }
 
     private List<DetailStage> StagesOf(
-        LoadedBatch loaded, int files, DateTimeOffset startedAt, DateTimeOffset preparedAt)
+        LoadedBatch loaded, IReadOnlyList<PreparedFile> files, DateTimeOffset startedAt, DateTimeOffset preparedAt)
     {
+        var mapped = files.Select(file => file.Map).OfType<RowMap>().ToList();
+        var note = mapped.Count == 0 ? "" : $"，{mapped.Count} 个经映射，合计等非明细行 {mapped.Sum(map => map.Skipped)} 行不计";
         var (received, accepted, returned, duplicate) = loaded.Sum;
         var now = clock.GetUtcNow();
         return
         [
             new("整理", preparedAt, received.Rows, received.Fen,
-                $"{files} 个文件，{loaded.Results.Count} 张表，用时 {(preparedAt - startedAt).TotalSeconds:0.0} 秒"),
+                $"{files.Count} 个文件，{loaded.Results.Count} 张表{note}，"
+                + $"用时 {(preparedAt - startedAt).TotalSeconds:0.0} 秒"),
             new("验证", now, returned.Rows, returned.Fen, "未通过规则而退回"),
             new("清洗", now, duplicate.Rows, duplicate.Fen, "内容重复而去除"),
             new("转化", now, loaded.Results.Sum(result => result.Tally.Standardized), null, "改写为标准格式的单元格"),

@@ -82,11 +82,12 @@ public static class FileForms
     }
 
     /// <exception cref="InvalidDataException">It is no workbook, or too large for one.</exception>
-    public static void WriteSheetLines(Func<Stream> open, Stream into)
+    /// <param name="sheet">By name; the first when null.</param>
+    public static void WriteSheetLines(Func<Stream> open, Stream into, string? sheet = null)
     {
         using var memory = new MemoryStream();
         using (var stream = open()) { stream.CopyTo(memory); }
-        into.Write(Encoding.UTF8.GetBytes(SheetFile.ToCsv(memory.ToArray())));
+        into.Write(Encoding.UTF8.GetBytes(SheetFile.ToCsv(memory.ToArray(), sheet)));
     }
 
     private static IEnumerable<Dictionary<string, string>> XmlRows(Func<Stream> open)

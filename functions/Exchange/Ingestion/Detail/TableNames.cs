@@ -29,7 +29,7 @@ public sealed record NamedFile(CatalogTable Table, Period Period, Division Divis
         if (byName.Count == 1) { return byName[0]; }
         return catalogue.Tables.FirstOrDefault(table =>
             table.Id.Replace('/', '.') == name
-            || name == table.Fund.Entry().ShortName + table.Name
-            || name == table.Fund.Entry().Name + table.Name);
+            || name == catalogue.SourceName(table) + table.Name
+            || name == table.Fund?.Entry().Name + table.Name);
     }
 }

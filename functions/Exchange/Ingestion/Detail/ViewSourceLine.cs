@@ -2,6 +2,7 @@ using System.Text;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Governance.Text;
+using SocialFund.Exchange.Mapping;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion.Detail;
@@ -36,7 +37,10 @@ public sealed record ViewSourceLine(string Id, string Table, int File, long Line
         }
         if (await blobs.Info(batch.ArchiveBlob, call.Stopping) is null) { return new NotFound("接收文件", batch.FileName); }
         var path = await blobs.LocalPath(batch.ArchiveBlob, call.Stopping);
-        var opened = DetailPackage.Open(path, batch.FileName, batch.Sender, catalogue, ArchiveLimits.Detail);
+        var shelf = await new MappingRegister(store).Shelf(batch.Mappings ?? [], call.Stopping);
+        var opened = DetailPackage.Open(
+            path, batch.FileName, new PackageSender(batch.Sender, batch.Division, shelf), catalogue,
+            ArchiveLimits.Detail);
         if (!opened.TryGet(out var package, out problem)) { return problem; }
         var workFile = Path.Combine(Directory.CreateDirectory(workFolder).FullName, $"{call.RequestId}.lines");
         try
@@ -45,7 +49,8 @@ public sealed record ViewSourceLine(string Id, string Table, int File, long Line
             {
                 var files = package.Files.Where(file => file.Table.Id == request.Table.Replace('~', '/')).ToList();
                 if (request.File < 0 || request.File >= files.Count) { return new NotFound("接收文件", $"{request.File}"); }
-                var prepared = PreparedFile.Of(files[request.File], package.Period, workFile);
+                var prepared = PreparedFile.Of(
+                    files[request.File], package.Period, package.Division, catalogue, workFile);
                 return prepared.TryGet(out var file, out problem) ? Read(batch, file, request.Line) : problem;
             }
         }
@@ -61,21 +66,32 @@ public sealed record ViewSourceLine(string Id, string Table, int File, long Line
             if (line >= block.FirstLine + block.Lines) { continue; }
             if (line < block.FirstLine) { break; }
             var text = Encoding.UTF8.GetString(block.Utf8Line((int)(line - block.FirstLine)));
-            var headings = EmbeddedCsv.Split(Encoding.UTF8.GetString(file.HeadingUtf8), file.Delimiter);
             var cells = EmbeddedCsv.Split(text, file.Delimiter);
             return new SourceLine(
                 batch.Id, batch.FileName, batch.Sm3, file.Source.Name, line,
                 [.. cells.Select((cell, at) => new SourceCell(
-                    at < headings.Length ? headings[at] : $"第 {at + 1} 列", Shown(file, at, cell)))]);
+                    at < file.Names.Count ? file.Names[at] : $"第 {at + 1} 列", Shown(file, at, cell)))]);
         }
         return new LineGone(batch.Number ?? batch.Id, line);
     }
 
     private static string Shown(PreparedFile file, int at, string cell)
     {
-        var place = at < file.Layout.Fields.Count ? file.Layout.Fields[at] : -1;
-        return place >= 0 && file.Layout.Table.Fields[place].Type is FieldKind.CitizenId or FieldKind.Account
+        return FieldsOf(file, at).Any(place =>
+            file.Layout.Table.Fields[place].Type is FieldKind.CitizenId or FieldKind.Account)
             ? CitizenId.Mask(cell)
             : cell;
+    }
+
+    /// <summary>The fields that a received column goes into.</summary>
+    private static IEnumerable<int> FieldsOf(PreparedFile file, int at)
+    {
+        if (file.Source.Mapping is { } mapping)
+        {
+            return mapping.Columns
+                .Where(column => column.Sources.Any(source => Headings.PlaceOf(source, file.Names) == at))
+                .Select(column => file.Layout.Table.PlaceOf(column.Field));
+        }
+        return at < file.Layout.Fields.Count && file.Layout.Fields[at] is >= 0 and var place ? [place] : [];
     }
 }

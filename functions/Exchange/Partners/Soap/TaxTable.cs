@@ -10,7 +10,7 @@ internal sealed class TaxTable
 
     private TaxTable(CatalogTable table, Period period)
     {
-        Name = table.Fund.Entry().Name + table.Name;
+        Name = table.Fund!.Value.Entry().Name + table.Name;
         Fields = [.. table.Fields.Where(field => field.IsIn(table.VersionOf(period)))];
         for (var place = 0; place < Fields.Count; place++)
         {

@@ -26,7 +26,7 @@ internal static class Senders
     public static IReadOnlyList<Area> Of(World world)
     {
         var choices = new Choices();
-        var tables = world.Catalogue.Tables
+        var tables = world.Catalogue.OfTender
             .Select((table, ordinal) => (Layout: new Layout(table, choices), Ordinal: ordinal))
             .Where(each => world.Options.Tables.Count == 0 || world.Options.Tables.Contains(each.Layout.Table.Id))
             .ToList();
@@ -59,7 +59,7 @@ internal static class Senders
         [
             .. tables.Select(each => new SentTable(
                 each.Layout,
-                $"{(twice.Contains(each.Layout.Table.Name) ? each.Layout.Table.Fund.Title() : "")}"
+                $"{(twice.Contains(each.Layout.Table.Name) ? each.Layout.Table.Fund?.Title() : "")}"
                     + $"{each.Layout.Table.Name}.txt",
                 each.Ordinal)),
         ];

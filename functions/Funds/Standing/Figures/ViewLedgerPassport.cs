@@ -89,14 +89,16 @@ public sealed record ViewLedgerPassport(
         {
             return null;
         }
-        var items = rows.Select(row => row.Dimensions.GetValueOrDefault("item")).ToHashSet();
-        var counted = booked.Items.Where(item => items.Contains(item.Item)).ToList();
+        // The bank's line is of all items together and names none.
+        var named = rows.Select(row => row.Dimensions.GetValueOrDefault("item")).ToHashSet();
+        bool IsCounted(string item) => named.Contains(null) || named.Contains(item);
+        var counted = booked.Items.Where(item => IsCounted(item.Item)).ToList();
         var lines = new List<PassportPayee>();
         for (var chunk = 1; chunk <= RequestLines.ChunkCount(request.Book) && lines.Count < LinesShown; chunk++)
         {
             var has = await booked.Lines(store, request, chunk, call.Stopping);
             lines.AddRange((await RequestLines.Chunk(store, id, request.Book, chunk, call.Stopping))
-                .Where(line => items.Contains(line.Item) && has(line.Number))
+                .Where(line => IsCounted(line.Item) && has(line.Number))
                 .Take(LinesShown - lines.Count)
                 .Select(line => new PassportPayee(line.Number, line.SourceLine, line.Name, line.Item, line.Amount)));
         }

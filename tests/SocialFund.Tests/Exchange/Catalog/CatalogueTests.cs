@@ -15,10 +15,36 @@ public sealed class CatalogueTests
     [MemberData(nameof(Insurances))]
     public void Tables_OfAnInsurance_AreAsManyAsTheTenderLists(string insurance, int tables, int fields)
     {
-        var found = Catalogue.Shipped.Tables.Where(table => table.Insurance == insurance).ToList();
+        var found = Catalogue.Shipped.Tables.Where(table => table.Source == insurance).ToList();
 
         Assert.Equal(tables, found.Count);
         Assert.Equal(fields, found.Sum(table => table.Fields.Count));
+    }
+
+    [Fact]
+    public void OfTender_IsAllOfTheEightInsurancesAndNothingElse()
+    {
+        Assert.Equal(79, Catalogue.Shipped.OfTender.Count());
+        Assert.Equal(1716, Catalogue.Shipped.OfTender.Sum(table => table.Fields.Count));
+        Assert.All(Catalogue.Shipped.OfTender, table => Assert.NotNull(table.Fund));
+    }
+
+    public static TheoryData<string, string, int> Departments => new()
+    {
+        { "treasury", "国库", 2 }, { "bank", "银行", 2 }, { "payroll", "工资统发", 1 }, { "public-budget", "公共财政预算", 1 },
+        { "civil-affairs", "民政", 3 }, { "police", "公安", 3 }, { "statistics", "统计", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Departments))]
+    public void Tables_OfADepartment_AreProposalsThatBelongToNoFund(string source, string name, int count)
+    {
+        var found = Catalogue.Shipped.Tables.Where(table => table.Source == source).ToList();
+
+        Assert.Equal(count, found.Count);
+        Assert.All(found, table => Assert.Equal(
+            (TableOrigin.Proposal, null, "department", name),
+            (table.Origin, table.Fund, table.Group, Catalogue.Shipped.SourceName(table))));
     }
 
     [Fact]

@@ -177,6 +177,30 @@ public sealed class FigureTests : IDisposable
         Assert.Equal("not_found", CodeOf(await Handle(_governance, new ViewAcrossFunds("nothing", "202601"))));
     }
 
+    [Fact]
+    public async Task LakeAndQuality_OfADepartmentsTable_TellNoFund()
+    {
+        const string id = "treasury/contribution-receipts";
+        var batch = await _world.Drop(
+            "电子税票号码（缴费凭证号）,行政区划代码,数据期别,险种类型,入库日期,入库金额,国库代码\nT1,630102,202603,110,20260305,12.34,2800\n"u8
+                .ToArray(),
+            "社会保险费入库明细_202603_630102.csv");
+        var loaded = new DetailLoaded(batch.Id, Period.Of(2026, 3), Division.Of("630102"), [id]);
+        await new KeepQuality(_world.Documents, Catalogue.Shipped).Handle(
+            new OutboxMessage(
+                "k", DetailLoaded.Topic, default,
+                System.Text.Json.JsonSerializer.SerializeToElement(loaded, Json.Options)),
+            Call.System("test", default, "k"));
+
+        var cell = Assert.Single(await Ask<IReadOnlyList<LakeCell>>(new ViewLake(From: "202601", To: "202612")));
+        var row = Assert.Single((await Ask<Page<QualityRow>>(new ListQuality())).Items);
+
+        Assert.Equal((id, null, 12_34L), (cell.Table, cell.Fund, cell.Fen));
+        Assert.Equal((id, null, 1000), (row.Table, row.Fund, row.AcceptancePermille));
+        Assert.Empty(await Ask<IReadOnlyList<LakeCell>>(
+            new ViewLake(Fund: Fund.WorkInjury, From: "202601", To: "202612")));
+    }
+
     private async Task Load()
     {
         await _world.Drop(DetailWorld.Batch(

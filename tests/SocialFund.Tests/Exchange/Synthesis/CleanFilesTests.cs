@@ -54,7 +54,7 @@ public sealed class CleanFilesTests(GeneratedFiles files) : IClassFixture<Genera
 
         var filled = files.Clean.Select(file => file.Table.Id).ToHashSet();
 
-        Assert.Equal([], Catalogue.Shipped.Tables.Select(table => table.Id).Where(id => !filled.Contains(id)));
+        Assert.Equal([], Catalogue.Shipped.OfTender.Select(table => table.Id).Where(id => !filled.Contains(id)));
         Assert.Equal(79, filled.Count);
     }
 

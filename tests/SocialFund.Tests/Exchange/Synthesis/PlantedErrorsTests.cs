@@ -12,7 +12,7 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
         var planted = Truth().Select(row => (row["table"], row["kind"])).ToHashSet();
 
         var missing =
-            from table in Catalogue.Shipped.Tables
+            from table in Catalogue.Shipped.OfTender
             from rule in Catalogue.Shipped.RulesOf(table)
             where !planted.Contains((table.Id, rule.Rule.Id))
             select $"{table.Id} {rule.Rule.Id}";
@@ -20,7 +20,7 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
         Assert.Equal([], missing);
         Assert.Equal([], Generator.ErrorIds.Except(planted.Select(row => row.Item2)));
         string[] everywhere = ["missing", "cell-count", "duplicate", "not-month"];
-        Assert.Equal([], Catalogue.Shipped.Tables.SelectMany(table => everywhere
+        Assert.Equal([], Catalogue.Shipped.OfTender.SelectMany(table => everywhere
             .Where(kind => !planted.Contains((table.Id, kind))).Select(kind => $"{table.Id} {kind}")));
     }
 
@@ -28,7 +28,7 @@ public sealed class PlantedErrorsTests(GeneratedFiles files) : IClassFixture<Gen
     public void EveryPlantedError_StandsAtItsLine()
     {
         var read = files.WithErrors.ToDictionary(file => (file.Sender, file.Batch, file.Name));
-        var rules = Catalogue.Shipped.Tables.ToDictionary(table => table.Id, Catalogue.Shipped.RulesOf);
+        var rules = Catalogue.Shipped.OfTender.ToDictionary(table => table.Id, Catalogue.Shipped.RulesOf);
         foreach (var row in Truth())
         {
             var file = read[(row["sender"], row["batch"], row["file"])];

@@ -609,6 +609,7 @@ export type CatalogTable = {
   fields: readonly CatalogField[];
   total?: string;
   note?: string;
+  origin: TableOrigin;
 };
 
 export type CellFault = {
@@ -886,6 +887,10 @@ export type ConsumerView = {
   today: ConsumerUsage;
 };
 
+export type CorrectedSample = {
+  id: string;
+};
+
 export type CorrectionInput = {
   number: number;
   name: string;
@@ -975,6 +980,7 @@ export type DetailBatch = {
   problemText?: string;
   returnFile?: string;
   receipt?: string;
+  mappings?: readonly MappingUse[];
   scope: Scope;
   isFinished: boolean;
   archiveBlob: string;
@@ -1816,7 +1822,7 @@ export type KindItem = {
 export type LakeCell = {
   table: string;
   name: string;
-  fund: Fund;
+  fund?: Fund;
   period: string;
   rows: number;
   fen: number;
@@ -2078,6 +2084,55 @@ export type MappingRow = {
   removed?: number;
   removedBy?: string;
   key: string;
+export type MappedColumn = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly Transform[];
+  text?: string;
+};
+
+export type MappedColumnInput = {
+  field: string;
+  from: ValueFrom;
+  sources: readonly string[];
+  transforms: readonly TransformInput[];
+  text?: string;
+};
+
+export type MappingLine = {
+  id: string;
+  name: string;
+  version: number;
+  isOpen: boolean;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  tableName: string;
+  sourceName: string;
+  columns: number;
+  by: string;
+  at?: string;
+};
+
+export type MappingStep = {
+  version: number;
+  isOpen: boolean;
+  by: string;
+  at?: string;
+  note?: string;
+};
+
+export type MappingUse = {
+  file: string;
+  mapping: string;
+  name: string;
+  version: number;
+};
+
+export type MappingView = {
+  mapping: SourceMapping;
+  versions: readonly MappingStep[];
 };
 
 export type Mark = {
@@ -2981,6 +3036,22 @@ export type Progress = {
   givenUp: Fen;
 };
 
+export type ProposedColumn = {
+  column: MappedColumn;
+  score: number;
+  why: string;
+};
+
+export type ProposedTable = {
+  table: string;
+  name: string;
+  sourceName: string;
+  score: number;
+  matched: number;
+  required: number;
+  requiredAll: number;
+};
+
 export type PublicationView = {
   subject: string;
   name: string;
@@ -3005,7 +3076,7 @@ export type QualityRow = {
   batch: string;
   table: string;
   tableName: string;
-  fund: Fund;
+  fund?: Fund;
   sender: string;
   senderName?: string;
   division: string;
@@ -3421,6 +3492,31 @@ export type RuleView = {
   versions: readonly RuleVersionView[];
 };
 
+export type SampleColumn = {
+  name: string;
+  samples: readonly string[];
+};
+
+export type SampleReading = {
+  id: string;
+  fileName: string;
+  size: number;
+  sheets: readonly string[];
+  format: SourceFormat;
+  columns: readonly SampleColumn[];
+  rows: readonly SampleRow[];
+  tables: readonly ProposedTable[];
+  table: string;
+  proposed: readonly ProposedColumn[];
+  period?: string;
+  mappings: readonly string[];
+};
+
+export type SampleRow = {
+  line: number;
+  cells: readonly string[];
+};
+
 export type ScheduleView = {
   name: string;
   title: string;
@@ -3742,6 +3838,22 @@ export type SourceCell = {
   text: string;
 };
 
+export type SourceFormat = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
+export type SourceFormatInput = {
+  headingRow: number;
+  footers: readonly string[];
+  encoding?: string;
+  delimiter?: string;
+  sheet?: string;
+};
+
 export type SourceLine = {
   batch: string;
   packageName: string;
@@ -3755,6 +3867,34 @@ export type SourceLink = {
   kind: string;
   id: string;
   detail: string;
+};
+
+export type SourceMapping = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormat;
+  headings: readonly string[];
+  columns: readonly MappedColumn[];
+  isOpen: boolean;
+  note?: string;
+};
+
+export type SourceMappingInput = {
+  id: string;
+  name: string;
+  version: number;
+  sender?: string;
+  pattern?: string;
+  table: string;
+  format: SourceFormatInput;
+  headings: readonly string[];
+  columns: readonly MappedColumnInput[];
+  isOpen?: boolean;
+  note?: string;
 };
 
 export type StateFigures = {
@@ -4041,7 +4181,10 @@ export type SuspenseView = {
 export type TableLine = {
   id: string;
   name: string;
-  fund: Fund;
+  source: string;
+  sourceName: string;
+  fund?: Fund;
+  origin: TableOrigin;
   group: string;
   cycle: string;
   fields: number;
@@ -4050,6 +4193,8 @@ export type TableLine = {
   isKeyUnique: boolean;
   fieldNames: readonly string[];
 };
+
+export type TableOrigin = "tender" | "proposal";
 
 export type TableRule = {
   role: string;
@@ -4075,6 +4220,7 @@ export type TableVersion = {
 
 export type TableView = {
   table: CatalogTable;
+  sourceName: string;
   lists: readonly CodeList[];
   rules: readonly CatalogRule[];
 };
@@ -4181,12 +4327,43 @@ export type TransferView = {
   round: number;
 };
 
+export type Transform = {
+  kind: TransformKind;
+  text?: string;
+  number: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformInput = {
+  kind: TransformKind;
+  text?: string;
+  number?: number;
+  codes?: Readonly<Record<string, string>>;
+  other?: string;
+};
+
+export type TransformKind = "trim" | "halfWidth" | "date" | "unit" | "amount" | "negate" | "split" | "pad" | "id18" | "codes" | "default";
+
 export type TreasuryMode = "inSystem" | "interface" | "paper";
 
 export type TreasuryTransfer = {
   date: string;
   amount: Fen;
   bankAccount: string;
+};
+
+export type Trial = {
+  received: RowsAndFen;
+  accepted: RowsAndFen;
+  returned: RowsAndFen;
+  duplicate: RowsAndFen;
+  skipped: number;
+  standardized: number;
+  faults: readonly TrialFault[];
+  preview: readonly TrialRow[];
+  missing: readonly string[];
+  unused: readonly string[];
 };
 
 export type TrialBalance = {
@@ -4245,6 +4422,27 @@ export type TrialView = {
   difference: TrialDifference;
   quality: HistoryQuality;
   blockers: readonly TrialBlocker[];
+export type TrialFault = {
+  rule: string;
+  field: string;
+  severity: Severity;
+  message: string;
+  rows: number;
+  lines: readonly TrialLine[];
+};
+
+export type TrialLine = {
+  line: number;
+  column?: number;
+  heading?: string;
+  received?: string;
+  mapped?: string;
+};
+
+export type TrialRow = {
+  line: number;
+  values: readonly string[];
+  isReturned: boolean;
 };
 
 export type TypedLineInput = {
@@ -4333,6 +4531,7 @@ export type VersionComparison = {
   changed: number;
   changes: readonly ChangedCell[];
 };
+export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
 
 export type VoucherHit = {
   book: string;
@@ -6598,6 +6797,99 @@ export type Endpoints = {
     };
     answer: Accepted;
   };
+  /** 数据映射 */
+  "GET /api/mappings/list": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: readonly MappingLine[];
+  };
+  /** 数据映射详情 */
+  "GET /api/mappings/list/{id}": {
+    path: {
+      id: string;
+    };
+    query: {
+      version?: number;
+    };
+    body: undefined;
+    answer: MappingView;
+  };
+  /** 保存数据映射 */
+  "POST /api/mappings/list/{id}/versions": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      based: number;
+      mapping: SourceMappingInput;
+    };
+    answer: SourceMapping;
+  };
+  /** 选择样本文件 */
+  "POST /api/mappings/samples": {
+    path: Nothing;
+    query: {
+      fileName: string;
+    };
+    body: Blob;
+    answer: SampleReading;
+  };
+  /** 更正样本单元格 */
+  "POST /api/mappings/samples/{id}/cells": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format: SourceFormatInput;
+      line: number;
+      column: number;
+      text: string;
+    };
+    answer: CorrectedSample;
+  };
+  /** 按映射导入 */
+  "POST /api/mappings/samples/{id}/load": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: string;
+      version: number;
+      period: string;
+      division: string;
+      sender?: string;
+    };
+    answer: Uploaded;
+  };
+  /** 读取样本 */
+  "POST /api/mappings/samples/{id}/reading": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      format?: SourceFormatInput;
+      table?: string;
+    };
+    answer: SampleReading;
+  };
+  /** 试运行映射 */
+  "POST /api/mappings/samples/{id}/trial": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: SourceMappingInput;
+      period: string;
+      division: string;
+    };
+    answer: Trial;
+  };
   /** 交换单位 */
   "GET /api/partners/list": {
     path: Nothing;
@@ -7215,6 +7507,7 @@ export type ProblemCode =
   | "cell_gone"
   | "cells_faulty"
   | "cells_unmapped"
+  | "cell_unfit"
   | "central_not_addressable"
   | "certificate_expired"
   | "certificate_revoked"
@@ -7226,6 +7519,8 @@ export type ProblemCode =
   | "chart_refused"
   | "checks_need_reason"
   | "classification_refused"
+  | "column_twice"
+  | "columns_missing"
   | "consumer_stopped"
   | "consumer_taken"
   | "content_gone"
@@ -7254,6 +7549,7 @@ export type ProblemCode =
   | "funds_mixed"
   | "grant_not_in_force"
   | "grant_outside_division"
+  | "heading_missing"
   | "heading_of_table_wrong"
   | "heading_wrong"
   | "history_file_too_large"
@@ -7285,6 +7581,8 @@ export type ProblemCode =
   | "manifest_missing"
   | "manifest_unreadable"
   | "mapping_invalid"
+  | "mapping_of_other"
+  | "mapping_unknown"
   | "match_size"
   | "match_undone"
   | "match_uneven"
@@ -7355,6 +7653,8 @@ export type ProblemCode =
   | "rule_missing"
   | "rule_not_by_hand"
   | "same_actor"
+  | "sample_not_lines"
+  | "sample_too_large"
   | "sender_differs"
   | "sender_unknown"
   | "session_ended"

@@ -5,7 +5,6 @@ import { Input, Segmented } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { TableLine } from "../../api/generated/types";
-import { funds, fundText } from "../../kernel/funds";
 import { grouped } from "../../kernel/group";
 import { useParameter } from "../../kernel/parameter";
 import { usePaused } from "../../kernel/paused";
@@ -16,7 +15,7 @@ import { RemoteView } from "../../ui/RemoteView";
 import { useShortcut } from "../../ui/shortcuts";
 import { tableKey } from "../ingestion/detail/details";
 import type { Found, Initials } from "./catalog";
-import { catalogPath, cycleTexts, findTables, groupTexts, loadInitials } from "./catalog";
+import { catalogPath, cycleTexts, findTables, groupTexts, loadInitials, sourcesOf } from "./catalog";
 
 /** What partners send: every table, found by its name, its fields or their initials. */
 export function CatalogPage() {
@@ -42,7 +41,7 @@ function Catalog({ tables }: { tables: readonly TableLine[] }) {
     if (paused !== (words ?? "")) setWords(paused);
   }, [paused, words, setWords]);
   const found = useMemo(
-    () => findTables(fund === undefined ? tables : tables.filter((table) => table.fund === fund), paused, initials),
+    () => findTables(fund === undefined ? tables : tables.filter((table) => table.source === fund), paused, initials),
     [tables, fund, paused, initials],
   );
   const fields = tables.reduce((sum, table) => sum + table.fields, 0);
@@ -51,10 +50,10 @@ function Catalog({ tables }: { tables: readonly TableLine[] }) {
       <div className="sf-row">
         <Search text={text} onChange={setText} />
         <Segmented
-          aria-label="险种"
+          aria-label="险种或部门"
           value={fund ?? ""}
           onChange={(value) => setFund(value === "" ? undefined : value)}
-          options={[{ value: "", label: "全部" }, ...funds.map(({ id }) => ({ value: id, label: fundText(id) }))]}
+          options={[{ value: "", label: "全部" }, ...sourcesOf(tables)]}
         />
       </div>
       {found.length === 0 ? (
@@ -98,7 +97,7 @@ function Search({ text, onChange }: { text: string; onChange: (text: string) => 
 }
 
 function Tables({ found, words }: { found: readonly Found[]; words: string }) {
-  const groups = grouped(found, (one) => one.table.fund);
+  const groups = grouped(found, (one) => one.table.source);
   return (
     <table className="sf-plain sf-catalog">
       <thead>
@@ -119,7 +118,7 @@ function Tables({ found, words }: { found: readonly Found[]; words: string }) {
         <tbody key={fund}>
           <tr>
             <th scope="rowgroup" colSpan={6}>
-              {fundText(fund)}
+              {ones[0]?.table.sourceName}
               <span className="sf-muted"> {ones.length} 张表</span>
             </th>
           </tr>
@@ -128,6 +127,7 @@ function Tables({ found, words }: { found: readonly Found[]; words: string }) {
               <td className="sf-wrap">
                 <div>
                   <Link to={`/exchange/catalog/${tableKey(table.id)}`}>{table.name}</Link>
+                  {table.origin === "proposal" ? <span className="sf-muted sf-small sf-aside">本系统拟定</span> : null}
                 </div>
                 {words === "" || fields.length === 0 ? null : (
                   <div className="sf-muted sf-small">字段：{fields.join("、")}</div>

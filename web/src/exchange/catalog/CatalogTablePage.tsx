@@ -6,7 +6,6 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { CatalogField, CatalogTable, CodeList, TableView } from "../../api/generated/types";
 import { download } from "../../kernel/api";
-import { fundText } from "../../kernel/funds";
 import { grouped } from "../../kernel/group";
 import { useParameter } from "../../kernel/parameter";
 import { dateText } from "../../kernel/period";
@@ -40,7 +39,7 @@ function Table({ view }: { view: TableView }) {
     { key: "sending", label: "如何报送", children: <Sending table={table} /> },
   ];
   return (
-    <Page title={table.name} meta={<Meta table={table} />} actions={<Template table={table} />}>
+    <Page title={table.name} meta={<Meta view={view} />} actions={<Template table={table} />}>
       <section className="sf-panel sf-catalog-tabs">
         <Tabs
           activeKey={tab ?? "fields"}
@@ -53,12 +52,13 @@ function Table({ view }: { view: TableView }) {
   );
 }
 
-function Meta({ table }: { table: CatalogTable }) {
+function Meta({ view: { table, sourceName } }: { view: TableView }) {
   return (
     <>
-      <span>{fundText(table.id.split("/")[0] ?? "")}</span>
+      <span>{sourceName}</span>
       <span>{groupTexts[table.group] ?? table.group}</span>
       <span>{cycleTexts[table.cycle] ?? table.cycle}报送</span>
+      {table.origin === "proposal" ? <span title="招标文件未列字段，使用前与对方商定">本系统拟定</span> : null}
       <code>{table.id}</code>
       <Link to={`/exchange/quality?table=${encodeURIComponent(table.id)}`}>数据质量</Link>
     </>

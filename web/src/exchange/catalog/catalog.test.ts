@@ -6,7 +6,10 @@ function line(id: string, name: string, fieldNames: string[]): TableLine {
   return {
     id,
     name,
+    source: "enterprise-pension",
+    sourceName: "企业职工养老",
     fund: "enterprise-pension",
+    origin: "tender",
     group: "business",
     cycle: "monthly",
     fields: fieldNames.length,
@@ -66,7 +69,12 @@ describe("a rule in words", () => {
 });
 
 it("a file names its table by the insurance as well where two tables have one name", () => {
-  const twins = [{ name: "应付计划明细" }, { name: "应付计划明细" }, { name: "缴费明细" }];
+  const named = (id: string, name: string) => ({ id: `unemployment/${id}`, name, sourceName: "失业" });
+  const twins = [
+    named("payable-plans", "应付计划明细"),
+    { ...named("payable-plans", "应付计划明细"), id: "work-injury/payable-plans" },
+    named("x", "缴费明细"),
+  ];
   expect(fileTitle({ id: "unemployment/payable-plans", name: "应付计划明细" }, twins)).toBe("失业应付计划明细");
   expect(fileTitle({ id: "unemployment/x", name: "缴费明细" }, twins)).toBe("缴费明细");
 });

@@ -1,5 +1,4 @@
 import type { CatalogField, CatalogRule, CatalogTable, FieldKind, TableLine } from "../../api/generated/types";
-import { funds } from "../../kernel/funds";
 
 export const catalogPath = "/api/catalog/tables";
 
@@ -34,7 +33,12 @@ export const kindForms: Record<FieldKind, string> = {
   timestamp: "日期，可带 HH:MM:SS",
 };
 
-export const groupTexts: Record<string, string> = { business: "经办业务", tax: "税务征缴", payment: "待遇支付" };
+export const groupTexts: Record<string, string> = {
+  business: "经办业务",
+  tax: "税务征缴",
+  payment: "待遇支付",
+  department: "其他部门",
+};
 export const cycleTexts: Record<string, string> = { monthly: "按月", realtime: "随时" };
 
 /** The first letters of a Chinese text's sounds: 个人缴费 → grjf. Comes with its dictionary when first needed. */
@@ -103,9 +107,17 @@ export function lengthText(field: CatalogField): string {
 }
 
 /** The name by which a file says its table: the name alone where no other table has it. */
-export function fileTitle(table: { id: string; name: string }, tables: readonly { name: string }[]): string {
+export function fileTitle(table: { id: string; name: string }, tables: readonly Named[]): string {
   if (tables.filter((one) => one.name === table.name).length < 2) return table.name;
-  return `${funds.find((fund) => fund.id === table.id.split("/")[0])?.shortName ?? ""}${table.name}`;
+  return `${tables.find((one) => one.id === table.id)?.sourceName ?? ""}${table.name}`;
+}
+
+type Named = { id: string; name: string; sourceName: string };
+
+/** The insurances and departments that tables come from, each once, in the order of the tables. */
+export function sourcesOf(tables: readonly TableLine[]): { value: string; label: string }[] {
+  const names = new Map(tables.map((table) => [table.source, table.sourceName] as const));
+  return [...names].map(([value, label]) => ({ value, label }));
 }
 
 type Example = { sender: string; division: string; period: string };

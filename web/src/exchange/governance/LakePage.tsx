@@ -3,7 +3,7 @@ import { Segmented, Select } from "antd";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { LakeCell, TableLine } from "../../api/generated/types";
-import { funds, fundText } from "../../kernel/funds";
+import { funds } from "../../kernel/funds";
 import { grouped } from "../../kernel/group";
 import { fen, yuan } from "../../kernel/money";
 import { useParameter } from "../../kernel/parameter";
@@ -15,6 +15,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
 import { PeriodInput } from "../../ui/PeriodInput";
 import { RemoteView } from "../../ui/RemoteView";
+import { sourcesOf } from "../catalog/catalog";
 import { tableKey } from "../ingestion/detail/details";
 import type { MatrixCell, MatrixRow } from "./lake";
 import { lakePath, matrixOf, monthsBetween, periodOr, shortCount } from "./lake";
@@ -27,23 +28,26 @@ export function LakePage() {
   const [fromText] = useParameter("from");
   const [toText] = useParameter("to");
   const [from, to] = [periodOr(fromText, plusMonths(now, -12)), periodOr(toText, now)];
-  const lake = useRemote<LakeCell[]>(lakePath, { division, fund, from, to });
+  const one = funds.find(({ id }) => id === fund)?.id;
+  const lake = useRemote<LakeCell[]>(lakePath, { division, fund: one, from, to });
   const tables = useRemote<TableLine[]>("/api/catalog/tables");
   return (
     <Page title="数据湖" meta="各表各月入库行数" actions={<DivisionSwitch />}>
-      <Controls from={from} to={to} />
       <RemoteView remote={tables} rows={12}>
         {(lines) => (
-          <RemoteView remote={lake} rows={12}>
-            {(cells) => <Matrix tables={lines} cells={cells} from={from} to={to} now={now} />}
-          </RemoteView>
+          <>
+            <Controls tables={lines} from={from} to={to} />
+            <RemoteView remote={lake} rows={12}>
+              {(cells) => <Matrix tables={lines} cells={cells} from={from} to={to} now={now} />}
+            </RemoteView>
+          </>
         )}
       </RemoteView>
     </Page>
   );
 }
 
-function Controls({ from, to }: { from: Period; to: Period }) {
+function Controls({ tables, from, to }: { tables: readonly TableLine[]; from: Period; to: Period }) {
   const [fund, setFund] = useParameter("fund");
   const [all, setAll] = useParameter("all");
   const [, setFrom] = useParameter("from");
@@ -51,11 +55,11 @@ function Controls({ from, to }: { from: Period; to: Period }) {
   return (
     <div className="sf-row">
       <Select
-        aria-label="险种"
+        aria-label="险种或部门"
         style={{ width: 150 }}
         value={fund ?? ""}
         onChange={(value) => setFund(value === "" ? undefined : value)}
-        options={[{ value: "", label: "全部险种" }, ...funds.map(({ id }) => ({ value: id, label: fundText(id) }))]}
+        options={[{ value: "", label: "全部来源" }, ...sourcesOf(tables)]}
       />
       <div className="sf-month">
         <PeriodInput label="起始月份" value={from} onChange={setFrom} />
@@ -116,14 +120,14 @@ function Matrix({ tables, cells, from, to, now }: MatrixProps) {
   const months = useMemo(() => monthsBetween(from, to), [from, to]);
   const groups = useMemo(() => {
     const rows = matrixOf(
-      tables.filter((table) => fund === undefined || table.fund === fund),
+      tables.filter((table) => fund === undefined || table.source === fund),
       cells,
       months,
       now,
     );
     return grouped(
       rows.filter((row) => all === "1" || row.rows > 0),
-      (row) => row.fund,
+      (row) => row.sourceName,
     );
   }, [tables, cells, months, now, fund, all]);
   if (groups.size === 0) {
@@ -154,7 +158,7 @@ function Matrix({ tables, cells, from, to, now }: MatrixProps) {
           <tbody key={id}>
             <tr>
               <th scope="rowgroup" colSpan={months.length + 2}>
-                {fundText(id)}
+                {id}
                 <span className="sf-muted"> {rows.length} 张表</span>
               </th>
             </tr>

@@ -5,7 +5,6 @@ import { useCallback, useMemo } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { CatalogTable, GroupedFigures, TableView } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
-import { fundText } from "../../kernel/funds";
 import { fen, unitText } from "../../kernel/money";
 import { useParameter } from "../../kernel/parameter";
 import type { Period } from "../../kernel/period";
@@ -33,12 +32,14 @@ export function LakeTablePage() {
   const view = useRemote<TableView>(`/api/catalog/tables/${table}`);
   return (
     <RemoteView remote={view} rows={10}>
-      {(found) => <Figures table={found.table} />}
+      {(found) => <Figures table={found.table} sourceName={found.sourceName} />}
     </RemoteView>
   );
 }
 
-function Figures({ table }: { table: CatalogTable }) {
+type FiguresProps = { table: CatalogTable; sourceName: string };
+
+function Figures({ table, sourceName }: FiguresProps) {
   const now = periodAt(new Date());
   const [division] = useDivision();
   const [fromText] = useParameter("from");
@@ -56,7 +57,7 @@ function Figures({ table }: { table: CatalogTable }) {
     field: asked.field,
   });
   return (
-    <Page title={table.name} meta={<Meta table={table} />} actions={<DivisionSwitch />}>
+    <Page title={table.name} meta={<Meta table={table} sourceName={sourceName} />} actions={<DivisionSwitch />}>
       <Controls asked={asked} />
       <RemoteView remote={groups} rows={8}>
         {(found) => <Regions asked={asked} groups={found} />}
@@ -73,11 +74,11 @@ function Figures({ table }: { table: CatalogTable }) {
   );
 }
 
-function Meta({ table }: { table: CatalogTable }) {
+function Meta({ table, sourceName }: FiguresProps) {
   const [back] = useParameter("back");
   return (
     <>
-      <span>{fundText(table.id.split("/")[0] ?? "")}</span>
+      <span>{sourceName}</span>
       <Link to={`/exchange/lake${back === undefined ? "" : `?${back}`}`}>← 回到数据湖</Link>
       <Link to={`/exchange/catalog/${table.id.replace("/", "~")}`}>表的说明</Link>
     </>

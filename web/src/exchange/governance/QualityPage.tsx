@@ -55,7 +55,7 @@ const adapter = {
 };
 
 function filtersOf(tables: readonly TableLine[]): Filter[] {
-  const nodes = tables.map((table) => ({ value: table.id, label: `${fundText(table.fund)} ${table.name}` }));
+  const nodes = tables.map((table) => ({ value: table.id, label: `${table.sourceName} ${table.name}` }));
   return [
     fundFilter("fund", true),
     { key: "table", label: "数据表", kind: "tree", nodes },
@@ -160,7 +160,7 @@ const columns: readonly Column<QualityRow>[] = [
   { key: "period", title: "期别", kind: "text", width: 110, value: (row) => monthText(row.period) },
   { key: "division", title: "区划", kind: "text", width: 110, value: (row) => divisionText(row.division) },
   { key: "sender", title: "报送单位", kind: "text", width: 200, value: (row) => row.senderName ?? row.sender },
-  { key: "fund", title: "险种", kind: "text", width: 120, value: (row) => fundText(row.fund) },
+  { key: "fund", title: "险种", kind: "text", width: 120, value: (row) => row.fund && fundText(row.fund) },
   { key: "received", title: "收到行数", kind: "count", width: 90, value: (row) => row.received },
   { key: "returned", title: "退回", kind: "count", width: 70, value: (row) => row.returned },
   { key: "duplicate", title: "重复", kind: "count", width: 70, value: (row) => row.duplicate },

@@ -6,7 +6,7 @@ import { barsOf, matrixOf, monthsBetween, shortCount } from "./lake";
 const table = {
   id: "enterprise-pension/individual-contributions",
   name: "缴费",
-  fund: "enterprise-pension",
+  sourceName: "企业职工养老",
   cycle: "monthly",
 };
 

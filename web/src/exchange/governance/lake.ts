@@ -21,9 +21,16 @@ const monthsMax = 60;
 export type CellState = "there" | "fewer" | "awaited" | "missing" | "none";
 
 export type MatrixCell = { period: Period; state: CellState; cell?: LakeCell; heat: number };
-export type MatrixRow = { id: string; name: string; fund: string; cells: MatrixCell[]; rows: number; missing: number };
+export type MatrixRow = {
+  id: string;
+  name: string;
+  sourceName: string;
+  cells: MatrixCell[];
+  rows: number;
+  missing: number;
+};
 
-type TableOf = { id: string; name: string; fund: string; cycle: string };
+type TableOf = { id: string; name: string; sourceName: string; cycle: string };
 
 /**
  * The lake as table × month. A monthly table that once came is expected in every later finished month: the last one is
@@ -53,7 +60,7 @@ export function matrixOf(
     });
     const rows = [...own.values()].reduce((sum, cell) => sum + cell.rows, 0);
     const missing = row.filter((one) => one.state === "missing" || one.state === "awaited").length;
-    return { id: table.id, name: table.name, fund: table.fund, cells: row, rows, missing };
+    return { id: table.id, name: table.name, sourceName: table.sourceName, cells: row, rows, missing };
   });
 }
 

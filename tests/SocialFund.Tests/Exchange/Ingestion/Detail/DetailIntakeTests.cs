@@ -187,6 +187,19 @@ public sealed class DetailIntakeTests : IDisposable
             await _world.Ask("concat_ws(' ', person_no, name, citizen_id_number, individual_paid_current_month_fen)"));
     }
 
+    [Fact]
+    public async Task Drop_OfADepartmentsTable_IsTakenThoughItBelongsToNoFund()
+    {
+        var table = Catalogue.Shipped.Find("statistics/indicators")!;
+        var batch = await _world.Drop(
+            Encoding.UTF8.GetBytes(
+                "行政区划代码,数据期别,指标代码,指标名称,指标数值,计量单位\n630102,202603,CPI,居民消费价格涨幅,-0.3,%\n"),
+            "统计指标_202603_630102.csv");
+
+        Assert.Equal((DetailState.Loaded, null), (batch.State, batch.ProblemText));
+        Assert.Equal(["CPI -0.300000"], await _world.Ask("indicator_code || ' ' || indicator_value", table));
+    }
+
     public static TheoryData<string, string, string> Refusals => new()
     {
         { "heading_of_table_wrong", "职工养老个人缴费明细_202603_630102.txt", "行政区划代码|数据期别\n" },

@@ -151,6 +151,14 @@ function Facts({ batch }: { batch: DetailBatch }) {
     ...(typeof batch.period === "string" ? [{ label: "期别", value: monthText(batch.period) }] : []),
     ...(batch.number === undefined ? [] : [{ label: "批次号", value: batch.number }]),
     ...(batch.replaces === undefined ? [] : [{ label: "更正批次", value: batch.replaces }]),
+    ...(batch.mappings === undefined
+      ? []
+      : [
+          {
+            label: "经映射",
+            value: batch.mappings.map((use) => `${use.name} 第 ${use.version} 版`).join("、"),
+          },
+        ]),
     { label: "收到时间", value: timeText(batch.receivedAt) },
     { label: "文件大小", value: sizeText(batch.size) },
     ...(batch.repeats === 0 ? [] : [{ label: "重复投递", value: `${batch.repeats} 次，均未重复处理` }]),

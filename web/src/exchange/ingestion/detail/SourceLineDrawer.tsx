@@ -43,7 +43,7 @@ export function SourceLineDrawer({ table, line, why, onClose }: DrawerProps) {
             <DescriptionList
               items={[
                 { label: "所在文件", value: source.fileName },
-                { label: "行号", value: `第 ${source.line.toLocaleString("zh-CN")} 行（标题为第 1 行）` },
+                { label: "行号", value: `第 ${source.line.toLocaleString("zh-CN")} 行（文件首行为第 1 行）` },
                 {
                   label: "接收批次",
                   value: <Link to={detailAddress(source.batch, table)}>{source.packageName}</Link>,

@@ -1,3 +1,4 @@
+import "../../../ui/plain.css";
 import "./Ledgers.css";
 import { Button, Drawer, Typography } from "antd";
 import { useState } from "react";
@@ -109,7 +110,10 @@ function Voucher({ book, voucher }: { book: string; voucher: PassportVoucher }) 
               </Typography.Text>
             )}
           </p>
-          <Lines document={document} />
+          <details>
+            <summary>{`文件的行（${document.rows.toLocaleString("zh-CN")}）`}</summary>
+            <Lines document={document} />
+          </details>
         </>
       )}
     </section>

@@ -1,0 +1,178 @@
+import "../../ui/plain.css";
+import "./Mapping.css";
+import { Button, Steps } from "antd";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Link } from "react-router";
+import type { MappingView, SampleReading, SourceMapping, Trial } from "../../api/generated/types";
+import type { Intent } from "../../kernel/api";
+import { command, get } from "../../kernel/api";
+import { useCommand } from "../../kernel/command";
+import type { Period } from "../../kernel/period";
+import { parsePeriod, periodAt, plusMonths } from "../../kernel/period";
+import { useUser } from "../../kernel/user";
+import { FileDrop } from "../../ui/FileDrop";
+import { Page } from "../../ui/Page";
+import { ProblemView } from "../../ui/ProblemView";
+import { matches } from "../../ui/shortcuts";
+import { LoadStep } from "./LoadStep";
+import { MapStep } from "./MapStep";
+import type { Draft } from "./mapping";
+import { draftFrom, draftOf, idOf, mappingsPath, patternOf, samplesPath } from "./mapping";
+import { TrialStep } from "./TrialStep";
+
+/** What is being made: the file, the mapping, for which month and region, and who keeps it. */
+export type Work = {
+  reading: SampleReading;
+  draft: Draft;
+  period: Period;
+  division: string;
+  /** The kept mapping that the draft began as; undefined for a new one. */
+  kept: SourceMapping | undefined;
+};
+
+const titles = ["选择文件", "对应列名", "试运行", "导入"];
+
+/** A file with columns of its own: read it, say which column is which, try it, load it. */
+export function ImportPage() {
+  const [step, setStep] = useState(0);
+  const [work, setWork] = useState<Work>();
+  const [trial, setTrial] = useState<Trial>();
+  const begin = useBegin();
+  const { running, run } = useTrial();
+  const tryOut = async (changed?: SampleReading) => {
+    if (work === undefined) return;
+    const now = changed === undefined ? work : { ...work, reading: changed };
+    setWork(now);
+    const found = await run(now);
+    if (found === undefined) return;
+    setTrial(found);
+    setStep(2);
+  };
+  useTrialKey(step === 1, () => void tryOut());
+  return (
+    <Page
+      title="按映射导入文件"
+      meta={<Link to="/exchange/mappings">← 全部映射</Link>}
+      hints={step === 1 ? [["mod+Enter", "试运行"]] : []}
+    >
+      <section className="sf-panel">
+        <Steps
+          size="small"
+          current={step}
+          onChange={(next) => next < step && setStep(next)}
+          items={titles.map((title) => ({ title }))}
+        />
+      </section>
+      {step === 0 ? (
+        <section className="sf-panel sf-stack">
+          <FileDrop<SampleReading>
+            path={samplesPath}
+            accept=".csv,.txt,.tsv,.xlsx,.xml"
+            hint="CSV、TXT、XLSX、XML 均可；编码、分隔符、标题行自动识别。此时只读取，不入库。"
+            onDone={(_, answer) => {
+              if (answer.kind !== "done") return;
+              setWork(begin(answer.value));
+              setTrial(undefined);
+              setStep(1);
+            }}
+          />
+          <p className="sf-muted">
+            银行流水、国库入库、工资统发、财政补助、民政、公安、统计，或列名不同的参保缴费文件都可以。
+          </p>
+        </section>
+      ) : null}
+      {running.state === "refused" ? <ProblemView problem={running.problem} /> : null}
+      {work !== undefined && step === 1 ? (
+        <>
+          <MapStep work={work} trial={trial} onChange={setWork} onKept={(id) => void take(id, work, setWork)} />
+          <div className="sf-row">
+            <Button onClick={() => setStep(0)}>换一个文件</Button>
+            <span className="sf-grow" />
+            <Button type="primary" loading={running.state === "running"} onClick={() => void tryOut()}>
+              试运行
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {work !== undefined && trial !== undefined && step === 2 ? (
+        <TrialStep
+          work={work}
+          trial={trial}
+          isRunning={running.state === "running"}
+          onTry={(reading) => void tryOut(reading)}
+          onBack={() => setStep(1)}
+          onNext={() => setStep(3)}
+        />
+      ) : null}
+      {work !== undefined && trial !== undefined && step === 3 ? (
+        <LoadStep work={work} trial={trial} onBack={() => setStep(2)} />
+      ) : null}
+    </Page>
+  );
+}
+
+/** Ctrl+Enter tries, also in a select, which would take the key to open its list. */
+function useTrialKey(isOn: boolean, tryOut: () => void) {
+  const latest = useRef(tryOut);
+  useEffect(() => {
+    latest.current = tryOut;
+  });
+  useEffect(() => {
+    if (!isOn) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || !matches(event, "mod+Enter")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, [isOn]);
+}
+
+/** The month in the file's name, or the last one; the person's own division. */
+function useBegin() {
+  const division = useUser()?.division.code ?? "";
+  return (reading: SampleReading): Work => ({
+    reading,
+    draft: draftOf(reading),
+    period: parsePeriod(reading.period ?? "") ?? plusMonths(periodAt(new Date()), -1),
+    division,
+    kept: undefined,
+  });
+}
+
+async function take(id: string | undefined, work: Work, onTaken: (work: Work) => void) {
+  if (id === undefined) return onTaken({ ...work, draft: draftOf(work.reading), kept: undefined });
+  const { mapping } = await get<MappingView>(`${mappingsPath}/${encodeURIComponent(id)}`);
+  onTaken({ ...work, draft: draftFrom(mapping), kept: mapping });
+}
+
+function useTrial() {
+  const send = useCallback(async ({ reading, draft, period, division, kept }: Work, intent: Intent) => {
+    const mapping = mappingOf({ reading, draft, period, division, kept }, "试运行", undefined);
+    const answer = await command<Trial>(
+      `${samplesPath}/${reading.id}/trial`,
+      { mapping, period, division },
+      { intent },
+    );
+    if (answer.kind !== "done") throw new Error("A trial is answered at once.");
+    return answer.value;
+  }, []);
+  return useCommand(send);
+}
+
+/** The draft as the server keeps it. */
+export function mappingOf({ reading, draft, kept }: Work, name: string, sender: string | undefined) {
+  return {
+    id: kept?.id ?? idOf(sender, draft.table),
+    name: kept?.name ?? name,
+    version: kept?.version ?? 0,
+    isOpen: true,
+    ...draft,
+    ...((kept?.sender ?? sender) ? { sender: kept?.sender ?? sender } : {}),
+    ...((kept?.pattern ?? patternOf(reading.fileName))
+      ? { pattern: kept?.pattern ?? patternOf(reading.fileName) }
+      : {}),
+  };
+}
