@@ -6,6 +6,7 @@ import { pages as detail } from "./exchange/ingestion/detail/pages";
 import { pages as ingestion } from "./exchange/ingestion/pages";
 import { pages as mapping } from "./exchange/mapping/pages";
 import { pages as partners } from "./exchange/partners/pages";
+import { pages as reconciliation } from "./exchange/reconciliation/pages";
 import { pages as sharing } from "./exchange/sharing/pages";
 import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
@@ -35,6 +36,7 @@ export const pages: readonly PageEntry[] = [
   ...detail,
   ...mapping,
   ...governance,
+  ...reconciliation,
   ...history,
   ...catalog,
   ...partners,

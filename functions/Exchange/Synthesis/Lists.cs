@@ -17,6 +17,12 @@ internal static class Lists
             folder, "frauds.csv",
             "rule,person,employer,citizenId,period,division,amountFen,sender,batch,file,line,table",
             results.SelectMany(result => result.Frauds).Select(Line));
+        var differences = results.SelectMany(result => result.Differences).ToList();
+        if (differences.Count == 0) { return; }
+        Write(
+            folder, "differences.csv",
+            "status,fund,division,period,payer,ticket,agencyFen,taxFen,treasuryFen",
+            differences.Select(Difference.Line));
     }
 
     private static string Line(ErrorFinding found) => string.Join(

@@ -9,6 +9,19 @@ public enum SenderLevel
     City,
 }
 
+/// <summary>Whether the treasury (国库) sends too.</summary>
+public enum TreasuryFiles
+{
+    /// <summary>It sends nothing.</summary>
+    None = 1,
+
+    /// <summary>What it received is what the tax office says.</summary>
+    Agreeing,
+
+    /// <summary>With planted differences between agency, tax office and treasury (differences.csv).</summary>
+    Differing,
+}
+
 /// <summary>What to make: the same request gives the same bytes.</summary>
 /// <param name="Errors">Kinds of quality errors to plant; empty for none, null for all.</param>
 /// <param name="Frauds">Supervision rules to plant cases of; empty for none, null for all.</param>
@@ -19,7 +32,7 @@ public enum SenderLevel
 public sealed record Options(
     long Seed, long Persons, int Months, Period From, IReadOnlySet<string>? Errors, IReadOnlySet<string>? Frauds,
     int RatePerMillion, IReadOnlySet<string> Tables, IReadOnlyList<Division> Divisions, SenderLevel Level,
-    int Workers = 1)
+    int Workers = 1, TreasuryFiles Treasury = TreasuryFiles.None)
 {
     public const long PersonsMax = 6_000_000;
     public const int MonthsMax = 60;

@@ -34,6 +34,9 @@ internal sealed class Scene(World world, County county, int month)
     /// <summary>Told of each row: for planted cases and errors.</summary>
     public Action<Scene>? Written { get; set; }
 
+    /// <summary>Where the treasury's sheet tells what was planted; null while nobody asks.</summary>
+    public List<DifferenceFinding>? Differences { get; set; }
+
     /// <summary>Rows of the current sheet.</summary>
     public long Rows { get; private set; }
 

@@ -71,7 +71,7 @@ public sealed class Composition : IDisposable
         IModule[] modules =
         [
             Identity, _audit, new JobsModule(store, Jobs, Scheduler), .. Business.Modules, Business.Consolidation(Jobs),
-            Business.Governance(Jobs), Business.Sharing(Jobs),
+            Business.Governance(Jobs), Business.Sharing(Jobs), Business.Reconciliation(Jobs),
         ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(

@@ -17,14 +17,16 @@ public static class GenerateCommand
     private const string Usage = """
         用法：socialfund generate --seed N --persons N --months N [--from YYYYMM] [--errors none|all|清单]
               [--frauds none|all|清单] [--rate 比例] [--tables 清单] [--divisions 清单] [--level county|city]
-              [--workers N] --out 文件夹
+              [--treasury none|agree|differ] [--workers N] --out 文件夹
         按种子生成全部或部分交换表（6.3 数据交换目录）的报送文件：参数相同，结果逐字节相同。
           --persons   1000 至 6000000        --months    1 至 60        --from      首月，默认 202601
           --errors    植入的质量错误（默认 none），清单见 truth.csv 的 kind；--frauds 植入的监管疑点（默认 none）
           --rate      除每种各一处外，按此比例再植入，如 0.0005（默认 0）
           --tables    只要这些表，如 enterprise-pension/individual-contributions；--divisions 只要这些区划
+          --treasury  另作国库入库明细：agree 与税票一致，differ 植入三方差异（differences.csv）；默认 none
         历史报表：socialfund generate --history 2013-2017 --seed N [--divisions 清单] --out 文件夹
-        输出：inbox/{单位}/{单位}_{月份}_{批}.zip、senders.csv、truth.csv（质量错误）、frauds.csv（监管疑点）。
+        输出：inbox/{单位}/{单位}_{月份}_{批}.zip、senders.csv、truth.csv（质量错误）、frauds.csv（监管疑点）、
+              differences.csv（经办、税务、国库的差异）。
         """;
 
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
@@ -84,14 +86,20 @@ public static class GenerateCommand
         }
         return Lists(values, new Options(
             seed, persons, (int)months, from, null, null, (int)(rate * 1_000_000), new HashSet<string>(), [],
-            values.GetValueOrDefault("--level") == "city" ? SenderLevel.City : SenderLevel.County, (int)workers),
+            values.GetValueOrDefault("--level") == "city" ? SenderLevel.City : SenderLevel.County, (int)workers,
+            values.GetValueOrDefault("--treasury") switch
+            {
+                "agree" => TreasuryFiles.Agreeing,
+                "differ" => TreasuryFiles.Differing,
+                _ => TreasuryFiles.None,
+            }),
             folder);
     }
 
     private static readonly HashSet<string> Names =
     [
         "--seed", "--persons", "--months", "--from", "--errors", "--frauds", "--rate", "--tables", "--divisions",
-        "--level", "--workers", "--out",
+        "--level", "--workers", "--treasury", "--out",
     ];
 
     private static Result<(Options, string)> Lists(Dictionary<string, string> values, Options options, string folder)

@@ -7,6 +7,7 @@ using SocialFund.Exchange.Ingestion;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Exchange.Ingestion.Samples;
 using SocialFund.Exchange.Partners;
+using SocialFund.Exchange.Reconciliation;
 using SocialFund.Exchange.Sharing;
 using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
@@ -54,6 +55,7 @@ public sealed class Business : IDisposable
     private readonly Merger _merger;
     private readonly HistoryModule _history;
     private readonly PartnersModule _partners;
+    private readonly AnswerBook _answers;
     private readonly WebCalls _web = new();
 
     public Business(Means means)
@@ -91,6 +93,7 @@ public sealed class Business : IDisposable
         Consumers = new Consumers(store, means.Clock);
         _merger = new Merger(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
         _history = new HistoryModule(store, blobs, means.Duck, Catalogue.Shipped, means.WorkFolder);
+        _answers = new AnswerBook(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
@@ -122,13 +125,14 @@ public sealed class Business : IDisposable
 
     /// <summary>Long work that people start.</summary>
     public IReadOnlyList<IJobHandler> Jobs =>
-        [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger)];
+        [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger), new AskJob(_answers)];
 
     /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
     public IReadOnlyList<ISchedule> Schedules =>
     [
         _nightly, new NightlyPublication(_publisher, _means.ConsolidateAt.AddHours(1)),
-        new NightlyMerge(_merger, _means.ConsolidateAt.AddHours(2)), .. _partners.Schedules,
+        new NightlyMerge(_merger, _means.ConsolidateAt.AddHours(2)), new AskWhenLoaded(_means.Store, _answers),
+        .. _partners.Schedules,
     ];
 
     /// <summary>Apart from the other modules, because the runner of its jobs needs <see cref="Jobs"/> first.</summary>
@@ -144,6 +148,9 @@ public sealed class Business : IDisposable
 
     /// <summary>Apart from the other modules, as its publications are jobs.</summary>
     public IModule Sharing(IJobs jobs) => new SharingModule(_means.Store, _means.Blobs, _shared, jobs, _means.Clock);
+
+    /// <summary>Apart from the other modules, as its questions are asked by a job.</summary>
+    public IModule Reconciliation(IJobs jobs) => new ReconciliationModule(_answers, _means.Store, jobs);
 
     public void Dispose()
     {
@@ -173,7 +180,8 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
-        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped), .. _partners.Handlers(workflows),
+        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped), new NoteLoaded(_means.Store),
+        .. _partners.Handlers(workflows),
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

@@ -31,6 +31,8 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission LakeRun = new("lake.run", "执行汇总");
     public static readonly Permission ExchangeView = new("exchange.view", "查看交换监控");
     public static readonly Permission ExchangeSend = new("exchange.send", "向交换单位发送");
+    public static readonly Permission ReconcileRun = new("reconcile.run", "执行对账与核对");
+    public static readonly Permission ReconcileDecide = new("reconcile.decide", "处理对账差异与主索引冲突");
     public static readonly Permission JobView = new("job.view", "查看任务");
     public static readonly Permission SettingChange = new("setting.change", "修改业务参数");
     public static readonly Permission UserView = new("user.view", "查看用户与授权");
@@ -56,8 +58,8 @@ public sealed record Permission(string Code, string Title)
         IntakeView, IntakeSubmit, ImportMap, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
         RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
-        LakeView, LakeRun, ExchangeView, ExchangeSend, JobView, SettingChange, UserView, UserManage, GrantManage,
-        AuditView, PersonUnmask, SupportHistory, SharingView, SharingManage, SharingPublish,
+        LakeView, LakeRun, ExchangeView, ExchangeSend, ReconcileRun, ReconcileDecide, JobView, SettingChange, UserView,
+        UserManage, GrantManage, AuditView, PersonUnmask, SupportHistory, SharingView, SharingManage, SharingPublish,
         HistoryView, HistoryImport,
     ];
 }

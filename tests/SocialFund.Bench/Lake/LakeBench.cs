@@ -113,7 +113,7 @@ internal static class LakeBench
 
     /// <summary>The columns that the questions need, with an index on the person.</summary>
     private static async Task<(double History, double Groups)?> Peer(
-        WorkFolder folder, DuckDatabase duck, DetailLake lake, long rows, IReadOnlyList<string> ids)
+        WorkFolder folder, DuckDatabase duck, DetailLake lake, long rows, List<string> ids)
     {
         await using var peer = await PostgresPeer.Start(folder.Of("postgres"));
         if (peer is null) { return null; }

@@ -21,8 +21,7 @@ public sealed record ViewAcrossFunds(string Kind, string From, string? To = null
     private static async Task<Result<IReadOnlyList<FundFigure>>> Handle(
         ViewAcrossFunds request, Call call, DetailLake lake, DuckDatabase duck, Catalogue catalogue)
     {
-        var tables = catalogue.Tables
-            .Where(table => table.Fund is not null && table.Id.EndsWith($"/{request.Kind}", StringComparison.Ordinal))
+        var tables = catalogue.OfTender.Where(table => table.Id.EndsWith($"/{request.Kind}", StringComparison.Ordinal))
             .Where(table => call.May(Permission.IntakeView, new Scope(
                 request.Division ?? call.Actor.Division, table.Fund))).ToList();
         if (tables.Count == 0) { return new NotFound("数据表", request.Kind); }
@@ -30,19 +29,19 @@ public sealed record ViewAcrossFunds(string Kind, string From, string? To = null
         using var connection = duck.Connect();
         foreach (var table in tables)
         {
-            var fund = table.Fund!.Value;
             var asked = FigureOf.Read(
                 catalogue, call.Actor, table.Id, null, request.From, request.To, request.Division);
             if (!asked.TryGet(out var figure, out var problem)) { return problem; }
             await figure.Sum(connection, lake, call.Stopping);
             using var reader = connection.Query(
-                "select division, period, sum(row_count)::bigint, sum(fen)::bigint from sums group by 1, 2 order by 1, 2",
+                "select division, period, sum(row_count)::bigint, sum(fen)::bigint from sums "
+                    + "group by 1, 2 order by 1, 2",
                 cancellation: call.Stopping);
             while (reader.Read())
             {
                 var month = (int)reader.Int64(1);
                 figures.Add(new FundFigure(
-                    fund, reader.Text(0), Period.Of(month / 100, month % 100), reader.Int64(2),
+                    table.Fund!.Value, reader.Text(0), Period.Of(month / 100, month % 100), reader.Int64(2),
                     reader.Int64(3)));
             }
         }

@@ -56,6 +56,7 @@ internal sealed class Package(
         foreach (var scene in scenes)
         {
             scene.Written = at => Note(at, table);
+            scene.Differences = table.Layout.Table.Source == "treasury" ? result.Differences : null;
             if (isReplacing && template.Length == 0)
             {
                 template = Genuine(scene, sheet, table);
@@ -77,6 +78,7 @@ internal sealed class Package(
 
     private static bool HasRows(Scene scene, Action<Scene> sheet)
     {
+        scene.Differences = null;
         scene.Run(sheet, null);
         return scene.Rows > 0;
     }

@@ -21,12 +21,13 @@ internal sealed record Area(
 internal static class Senders
 {
     private static readonly (string Prefix, string Office, string Group)[] Kinds =
-        [("RS", "人力资源和社会保障局", "business"), ("YB", "医疗保障局", "business"), ("SW", "税务局", "tax")];
+        [("RS", "人力资源和社会保障局", "business"), ("YB", "医疗保障局", "business"), ("SW", "税务局", "tax"),
+        ("GK", "国库", "treasury")];
 
     public static IReadOnlyList<Area> Of(World world)
     {
         var choices = new Choices();
-        var tables = world.Catalogue.OfTender
+        var tables = Sent(world)
             .Select((table, ordinal) => (Layout: new Layout(table, choices), Ordinal: ordinal))
             .Where(each => world.Options.Tables.Count == 0 || world.Options.Tables.Contains(each.Layout.Table.Id))
             .ToList();
@@ -46,8 +47,14 @@ internal static class Senders
         ];
     }
 
+    /// <summary>The treasury's table is no table of the tender: it comes when asked for.</summary>
+    private static IEnumerable<CatalogTable> Sent(World world) =>
+        world.Options.Treasury == TreasuryFiles.None
+            ? world.Catalogue.OfTender
+            : world.Catalogue.OfTender.Append(world.Catalogue.Find("treasury/contribution-receipts")!);
+
     private static string PrefixOf(CatalogTable table) =>
-        table.Group == "tax" ? "SW"
+        table.Group == "tax" ? "SW" : table.Source == "treasury" ? "GK"
         : table.Fund is Fund.EmployeeMedical or Fund.ResidentMedical or Fund.Maternity ? "YB" : "RS";
 
     /// <summary>The table's name, with the insurance's where two tables would have the same.</summary>

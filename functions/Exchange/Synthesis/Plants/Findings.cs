@@ -16,6 +16,8 @@ internal sealed class AreaResult
 
     public List<FraudFinding> Frauds { get; } = [];
 
+    public List<DifferenceFinding> Differences { get; } = [];
+
     public long Rows { get; set; }
 
     public long Bytes { get; set; }

@@ -42,6 +42,7 @@ internal static class SheetBook
 
     private static Dictionary<string, Action<Scene>> Own() => new()
     {
+        ["treasury/contribution-receipts"] = Treasury.Receipts,
         ["enterprise-pension/pension-benefits"] = scene => Pensions.Benefits(scene, Fund.EnterprisePension),
         ["enterprise-pension/dependent-benefits"] = Pensions.Dependents,
         ["enterprise-pension/death-overpayments"] = Pensions.Deaths,

@@ -18,6 +18,10 @@ internal static class TaxOffice
             var total = totals[index];
             if (total.Persons == 0 || scene.IsOver) { continue; }
             var employer = Employer.Of(scene.World, scene.County, index);
+            var planted = Difference.Of(scene, fund, index);
+            var personsPaid = fund is Fund.WorkInjury or Fund.Maternity ? 0 : total.PersonsPaid;
+            var told = planted.Told(scene, employer.Number, total.EmployerPaid + personsPaid);
+            if (told.Tax is not { } taxed) { continue; }
             Synthesis.Employers.Begin(scene, employer);
             Ticket(scene, fund, employer.Number % 10_000_000, 0);
             var row = scene.Row;
@@ -28,7 +32,7 @@ internal static class TaxOffice
             row.Set("totalIndividualContributionBase", total.Bases);
             var rates = scene.Rates.Of;
             row.Set("employerRateOrQuota", fund == Fund.WorkInjury ? employer.InjuryRate : rates(fund).Employer);
-            row.Set("employerPaidAmount", total.EmployerPaid);
+            row.Set("employerPaidAmount", taxed - personsPaid);
             if (fund is not (Fund.WorkInjury or Fund.Maternity))
             {
                 row.Set("individualRateOrQuota", rates(fund).Person);
@@ -36,7 +40,20 @@ internal static class TaxOffice
             }
             Plant(scene, total, employer);
             scene.Write();
+            if (planted.Extra(scene, employer.Number) is { Tax: not null } extra) { Stranger(scene, fund, extra); }
         }
+    }
+
+    /// <summary>A ticket of an employer that only the tax office knows.</summary>
+    private static void Stranger(Scene scene, Fund fund, Sides sides)
+    {
+        scene.Row.Begin(scene.World.OfEmployer(scene.County.Range.Ordinal, -11));
+        scene.Row.BeginRow();
+        scene.Row.Set("poolingAreaCode", scene.DivisionText);
+        scene.Row.Set("employerNo", sides.Payer);
+        Ticket(scene, fund, sides.Payer % 10_000_000, 0);
+        scene.Row.Set("employerPaidAmount", sides.Tax!.Value);
+        scene.Write();
     }
 
     /// <param name="areFlexible">Persons who enrol themselves, or those of employers; null for all.</param>
@@ -71,7 +88,7 @@ internal static class TaxOffice
         }
     }
 
-    private static bool IsFlexible(Scene scene, in Member member) =>
+    public static bool IsFlexible(Scene scene, in Member member) =>
         member.Employer < 0 || scene.RoleOf(member).Scheme == Scheme.Unemployed;
 
     private static void Person(Scene scene, in Member member, Fund fund)

@@ -30,7 +30,7 @@ internal sealed record Employer(
         var rate = ClassRates[risk - 1] * floats[chance.Roll(Ask.Float, floats.Length)] / 100;
         return new Employer(
             ordinal, chance, NumberOf(range, ordinal), NameOf(range, ordinal, chance, isPublic),
-            CreditCodeOf(range.Code, ordinal, isPublic), EnrolledOf(world, county, ordinal, chance), risk, rate);
+            CreditCodeOf(range, ordinal, isPublic), EnrolledOf(world, county, ordinal, chance), risk, rate);
     }
 
     public static long NumberOf(CountyRange range, int ordinal) =>
@@ -44,9 +44,13 @@ internal sealed record Employer(
             : $"{place}虚拟{Trades[chance.Roll(Ask.Trade, Trades.Length)]}{ordinal}号有限公司");
     }
 
-    private static byte[] CreditCodeOf(Division area, int ordinal, bool isPublic)
+    /// <summary>The organisation code inside begins with two characters of the county: it is one of a kind in the
+    /// country.</summary>
+    private static byte[] CreditCodeOf(CountyRange range, int ordinal, bool isPublic)
     {
-        var body = $"{(isPublic ? "12" : "91")}{area}MB{ordinal:0000000}";
+        var size = CreditAlphabet.Length;
+        var county = $"{CreditAlphabet[range.Ordinal / size % size]}{CreditAlphabet[range.Ordinal % size]}";
+        var body = $"{(isPublic ? "12" : "91")}{range.Code}{county}{ordinal:0000000}";
         var code = CreditAlphabet.Select(check => body + check).First(code => Kernel.CreditCode.TryParse(code, out _));
         return Encoding.ASCII.GetBytes(code);
     }

@@ -100,6 +100,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/search/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiReconciliation")]
+    public Task<IActionResult> Reconciliation(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/reconciliation/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiSharing")]
     public Task<IActionResult> Sharing(
         [HttpTrigger(

@@ -160,7 +160,8 @@ public sealed class FigureTests : IDisposable
             after = page.Next;
         }
 
-        Assert.Equal((await Ask<Passport>(new ViewPassport(Table, "202603"))).Lines.Select(line => (line.Batch, line.Line)),
+        var whole = await Ask<Passport>(new ViewPassport(Table, "202603"));
+        Assert.Equal(whole.Lines.Select(line => (line.Batch, line.Line)),
             lines.Select(line => (line.Batch, line.Line)));
     }
 

@@ -94,7 +94,7 @@ public sealed class GeneratedFiles : IDisposable
         ];
     }
 
-    private static IEnumerable<ReadFile> Read(string path)
+    internal static IEnumerable<ReadFile> Read(string path)
     {
         using var zip = ZipFile.OpenRead(path);
         using var json = JsonDocument.Parse(Bytes(zip.GetEntry("manifest.json")!));

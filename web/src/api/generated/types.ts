@@ -50,6 +50,12 @@ export type Ageing = {
   bands: readonly AgeBand[];
 };
 
+export type AgeingStep = {
+  name: string;
+  from: number;
+  to?: number;
+};
+
 export type Agency = {
   code: string;
   name: string;
@@ -114,6 +120,14 @@ export type Agreement = {
   difference: Fen;
   text: string;
   isEqual: boolean;
+};
+
+export type AnswerHead = {
+  question: string;
+  title: string;
+  askedAt: string;
+  tookMs: number;
+  rows: number;
 };
 
 export type ApiKey = {
@@ -813,6 +827,13 @@ export type Confirmed = {
   by: Signature;
 };
 
+export type ConflictKind = {
+  id: string;
+  of: string;
+  name: string;
+  reason: string;
+};
+
 export type Consistency = {
   division: string;
   fund: Fund;
@@ -899,6 +920,40 @@ export type CorrectionInput = {
   bankName: string;
 };
 
+export type CrossLine = {
+  rule: string;
+  fund: string;
+  region: string;
+  period: string;
+  subject: string;
+  expected?: number;
+  actual?: number;
+  source?: SourceRef;
+};
+
+export type CrossRule = {
+  id: string;
+  message: string;
+  severity: Severity;
+  views: readonly string[];
+  subject: string;
+  unit: string;
+  sql: string;
+};
+
+export type CrossSum = {
+  rule: string;
+  fund: string;
+  region: string;
+  period: string;
+  findings: number;
+};
+
+export type CrossView = {
+  askedAt: string;
+  rules: readonly CrossRule[];
+  sums: readonly CrossSum[];
+};
 export type Cycle = "month" | "quarter" | "year";
 
 export type DayBook = {
@@ -1660,6 +1715,23 @@ export type ImportedAccount = {
   lines: number;
 };
 
+export type IndexConflict = {
+  id: string;
+  kind: string;
+  severity: string;
+  subjects: readonly string[];
+  keys: readonly string[];
+  names: readonly string[];
+  numbers: readonly string[];
+  regions: readonly string[];
+  funds: readonly string[];
+  firstPeriod: string;
+  lastPeriod: string;
+  rows: number;
+  source?: SourceRef;
+  decision?: LineDecision;
+};
+
 export type InspectionCheck = {
   id: string;
   title: string;
@@ -1780,6 +1852,18 @@ export type Job = {
   startedAt: string;
   updatedAt: string;
   log: readonly string[];
+};
+
+export type KeptDecision = {
+  question: string;
+  line: string;
+  region: string;
+  verdict: string;
+  reason: string;
+  facts: string;
+  by: string;
+  byName: string;
+  at: string;
 };
 
 export type KeptFile = {
@@ -1985,6 +2069,14 @@ export type LineChanges = {
   count: number;
 };
 
+export type LineDecision = {
+  verdict: string;
+  reason: string;
+  byName: string;
+  at: string;
+  isOutdated: boolean;
+};
+
 export type LineInput = {
   account: string;
   debit?: Fen;
@@ -2064,26 +2156,6 @@ export type ManifestFile = {
   sm3: string;
 };
 
-export type MappedPart = "item" | "column";
-
-export type MappingRow = {
-  id: string;
-  form: string;
-  part: MappedPart;
-  label: string;
-  target?: string;
-  from: number;
-  to?: number;
-  division: string;
-  reason: string;
-  by: string;
-  at: string;
-  added: number;
-  parent?: string;
-  task?: string;
-  removed?: number;
-  removedBy?: string;
-  key: string;
 export type MappedColumn = {
   field: string;
   from: ValueFrom;
@@ -2133,6 +2205,26 @@ export type MappingUse = {
 export type MappingView = {
   mapping: SourceMapping;
   versions: readonly MappingStep[];
+export type MappedPart = "item" | "column";
+
+export type MappingRow = {
+  id: string;
+  form: string;
+  part: MappedPart;
+  label: string;
+  target?: string;
+  from: number;
+  to?: number;
+  division: string;
+  reason: string;
+  by: string;
+  at: string;
+  added: number;
+  parent?: string;
+  task?: string;
+  removed?: number;
+  removedBy?: string;
+  key: string;
 };
 
 export type Mark = {
@@ -2147,11 +2239,53 @@ export type MarkInput = {
   note: string;
 };
 
+export type MatchAge = {
+  age: number;
+  status: string;
+  lines: number;
+  differenceFen: number;
+};
+
+export type MatchLine = {
+  id: string;
+  fund: string;
+  region: string;
+  period: string;
+  taxPeriod?: string;
+  treasuryPeriod?: string;
+  payerKind: string;
+  payer: string;
+  payerName?: string;
+  ticket?: string;
+  tickets: number;
+  agencyFen?: number;
+  taxFen?: number;
+  treasuryFen?: number;
+  differenceFen: number;
+  status: string;
+  since?: string;
+  days?: number;
+  reason: string;
+  agency?: SourceRef;
+  tax?: SourceRef;
+  treasury?: SourceRef;
+  decision?: LineDecision;
+};
+
 export type MatchReason = {
   id: string;
   text: string;
   points: number;
   of: number;
+};
+
+export type MatchRules = {
+  statuses: readonly MatchStatus[];
+  reasons: readonly ReasonRule[];
+  ages: readonly AgeingStep[];
+  verdicts: readonly Verdict[];
+  reasonSql: string;
+  ageSql: string;
 };
 
 export type MatchSettings = {
@@ -2174,6 +2308,31 @@ export type MatchSettingsInput = {
   threshold: number;
   groupMax: number;
   bookFrom?: string;
+};
+
+export type MatchStatus = {
+  id: string;
+  name: string;
+  tone: string;
+  reason: string;
+};
+
+export type MatchSum = {
+  fund: string;
+  region: string;
+  period: string;
+  status: string;
+  lines: number;
+  differenceFen: number;
+  agencyFen: number;
+  taxFen: number;
+  treasuryFen: number;
+};
+
+export type MatchView = {
+  askedAt: string;
+  sums: readonly MatchSum[];
+  ages: readonly MatchAge[];
 };
 
 export type MatchedAll = {
@@ -2372,6 +2531,12 @@ export type PageOfConsumerView = {
   continuation?: string;
 };
 
+export type PageOfCrossLine = {
+  items: readonly CrossLine[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfDetailBatchRow = {
   items: readonly DetailBatchRow[];
   total: number;
@@ -2414,6 +2579,12 @@ export type PageOfHit = {
   continuation?: string;
 };
 
+export type PageOfIndexConflict = {
+  items: readonly IndexConflict[];
+  total: number;
+  continuation?: string;
+};
+
 export type PageOfInstruction = {
   items: readonly Instruction[];
   total: number;
@@ -2440,6 +2611,12 @@ export type PageOfLayoutName = {
 
 export type PageOfLineView = {
   items: readonly LineView[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfMatchLine = {
+  items: readonly MatchLine[];
   total: number;
   continuation?: string;
 };
@@ -2512,6 +2689,12 @@ export type PageOfSharedSubject = {
 
 export type PageOfSuggestion = {
   items: readonly Suggestion[];
+  total: number;
+  continuation?: string;
+};
+
+export type PageOfTaxItemLine = {
+  items: readonly TaxItemLine[];
   total: number;
   continuation?: string;
 };
@@ -3093,6 +3276,12 @@ export type QualityRow = {
   scorePermille: number;
 };
 
+export type ReasonRule = {
+  id: string;
+  when: string;
+  text: string;
+};
+
 export type ReceiptAnswer = {
   sm3: string;
   repeated: boolean;
@@ -3141,6 +3330,14 @@ export type Reconciliation = {
   isEqual: boolean;
 };
 
+export type ReconciliationView = {
+  answers: readonly AnswerHead[];
+  match: MatchRules;
+  items: readonly TaxItem[];
+  crossRules: readonly CrossRule[];
+  registry: RegistryRules;
+};
+
 export type Refund = {
   key: string;
   round: number;
@@ -3162,6 +3359,11 @@ export type RegionTally = {
   accepted: RowsAndFen;
   noted: number;
   filled: Readonly<Record<string, number>>;
+};
+
+export type RegistryRules = {
+  kinds: readonly ConflictKind[];
+  verdicts: readonly Verdict[];
 };
 
 export type RemittanceType = "adjustment" | "risk" | "reserve" | "balance";
@@ -3895,6 +4097,11 @@ export type SourceMappingInput = {
   columns: readonly MappedColumnInput[];
   isOpen?: boolean;
   note?: string;
+export type SourceRef = {
+  batch: string;
+  file: number;
+  line: number;
+  table: string;
 };
 
 export type StateFigures = {
@@ -4063,6 +4270,35 @@ export type StatementView = {
   books: readonly string[];
 };
 
+export type SubjectHit = {
+  of: string;
+  key: string;
+  name: string;
+  number?: string;
+  numbers: readonly string[];
+  funds: readonly string[];
+  regions: readonly string[];
+  firstPeriod: string;
+  lastPeriod: string;
+  rows: number;
+};
+
+export type SubjectHits = {
+  hits: readonly SubjectHit[];
+  isCut: boolean;
+};
+
+export type SubjectTrace = {
+  name: string;
+  fund: string;
+  table: string;
+  region: string;
+  number: string;
+  employerNo?: string;
+  firstPeriod: string;
+  lastPeriod: string;
+  rows: number;
+  source?: SourceRef;
 export type SubjectChange = "same" | "renamed" | "new" | "removed" | "absent";
 
 export type SubjectCheck = {
@@ -4230,6 +4466,45 @@ export type Tally = {
   amount: Fen;
 };
 
+export type TaxItem = {
+  id: string;
+  name: string;
+  unit: string;
+  agency?: string;
+  tax?: string;
+  tolerance: number;
+  note?: string;
+  isComparable: boolean;
+};
+
+export type TaxItemLine = {
+  item: string;
+  fund: string;
+  region: string;
+  period: string;
+  employerNo: string;
+  employerName?: string;
+  agencyValue?: number;
+  taxValue?: number;
+  difference: number;
+  agency?: SourceRef;
+  tax?: SourceRef;
+};
+
+export type TaxItemSum = {
+  item: string;
+  fund: string;
+  region: string;
+  period: string;
+  employers: number;
+  differing: number;
+  agencyValue: number;
+  taxValue: number;
+};
+
+export type TaxItemsView = {
+  askedAt: string;
+  sums: readonly TaxItemSum[];
 export type TaskColumn = {
   id: string;
   name: string;
@@ -4374,6 +4649,27 @@ export type TrialBalance = {
   totals: BalanceTotals;
 };
 
+export type TrialFault = {
+  rule: string;
+  field: string;
+  severity: Severity;
+  message: string;
+  rows: number;
+  lines: readonly TrialLine[];
+};
+
+export type TrialLine = {
+  line: number;
+  column?: number;
+  heading?: string;
+  received?: string;
+  mapped?: string;
+};
+
+export type TrialRow = {
+  line: number;
+  values: readonly string[];
+  isReturned: boolean;
 export type TrialBlocker = {
   code: string;
   message: string;
@@ -4422,27 +4718,6 @@ export type TrialView = {
   difference: TrialDifference;
   quality: HistoryQuality;
   blockers: readonly TrialBlocker[];
-export type TrialFault = {
-  rule: string;
-  field: string;
-  severity: Severity;
-  message: string;
-  rows: number;
-  lines: readonly TrialLine[];
-};
-
-export type TrialLine = {
-  line: number;
-  column?: number;
-  heading?: string;
-  received?: string;
-  mapped?: string;
-};
-
-export type TrialRow = {
-  line: number;
-  values: readonly string[];
-  isReturned: boolean;
 };
 
 export type TypedLineInput = {
@@ -4524,6 +4799,10 @@ export type UserView = {
   grants: readonly GrantView[];
 };
 
+export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
+export type Verdict = {
+  id: string;
+  name: string;
 export type VersionComparison = {
   left: string;
   right: string;
@@ -4531,7 +4810,6 @@ export type VersionComparison = {
   changed: number;
   changes: readonly ChangedCell[];
 };
-export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
 
 export type VoucherHit = {
   book: string;
@@ -7205,6 +7483,150 @@ export type Endpoints = {
     };
     answer: BulkAnswer;
   };
+  /** 对账与核对概况 */
+  "GET /api/reconciliation/answers": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: ReconciliationView;
+  };
+  /** 重新对账与核对 */
+  "POST /api/reconciliation/answers": {
+    path: Nothing;
+    query: Nothing;
+    body: undefined;
+    answer: Accepted;
+  };
+  /** 跨表规则 */
+  "GET /api/reconciliation/cross-rules": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+    };
+    body: undefined;
+    answer: CrossView;
+  };
+  /** 跨表规则明细 */
+  "GET /api/reconciliation/cross-rules/lines": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      period?: string;
+      rule?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfCrossLine;
+  };
+  /** 税务经办核对 */
+  "GET /api/reconciliation/items": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: TaxItemsView;
+  };
+  /** 税务经办核对差异 */
+  "GET /api/reconciliation/items/lines": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      period?: string;
+      item?: string;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfTaxItemLine;
+  };
+  /** 三方对账 */
+  "GET /api/reconciliation/match": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      from?: string;
+      to?: string;
+    };
+    body: undefined;
+    answer: MatchView;
+  };
+  /** 三方对账明细 */
+  "GET /api/reconciliation/match/lines": {
+    path: Nothing;
+    query: {
+      division?: string;
+      fund?: Fund;
+      period?: string;
+      status?: string;
+      age?: number;
+      open?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfMatchLine;
+  };
+  /** 查找主索引 */
+  "POST /api/reconciliation/registry/search": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      of: string;
+      text: string;
+      division?: string;
+    };
+    answer: SubjectHits;
+  };
+  /** 主索引冲突 */
+  "GET /api/reconciliation/registry/{of}/conflicts": {
+    path: {
+      of: string;
+    };
+    query: {
+      division?: string;
+      kind?: string;
+      open?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: PageOfIndexConflict;
+  };
+  /** 主索引时间线 */
+  "GET /api/reconciliation/registry/{of}/{key}": {
+    path: {
+      of: string;
+      key: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: readonly SubjectTrace[];
+  };
+  /** 处理对账差异或主索引冲突 */
+  "POST /api/reconciliation/{question}/decisions": {
+    path: {
+      question: string;
+    };
+    query: Nothing;
+    body: {
+      line: string;
+      division: string;
+      verdict: string;
+      reason: string;
+    };
+    answer: KeptDecision;
+  };
   /** 全局搜索 */
   "GET /api/search": {
     path: Nothing;
@@ -7504,10 +7926,10 @@ export type ProblemCode =
   | "budget_not_approved"
   | "carriage_failed"
   | "carriage_refused"
+  | "cell_unfit"
   | "cell_gone"
   | "cells_faulty"
   | "cells_unmapped"
-  | "cell_unfit"
   | "central_not_addressable"
   | "certificate_expired"
   | "certificate_revoked"
@@ -7526,6 +7948,7 @@ export type ProblemCode =
   | "content_gone"
   | "control_total_differs"
   | "date_outside_period"
+  | "decision_reason_missing"
   | "digest_differs"
   | "division_not_granted"
   | "duplicate_entry"
@@ -7600,6 +8023,7 @@ export type ProblemCode =
   | "not_a_report"
   | "not_a_zip"
   | "not_allowed"
+  | "not_asked_yet"
   | "not_found"
   | "not_json"
   | "not_preparer"
@@ -7638,6 +8062,7 @@ export type ProblemCode =
   | "reason_needed"
   | "receipt_totals_differ"
   | "receipt_unreadable"
+  | "reconciled_line_unknown"
   | "replaced_unknown"
   | "request_exists"
   | "request_kind_unknown"
@@ -7706,6 +8131,7 @@ export type ProblemCode =
   | "trial_done"
   | "unbalanced"
   | "unknown_role"
+  | "verdict_unknown"
   | "voucher_refused"
   | "weak_password"
   | "write_conflict"

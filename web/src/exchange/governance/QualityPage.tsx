@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import type { PageOfQualityRow, QualityRow, TableLine } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
+import { useParameter } from "../../kernel/parameter";
 import { parsePeriod, periodText } from "../../kernel/period";
 import { useRemote } from "../../kernel/remote";
 import type { ChartSeries } from "../../ui/Chart";
@@ -17,14 +18,13 @@ import type { Criteria, Filter } from "../../ui/table/filters";
 import { fundFilter } from "../../ui/table/filters";
 import { detailAddress } from "../ingestion/detail/details";
 import { percentText } from "../ingestion/detail/states";
+import { CrossRules, QualityParts } from "../reconciliation/CrossRules";
 import { measures, qualityPath, trendOfQuality } from "./quality";
 
 /** How good what came is: a score a sender, table and month, worst first, with the way to the reasons. */
 export function QualityPage() {
-  const navigate = useNavigate();
-  const [division] = useDivision();
-  const tables = useRemote<TableLine[]>("/api/catalog/tables");
-  const filters = useMemo(() => filtersOf(tables.state === "ready" ? tables.value : []), [tables]);
+  const [partText, setPart] = useParameter("part");
+  const part = partText === "cross" ? "cross" : "scores";
   return (
     <Page
       title="数据质量"
@@ -33,6 +33,19 @@ export function QualityPage() {
       actions={<DivisionSwitch />}
       hints={[["enter", "打开"]]}
     >
+      <QualityParts part={part} onPart={(next) => setPart(next === "scores" ? undefined : next)} />
+      {part === "cross" ? <CrossRules /> : <Scores />}
+    </Page>
+  );
+}
+
+function Scores() {
+  const navigate = useNavigate();
+  const [division] = useDivision();
+  const tables = useRemote<TableLine[]>("/api/catalog/tables");
+  const filters = useMemo(() => filtersOf(tables.state === "ready" ? tables.value : []), [tables]);
+  return (
+    <>
       <Trend division={division} />
       <DataTable
         id="quality"
@@ -45,7 +58,7 @@ export function QualityPage() {
         onOpen={(row) => void navigate(detailAddress(row.batch, row.table))}
         empty={{ title: "还没有可评价的数据", next: "明细数据接收后，这里按报送单位、表和月份给出得分。" }}
       />
-    </Page>
+    </>
   );
 }
 

@@ -1,0 +1,79 @@
+using SocialFund.Analytics;
+using SocialFund.Kernel;
+
+namespace SocialFund.Exchange.Reconciliation;
+
+/// <summary>An item of a fund, region and month: both sides' sums, and how many employers differ.</summary>
+public sealed record TaxItemSum(
+    string Item, string Fund, string Region, string Period, long Employers, long Differing, long AgencyValue,
+    long TaxValue);
+
+public sealed record TaxItemsView(DateTimeOffset AskedAt, IReadOnlyList<TaxItemSum> Sums);
+
+/// <summary>The items of the tax comparison (税务经办核对), tender 6.4.</summary>
+public sealed record ViewTaxItems(Division? Division = null, Fund? Fund = null, string? From = null, string? To = null)
+    : IScoped
+{
+    private static readonly SqlFile Sql = SqlFile.Beside<Question>("view_tax_items");
+
+    public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
+
+    internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ViewTaxItems, TaxItemsView>(
+        HttpMethod.Get, "reconciliation/items", Permission.IntakeView, "税务经办核对", async (request, call) =>
+        {
+            if (await book.Find(Questions.TaxItems.Name, call.Stopping) is not { } answer)
+            {
+                return new NotAskedYet(Questions.TaxItems.Title);
+            }
+            var division = request.Division ?? call.Actor.Division;
+            using var connection = await book.Open(answer, call.Stopping);
+            return new TaxItemsView(answer.AskedAt, connection.List(
+                Sql, row => new TaxItemSum(
+                    row.Text(0), row.Text(1), row.Text(2), AnswerReader.MonthText(row, 3)!, row.Int64(4), row.Int64(5),
+                    row.Int64(6), row.Int64(7)),
+                [
+                    ("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund)),
+                    ("from", AnswerReader.Month(request.From)),
+                    ("to", AnswerReader.Month(request.To) is > 0 and var to ? to : 999912),
+                ],
+                call.Stopping));
+        });
+}
+
+/// <summary>An employer for which an item differs; null where the side does not know the employer.</summary>
+public sealed record TaxItemLine(
+    string Item, string Fund, string Region, string Period, string EmployerNo, string? EmployerName,
+    long? AgencyValue, long? TaxValue, long Difference, SourceRef? Agency, SourceRef? Tax);
+
+/// <summary>Employers for which items differ.</summary>
+public sealed record ListTaxItemLines(
+    Division? Division = null, Fund? Fund = null, string? Period = null, string? Item = null, int? Limit = null,
+    string? Continuation = null) : IScoped
+{
+    private static readonly SqlFile Sql = SqlFile.Beside<Question>("view_tax_item_lines");
+
+    public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
+
+    internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ListTaxItemLines, Page<TaxItemLine>>(
+        HttpMethod.Get, "reconciliation/items/lines", Permission.IntakeView, "税务经办核对差异", async (request, call) =>
+        {
+            if (await book.Find(Questions.TaxItems.Name, call.Stopping) is not { } answer)
+            {
+                return new NotAskedYet(Questions.TaxItems.Title);
+            }
+            var division = request.Division ?? call.Actor.Division;
+            using var connection = await book.Open(answer, call.Stopping);
+            return AnswerReader.Page(
+                connection, Sql.Text,
+                [
+                    ("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund)),
+                    ("month", AnswerReader.Month(request.Period)), ("item", request.Item ?? ""),
+                ],
+                request.Limit, request.Continuation,
+                row => new TaxItemLine(
+                    row.Text(1), row.Text(2), row.Text(3), AnswerReader.MonthText(row, 4)!, row.Text(5),
+                    row.TextOrNull(6), row.Int64OrNull(7), row.Int64OrNull(8), row.Int64(9), SourceRef.Of(row, 10),
+                    SourceRef.Of(row, 11)),
+                call.Stopping);
+        });
+}
