@@ -954,6 +954,7 @@ export type CrossView = {
   rules: readonly CrossRule[];
   sums: readonly CrossSum[];
 };
+
 export type Cycle = "month" | "quarter" | "year";
 
 export type DayBook = {
@@ -2172,6 +2173,8 @@ export type MappedColumnInput = {
   text?: string;
 };
 
+export type MappedPart = "item" | "column";
+
 export type MappingLine = {
   id: string;
   name: string;
@@ -2185,6 +2188,26 @@ export type MappingLine = {
   columns: number;
   by: string;
   at?: string;
+};
+
+export type MappingRow = {
+  id: string;
+  form: string;
+  part: MappedPart;
+  label: string;
+  target?: string;
+  from: number;
+  to?: number;
+  division: string;
+  reason: string;
+  by: string;
+  at: string;
+  added: number;
+  parent?: string;
+  task?: string;
+  removed?: number;
+  removedBy?: string;
+  key: string;
 };
 
 export type MappingStep = {
@@ -2205,26 +2228,6 @@ export type MappingUse = {
 export type MappingView = {
   mapping: SourceMapping;
   versions: readonly MappingStep[];
-export type MappedPart = "item" | "column";
-
-export type MappingRow = {
-  id: string;
-  form: string;
-  part: MappedPart;
-  label: string;
-  target?: string;
-  from: number;
-  to?: number;
-  division: string;
-  reason: string;
-  by: string;
-  at: string;
-  added: number;
-  parent?: string;
-  task?: string;
-  removed?: number;
-  removedBy?: string;
-  key: string;
 };
 
 export type Mark = {
@@ -4097,6 +4100,8 @@ export type SourceMappingInput = {
   columns: readonly MappedColumnInput[];
   isOpen?: boolean;
   note?: string;
+};
+
 export type SourceRef = {
   batch: string;
   file: number;
@@ -4270,6 +4275,15 @@ export type StatementView = {
   books: readonly string[];
 };
 
+export type SubjectChange = "same" | "renamed" | "new" | "removed" | "absent";
+
+export type SubjectCheck = {
+  form: string;
+  title: string;
+  versions: readonly FormVersion[];
+  rows: readonly SubjectRow[];
+};
+
 export type SubjectHit = {
   of: string;
   key: string;
@@ -4288,6 +4302,15 @@ export type SubjectHits = {
   isCut: boolean;
 };
 
+export type SubjectRow = {
+  item: string;
+  name: string;
+  class: string;
+  unit: FigureKind;
+  parent?: string;
+  years: readonly SubjectYear[];
+};
+
 export type SubjectTrace = {
   name: string;
   fund: string;
@@ -4299,22 +4322,6 @@ export type SubjectTrace = {
   lastPeriod: string;
   rows: number;
   source?: SourceRef;
-export type SubjectChange = "same" | "renamed" | "new" | "removed" | "absent";
-
-export type SubjectCheck = {
-  form: string;
-  title: string;
-  versions: readonly FormVersion[];
-  rows: readonly SubjectRow[];
-};
-
-export type SubjectRow = {
-  item: string;
-  name: string;
-  class: string;
-  unit: FigureKind;
-  parent?: string;
-  years: readonly SubjectYear[];
 };
 
 export type SubjectYear = {
@@ -4466,6 +4473,13 @@ export type Tally = {
   amount: Fen;
 };
 
+export type TaskColumn = {
+  id: string;
+  name: string;
+  labels: readonly string[];
+  unit: FigureKind;
+};
+
 export type TaxItem = {
   id: string;
   name: string;
@@ -4505,11 +4519,6 @@ export type TaxItemSum = {
 export type TaxItemsView = {
   askedAt: string;
   sums: readonly TaxItemSum[];
-export type TaskColumn = {
-  id: string;
-  name: string;
-  labels: readonly string[];
-  unit: FigureKind;
 };
 
 export type ThreeWay = {
@@ -4649,6 +4658,19 @@ export type TrialBalance = {
   totals: BalanceTotals;
 };
 
+export type TrialBlocker = {
+  code: string;
+  message: string;
+};
+
+export type TrialDifference = {
+  new: number;
+  changed: number;
+  same: number;
+  gone: number;
+  changes: readonly ChangedCell[];
+};
+
 export type TrialFault = {
   rule: string;
   field: string;
@@ -4670,17 +4692,6 @@ export type TrialRow = {
   line: number;
   values: readonly string[];
   isReturned: boolean;
-export type TrialBlocker = {
-  code: string;
-  message: string;
-};
-
-export type TrialDifference = {
-  new: number;
-  changed: number;
-  same: number;
-  gone: number;
-  changes: readonly ChangedCell[];
 };
 
 export type TrialSheet = {
@@ -4800,9 +4811,12 @@ export type UserView = {
 };
 
 export type ValueFrom = "columns" | "firstFilled" | "constant" | "period" | "division" | "fileName";
+
 export type Verdict = {
   id: string;
   name: string;
+};
+
 export type VersionComparison = {
   left: string;
   right: string;
@@ -7926,8 +7940,8 @@ export type ProblemCode =
   | "budget_not_approved"
   | "carriage_failed"
   | "carriage_refused"
-  | "cell_unfit"
   | "cell_gone"
+  | "cell_unfit"
   | "cells_faulty"
   | "cells_unmapped"
   | "central_not_addressable"
@@ -7987,6 +8001,7 @@ export type ProblemCode =
   | "item_unknown"
   | "key_shown_once"
   | "kind_unknown"
+  | "label_mapping_invalid"
   | "layout_unknown"
   | "levels_invalid"
   | "line_count_differs"
