@@ -24,7 +24,7 @@ public sealed class HistoryModule(
         CorrectTrial.Endpoint(_desk),
         AcceptTrial.Endpoint(_desk),
         DiscardTrial.Endpoint(_desk),
-        ViewMapping.Endpoint(_desk),
+        ViewLabelMappings.Endpoint(_desk),
         MapLabel.Endpoint(_desk),
         RemoveMapping.Endpoint(_desk),
         ListVersions.Endpoint(store),

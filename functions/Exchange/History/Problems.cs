@@ -37,7 +37,7 @@ public sealed record TooManyRegions(int Found, int Max) : RuleProblem(
 
 // Refusals of mapping rows and rollbacks.
 
-public sealed record MappingInvalid(string Why) : RuleProblem("mapping_invalid", $"对照不成立：{Why}。");
+public sealed record LabelMappingInvalid(string Why) : RuleProblem("label_mapping_invalid", $"对照不成立：{Why}。");
 
 public sealed record AlreadyRolledBack(string Batch) : Problem(
     ProblemKind.Conflict, "already_rolled_back", $"导入“{Batch}”已经撤回。");

@@ -32,7 +32,7 @@ public sealed record CorrectTrial(string Id, IReadOnlyList<SheetChoice> Choices)
     internal static Problem? Decide(HistoryTrial trial, IReadOnlyList<SheetChoice> choices)
     {
         if (trial.State is TrialState.Accepted) { return new TrialDone("已经导入"); }
-        if (choices.Count > ChoicesMax) { return new MappingInvalid($"最多更正 {ChoicesMax} 项"); }
+        if (choices.Count > ChoicesMax) { return new LabelMappingInvalid($"最多更正 {ChoicesMax} 项"); }
         return choices.Any(choice => choice.SkipReason is { } reason && reason.Trim().Length is < 2 or > 200)
             ? new ReasonMissing()
             : null;

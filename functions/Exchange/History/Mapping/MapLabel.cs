@@ -4,11 +4,11 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.History;
 
 /// <summary>The rows that people have added to a form.</summary>
-public sealed record ViewMapping(string Form) : IScoped
+public sealed record ViewLabelMappings(string Form) : IScoped
 {
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.HistoryView, null, null);
 
-    internal static Endpoint Endpoint(HistoryDesk desk) => Kernel.Endpoint.Of<ViewMapping, FormMapping>(
+    internal static Endpoint Endpoint(HistoryDesk desk) => Kernel.Endpoint.Of<ViewLabelMappings, FormMapping>(
         HttpMethod.Get, "history/mappings/{form}", Permission.HistoryView, "历史数据对照表", async (request, call) =>
         {
             if (desk.Forms.Find(request.Form) is null) { return new NotAReport(request.Form); }
@@ -39,7 +39,7 @@ public sealed record MapLabel(
         return await desk.Store.Apply<FormMapping>(Containers.System, HistoryIndex.Partition, call, async unit =>
         {
             var mapping = await unit.Find<FormMapping>(FormMapping.IdOf(Form)) ?? FormMapping.None(Form);
-            if (mapping.Rows.Count >= RowsMax) { return new MappingInvalid($"一张报表最多 {RowsMax} 行对照"); }
+            if (mapping.Rows.Count >= RowsMax) { return new LabelMappingInvalid($"一张报表最多 {RowsMax} 行对照"); }
             var version = mapping.Version + 1;
             var row = new MappingRow(
                 version.ToString(CultureInfo.InvariantCulture), Form, Part, Label.Trim(), Target, From, To,
@@ -59,13 +59,13 @@ public sealed record MapLabel(
     internal Problem? Decide(ReportForms forms)
     {
         if (forms.Find(Form) is not { } form) { return new NotAReport(Form); }
-        if (Label.Trim().Length > LabelMax) { return new MappingInvalid($"名称不超过 {LabelMax} 个字"); }
+        if (Label.Trim().Length > LabelMax) { return new LabelMappingInvalid($"名称不超过 {LabelMax} 个字"); }
         if (From is < 1990 or > 2100 || To is < 1990 or > 2100 || To < From)
         {
-            return new MappingInvalid("适用年度不正确");
+            return new LabelMappingInvalid("适用年度不正确");
         }
         if (Reason.Trim().Length is < 2 or > 200) { return new ReasonMissing(); }
-        if (Parent is not null && form.Find(Parent) is null) { return new MappingInvalid($"没有上级项目“{Parent}”"); }
+        if (Parent is not null && form.Find(Parent) is null) { return new LabelMappingInvalid($"没有上级项目“{Parent}”"); }
         if (Task is not null && forms.Task(Task) is null) { return new NotAReport(Task); }
         if (Target is null) { return null; }
         return Part == MappedPart.Item ? CheckItem(form) : CheckColumn(forms, form);
@@ -75,7 +75,7 @@ public sealed record MapLabel(
     {
         if (form.Find(Target!) is not { Unit: not FigureKind.None } item) { return new NotAReport(Target!); }
         return item.IsIn(From) && item.IsIn(To ?? From) ? null
-            : new MappingInvalid($"项目“{item.Name}”在 {From} 年不使用");
+            : new LabelMappingInvalid($"项目“{item.Name}”在 {From} 年不使用");
     }
 
     private NotAReport? CheckColumn(ReportForms forms, ReportForm form)

@@ -1,5 +1,4 @@
 using SocialFund.Exchange.History;
-using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Exchange.History;
 

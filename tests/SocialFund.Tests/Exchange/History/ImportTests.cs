@@ -147,8 +147,8 @@ public sealed class ImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("mapping_invalid", "income.investment", 2012, null)]
-    [InlineData("mapping_invalid", "expenditure.skill", 2014, null)]
+    [InlineData("label_mapping_invalid", "income.investment", 2012, null)]
+    [InlineData("label_mapping_invalid", "expenditure.skill", 2014, null)]
     [InlineData("not_a_report", "no.such", 2014, null)]
     [InlineData("reason_missing", "income.other", 2014, "")]
     public async Task Mapping_ThatMeansNothing_IsRefused(string code, string target, int from, string? reason)

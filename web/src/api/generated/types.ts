@@ -8002,6 +8002,7 @@ export type ProblemCode =
   | "item_unknown"
   | "key_shown_once"
   | "kind_unknown"
+  | "label_mapping_invalid"
   | "layout_unknown"
   | "levels_invalid"
   | "line_count_differs"

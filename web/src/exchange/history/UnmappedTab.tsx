@@ -39,7 +39,7 @@ export function UnmappedTab({ view, forms, isOpen }: Props) {
           ))}
         </tbody>
       </table>
-      <Link to="/exchange/catalog">明细文件的数据表模板</Link>
+      <Link to="/exchange/mappings">明细文件的列名对照：映射导入</Link>
     </section>
   );
 }
