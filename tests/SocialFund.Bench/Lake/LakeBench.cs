@@ -135,7 +135,8 @@ internal static class LakeBench
             "-c", "create index on detail (person)", "-c", "analyze detail");
         await File.WriteAllTextAsync(folder.Of("person.sql"), $"select * from detail where person = '{ids[0]}';");
         await File.WriteAllTextAsync(
-            folder.Of("groups.sql"), "select fund, division, period, count(*), sum(paid) from detail group by 1, 2, 3;");
+            folder.Of("groups.sql"),
+            "select fund, division, period, count(*), sum(paid) from detail group by 1, 2, 3;");
         return (await peer.Latency(folder.Of("person.sql"), Rounds), await peer.Latency(folder.Of("groups.sql"), 3));
     }
 

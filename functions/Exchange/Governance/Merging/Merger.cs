@@ -58,7 +58,8 @@ public sealed class Merger(
         var months = (await _index.Months(table.Id, stopping)).Where(month => month.Parts.Count > 0).ToList();
         var standing = await _index.Merged(table.Id, stopping);
         var spans = Spans.Of(
-            [.. months.Select(month => (month.Period, month.Parts.Sum(part => part.Rows)))], Period.Of(clock.GetUtcNow()));
+            [.. months.Select(month => (month.Period, month.Parts.Sum(part => part.Rows)))],
+            Period.Of(clock.GetUtcNow()));
         var (files, rows) = (0, 0L);
         foreach (var (from, to) in spans)
         {
@@ -151,5 +152,6 @@ public sealed class Merger(
     private static string DigestOf(IReadOnlyList<LakePart> parts) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(' ', parts.Select(part => part.Batch)))))[..32];
 
-    private string WorkFile(string name) => Path.Combine(Directory.CreateDirectory(workFolder).FullName, $"merge-{name}");
+    private string WorkFile(string name) =>
+        Path.Combine(Directory.CreateDirectory(workFolder).FullName, $"merge-{name}");
 }

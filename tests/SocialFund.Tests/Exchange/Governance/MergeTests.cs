@@ -33,14 +33,14 @@ public sealed class MergeTests : IDisposable
     {
         await Drop("1", DetailWorld.Row(5), DetailWorld.Row(1, "1.00"));
         await Drop("2", DetailWorld.Row(3, "2.00"));
-        var before = await _world.Ask("(source_batch, source_line, citizen_id_number, individual_paid_current_month_fen)");
+        const string cells = "(source_batch, source_line, citizen_id_number, individual_paid_current_month_fen)";
+        var before = await _world.Ask(cells);
 
         var outcome = await Merge();
         await ForgetOwnFiles();
 
         Assert.Equal((1, 3), (outcome.Files, (int)outcome.Rows));
-        Assert.Equal(before, await _world.Ask(
-            "(source_batch, source_line, citizen_id_number, individual_paid_current_month_fen)"));
+        Assert.Equal(before, await _world.Ask(cells));
         Assert.Equal(
             [DetailWorld.IdOf(1), DetailWorld.IdOf(3), DetailWorld.IdOf(5)],
             await InFile("citizen_id_number"));
@@ -116,8 +116,8 @@ public sealed class MergeTests : IDisposable
         {
             var faults = Faults.CrashAt(crashes + 1, fault);
             using var crashing = new Merger(
-                new FaultyDocumentStore(_world.Documents, faults), new FaultyBlobStore(_world.Blobs, faults), _world.Duck,
-                Catalogue.Shipped, _clock, _work.Of("merge"));
+                new FaultyDocumentStore(_world.Documents, faults), new FaultyBlobStore(_world.Blobs, faults),
+                _world.Duck, Catalogue.Shipped, _clock, _work.Of("merge"));
             hasCrashed = await Crashes(crashing);
             Assert.Equal(["100", "200"], await _world.Ask("individual_paid_current_month_fen"));
             Assert.Equal(3_00, await SumOfSums());
@@ -161,7 +161,9 @@ public sealed class MergeTests : IDisposable
             var persons = Enumerable.Range(0, random.Next(1, 5)).Select(_ => ++person).ToList();
             await _world.Drop(
                 DetailWorld.Batch(
-                    $"{step}", DetailWorld.Gb([DetailWorld.Heading, .. persons.Select(each => DetailWorld.Row(each, $"{each}.00"))]),
+                    $"{step}",
+                    DetailWorld.Gb(
+                        [DetailWorld.Heading, .. persons.Select(each => DetailWorld.Row(each, $"{each}.00"))]),
                     replaces),
                 $"{step}.zip");
             if (replaces is not null) { counting.Remove(replaces); }
@@ -181,7 +183,9 @@ public sealed class MergeTests : IDisposable
     {
         var months = new[] { "202501", "202512", "202601", "202602" }.Select(text => (PeriodOf(text), 1L)).ToList();
 
-        Assert.Equal(expected, string.Join(' ', Spans.Of(months, PeriodOf(now)).Select(span => $"{span.From}-{span.To}")));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Spans.Of(months, PeriodOf(now)).Select(span => $"{span.From}-{span.To}")));
     }
 
     [Fact]

@@ -8019,7 +8019,6 @@ export type ProblemCode =
   | "malformed_json"
   | "manifest_missing"
   | "manifest_unreadable"
-  | "mapping_invalid"
   | "mapping_of_other"
   | "mapping_unknown"
   | "match_size"

@@ -97,7 +97,8 @@ public sealed class DetailKillTests(ITestOutputHelper output)
 
     private static byte[] Zip(int number)
     {
-        var files = Tables.Index().Select(table => (Name: $"{table.Index}.txt", Bytes: File(number, table.Index))).ToList();
+        var files = Tables.Index()
+            .Select(table => (Name: $"{table.Index}.txt", Bytes: File(number, table.Index))).ToList();
         var manifest = new DetailManifest(
             "detail", Sender, $"{number}", Period.Of(2026, 3), Division.Of("630100"),
             [.. Tables.Zip(files, (table, file) => new DetailManifestFile(file.Name, table, Rows: Rows))]);

@@ -70,7 +70,8 @@ public sealed class KillTests(ITestOutputHelper output)
             // A quarter of the moments lie in the start itself; of the others short lives are likelier than long ones.
             var isInStart = random.Next(4) == 0;
             if (!isInStart && await head.Ready is { } address) { clients.ServerIs(address); }
-            await Chance.Moment(TimeSpan.FromMilliseconds(random.Next(1, isInStart ? 600 : random.Next(2, LivesMs / kills))));
+            await Chance.Moment(
+                TimeSpan.FromMilliseconds(random.Next(1, isInStart ? 600 : random.Next(2, LivesMs / kills))));
             Assert.False(work.IsCompleted, $"All was done before kill {kill + 1}: let lives be shorter.");
             clients.ServerIsGone();
             head.Kill();
