@@ -52,6 +52,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/governance/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiHistory")]
+    public Task<IActionResult> History(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/history/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiIdentity")]
     public Task<IActionResult> Identity(
         [HttpTrigger(
@@ -75,6 +81,12 @@ public sealed class ApiFunctions(Composition composition)
         [HttpTrigger(
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/jobs/{*rest}")] HttpRequest request) => Answer(request);
+
+    [Function("ApiMappings")]
+    public Task<IActionResult> Mappings(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/mappings/{*rest}")] HttpRequest request) => Answer(request);
 
     [Function("ApiPartners")]
     public Task<IActionResult> Partners(

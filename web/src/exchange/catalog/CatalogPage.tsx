@@ -127,8 +127,8 @@ function Tables({ found, words }: { found: readonly Found[]; words: string }) {
               <td className="sf-wrap">
                 <div>
                   <Link to={`/exchange/catalog/${tableKey(table.id)}`}>{table.name}</Link>
-                  {table.origin === "proposal" ? <span className="sf-muted sf-small sf-aside">本系统拟定</span> : null}
                 </div>
+                {table.origin === "proposal" ? <div className="sf-muted sf-small">本系统拟定</div> : null}
                 {words === "" || fields.length === 0 ? null : (
                   <div className="sf-muted sf-small">字段：{fields.join("、")}</div>
                 )}

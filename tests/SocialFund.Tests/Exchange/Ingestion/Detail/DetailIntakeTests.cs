@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
@@ -85,6 +86,36 @@ public sealed class DetailIntakeTests : IDisposable
         Assert.Equal(DetailState.Loaded, second.State);
         Assert.Equal(["P0001", "P0002"], await _world.Ask("person_no"));
     }
+
+    [Fact]
+    public async Task Drop_OfAWorkbook_GetsAWorkbookBackThatJoinsWhenCorrected()
+    {
+        string[] rows = [DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2, "400.01")];
+        var first = await _world.Drop(
+            Workbook([.. rows.Select(row => row.Split('|'))]), "职工养老个人缴费明细_202603_630102.xlsx");
+        using var zip = new ZipArchive(new MemoryStream(await _world.ReturnedBytes(first)));
+        using var memory = new MemoryStream();
+        await using (var entry = await zip.Entries[0].OpenAsync()) { await entry.CopyToAsync(memory); }
+        var returned = SheetFile.ToCsv(memory.ToArray()).Replace("\"", "", StringComparison.Ordinal)
+            .ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal("职工养老个人缴费明细_202603_630102.xlsx", zip.Entries[0].Name);
+        Assert.Equal(
+            [
+                DetailWorld.Heading.Replace('|', ',') + ",错误说明",
+                DetailWorld.Row(2, "400.01").Replace('|', ',') + ",第3行：“个人实缴当月金额”大于“个人应缴当月金额”",
+            ],
+            returned);
+
+        var corrected = returned.Select(line => line.Replace("400.01", "400.00", StringComparison.Ordinal));
+        var second = await _world.Drop(
+            Workbook([.. corrected.Select(line => line.Split(','))]), zip.Entries[0].Name);
+        Assert.Equal(DetailState.Loaded, second.State);
+        Assert.Equal(["P0001", "P0002"], await _world.Ask("person_no"));
+    }
+
+    private static byte[] Workbook(IReadOnlyList<string[]> rows) => XlsxWriter.Write(
+        [new Sheet("明细", [.. rows.Select(row => row.Select(text => new SheetCell(text, false)).ToList())], [])]);
 
     [Fact]
     public async Task Drop_WhenTheSameFileComesTwice_ChangesNothing()

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
+using System.Xml;
 
-namespace SocialFund.Exchange.History;
+namespace SocialFund.Kernel;
 
 /// <summary>Writes sheets as a plain xlsx workbook: texts, numbers, merged cells. The same sheets give the same
 /// bytes.</summary>
@@ -57,7 +58,7 @@ public static class XlsxWriter
                 xml.Append(cell.IsNumber
                     ? $"<c r=\"{place}\"><v>{cell.Text}</v></c>"
                     : $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-                        + $"{SecurityElement.Escape(cell.Text)}</t></is></c>");
+                        + $"{Escaped(cell.Text)}</t></is></c>");
             }
             xml.Append("</row>");
         }
@@ -71,6 +72,10 @@ public static class XlsxWriter
         }
         return xml.Append("</worksheet>").ToString();
     }
+
+    /// <summary>What XML cannot hold is left away.</summary>
+    private static string? Escaped(string text) =>
+        SecurityElement.Escape(string.Concat(text.Where(XmlConvert.IsXmlChar)));
 
     private static string Override(string part, string kind) =>
         $"<Override PartName=\"/xl/{part}\" "
