@@ -209,7 +209,7 @@ public sealed class JobTests : IAsyncLifetime
     /// <summary>Looks again after every write of the store until the job is as wanted.</summary>
     private async Task<Job> Until(string id, Func<Job, bool> isWanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var job = await View(id);
         while (!isWanted(job))
         {
