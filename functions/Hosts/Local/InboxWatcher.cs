@@ -26,7 +26,7 @@ internal sealed class InboxWatcher(
     /// <summary>Room for a number before it in the 255 bytes that a file name holds.</summary>
     private const int NameBytesMax = 240;
 
-    private sealed record Sight(long Size, DateTime WrittenAt, DateTimeOffset Since, bool IsHandedOver);
+    private sealed record Sight(long Size, DateTime WrittenAt, DateTimeOffset Since, bool IsUnusable = false);
 
     private readonly Dictionary<string, Sight> _sights = [];
     private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(
@@ -96,10 +96,10 @@ internal sealed class InboxWatcher(
         if (!_sights.TryGetValue(name, out var sight)
             || (sight.Size, sight.WrittenAt) != (file.Length, file.LastWriteTimeUtc))
         {
-            _sights[name] = new Sight(file.Length, file.LastWriteTimeUtc, now, IsHandedOver: false);
+            _sights[name] = new Sight(file.Length, file.LastWriteTimeUtc, now);
             return true;
         }
-        if (sight.IsHandedOver) { return false; }
+        if (sight.IsUnusable) { return false; }
         if (now - sight.Since < StillFor) { return true; }
         await HandOver(name, sight, stopping);
         return false;
@@ -112,14 +112,15 @@ internal sealed class InboxWatcher(
             if (await blobs.Info(name, stopping) is not { } info)
             {
                 // A name that no blob can have gets one that is near it; the next scan sees the file under that.
-                if (!Rename(name)) { logger.LogWarning("inbox holds an unusable name"); }
+                if (Rename(name)) { return; }
+                logger.LogWarning("inbox holds an unusable name");
+                _sights[name] = sight with { IsUnusable = true };
+                return;
             }
-            else
-            {
-                var call = Call.System("inbox", clock.GetUtcNow(), $"inbox-{info.Sm3}", stopping);
-                foreach (var handler in handlers) { await handler.Received(name, call); }
-            }
-            _sights[name] = sight with { IsHandedOver = true };
+            var call = Call.System("inbox", clock.GetUtcNow(), $"inbox-{info.Sm3}", stopping);
+            foreach (var handler in handlers) { await handler.Received(name, call); }
+            // What lies there now was dropped since, be it of the same size and time.
+            _sights.Remove(name);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {

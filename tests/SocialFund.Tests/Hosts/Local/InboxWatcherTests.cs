@@ -9,15 +9,20 @@ namespace SocialFund.Tests.Hosts.Local;
 
 public sealed class InboxWatcherTests : IDisposable
 {
-    private sealed class Collector(int failFirst) : IInboxHandler
+    private sealed class Collector(string folder, int failFirst) : IInboxHandler
     {
         private int _fails = failFirst;
+
+        /// <summary>What happens as soon as a file is taken.</summary>
+        public Action<string> AfterTaking { get; set; } = _ => { };
 
         public Channel<(string Name, string? Key)> Seen { get; } = Channel.CreateUnbounded<(string, string?)>();
 
         public Task Received(string blobName, Call call)
         {
             if (_fails-- > 0) { throw new InvalidOperationException("down"); }
+            File.Delete(Path.Combine(folder, blobName));
+            AfterTaking(blobName);
             Seen.Writer.TryWrite((blobName, call.IdempotencyKey));
             return Task.CompletedTask;
         }
@@ -50,7 +55,7 @@ public sealed class InboxWatcherTests : IDisposable
     public async Task File_DroppedBeforeAndWhileItRuns_IsHandedOverOnceWithItsDigest()
     {
         Drop("630100SB/一月.zip", "abc");
-        var collector = new Collector(failFirst: 0);
+        var collector = new Collector(_folder.FullName, failFirst: 0);
         using var watcher = Watch(collector);
         await watcher.StartAsync(default);
         // SM3 of "abc", GB/T 32905 appendix A.1.
@@ -70,7 +75,7 @@ public sealed class InboxWatcherTests : IDisposable
     public async Task File_WhoseNameNoBlobCanHave_IsHandedOverUnderANearOne(string name, string near)
     {
         Drop($"630100SB/{near}", "earlier");
-        var collector = new Collector(failFirst: 0);
+        var collector = new Collector(_folder.FullName, failFirst: 0);
         using var watcher = Watch(collector);
         await watcher.StartAsync(default);
         Assert.Equal($"inbox/630100SB/{near}", (await Next(collector)).Name);
@@ -83,13 +88,30 @@ public sealed class InboxWatcherTests : IDisposable
     public async Task File_WhoseHandlerFails_IsOfferedAgain()
     {
         Drop("a/x.zip", "1");
-        var collector = new Collector(failFirst: 1);
+        var collector = new Collector(_folder.FullName, failFirst: 1);
         using var watcher = Watch(collector);
         await watcher.StartAsync(default);
         // Another file's arrival hastens the next look.
         Drop("a/y.zip", "2");
         var seen = new[] { (await Next(collector)).Name, (await Next(collector)).Name };
         Assert.Equal(["inbox/a/x.zip", "inbox/a/y.zip"], seen.Order());
+        await watcher.StopAsync(default);
+    }
+    /// <summary>A copy keeps the time of what was copied: neither size nor time tells it from what was there.</summary>
+    [Fact]
+    public async Task File_DroppedAgainAsSoonAsItWasTaken_IsHandedOverAgain()
+    {
+        var path = Drop("a/x.zip", "1");
+        var writtenAt = File.GetLastWriteTimeUtc(path);
+        var collector = new Collector(_folder.FullName, failFirst: 0);
+        collector.AfterTaking = _ =>
+        {
+            collector.AfterTaking = _ => { };
+            File.SetLastWriteTimeUtc(Drop("a/x.zip", "1"), writtenAt);
+        };
+        using var watcher = Watch(collector);
+        await watcher.StartAsync(default);
+        Assert.Equal(await Next(collector), await Next(collector));
         await watcher.StopAsync(default);
     }
 }

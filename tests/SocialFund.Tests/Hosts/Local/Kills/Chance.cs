@@ -11,9 +11,9 @@ internal static class Chance
             : otherwise;
 
     /// <summary>The moment is what is random here; nothing is waited for.</summary>
-    public static async Task Moment(TimeSpan span)
+    public static async Task Moment(TimeSpan span, CancellationToken patience = default)
     {
         using var timer = new PeriodicTimer(span);
-        await timer.WaitForNextTickAsync();
+        await timer.WaitForNextTickAsync(patience);
     }
 }

@@ -19,6 +19,9 @@ public sealed class DetailKillTests(ITestOutputHelper output)
     /// <summary>Rows of each table of a batch, of which one in a thousand is returned.</summary>
     private const int Rows = 8_000;
 
+    /// <summary>What takes longer has hung.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly string[] Tables =
         ["enterprise-pension/individual-contributions", "public-sector-pension/individual-contributions"];
 
@@ -75,13 +78,20 @@ public sealed class DetailKillTests(ITestOutputHelper output)
     /// <summary>Every file once more: nothing changes, and each is answered as a repeat.</summary>
     private static async Task DropAgain(string data, Clients clients, int kills)
     {
+        await InboxIsEmpty(data);
         for (var number = 0; number <= kills; number++) { Drop(data, number); }
-        var inbox = new DirectoryInfo(Path.Combine(data, "blobs", "inbox", Sender));
-        while (inbox.EnumerateFiles().Any()) { await Chance.Moment(TimeSpan.FromMilliseconds(50)); }
+        await InboxIsEmpty(data);
         foreach (var table in Tables) { Assert.Equal(RowsAfter(kills), await RowsOf(clients, table)); }
         var batches = await Batches(clients);
         Assert.Equal(kills + 1, batches.Count);
         Assert.All(batches, batch => Assert.True(batch.GetProperty("repeats").GetInt32() > 0));
+    }
+
+    private static async Task InboxIsEmpty(string data)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var inbox = new DirectoryInfo(Path.Combine(data, "blobs", "inbox", Sender));
+        while (inbox.EnumerateFiles().Any()) { await Chance.Moment(TimeSpan.FromMilliseconds(50), patience.Token); }
     }
 
     private static void Drop(string data, int number)
@@ -113,13 +123,14 @@ public sealed class DetailKillTests(ITestOutputHelper output)
 
     private static async Task Finished(Clients clients, int number)
     {
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             var states = (await Batches(clients))
                 .Where(batch => batch.TryGetProperty("number", out var told) && told.GetString() == $"{number}")
                 .Select(batch => batch.GetProperty("state").GetString());
             if (states.SingleOrDefault() is "partlyLoaded") { return; }
-            await Chance.Moment(TimeSpan.FromMilliseconds(20));
+            await Chance.Moment(TimeSpan.FromMilliseconds(20), patience.Token);
         }
     }
 
