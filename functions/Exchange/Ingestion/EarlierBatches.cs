@@ -58,17 +58,12 @@ public sealed class EarlierBatches(IDocumentStore store, IBlobStore blobs, DuckD
     {
         var found = new List<(LakeFile, string)>();
         var query = new DocumentQuery("payees") { Limit = DocumentQuery.LimitMax };
-        do
+        var files = store.Each<PayeeFile>(Containers.Lists, Partition(kind, own.Fund), query, stopping);
+        await foreach (var earlier in files)
         {
-            var page = await store.Query(Containers.Lists, Partition(kind, own.Fund), query, stopping);
-            foreach (var earlier in page.Items.Select(item => item.As<PayeeFile>()))
-            {
-                if (earlier.Request == own || !await isLive(earlier.Request, stopping)) { continue; }
-                found.Add((earlier.File, await blobs.LocalPath(earlier.File.Text, stopping)));
-            }
-            query = query with { Continuation = page.Continuation };
+            if (earlier.Request == own || !await isLive(earlier.Request, stopping)) { continue; }
+            found.Add((earlier.File, await blobs.LocalPath(earlier.File.Text, stopping)));
         }
-        while (query.Continuation is not null);
         return found;
     }
 

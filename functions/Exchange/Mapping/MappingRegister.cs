@@ -105,17 +105,8 @@ public sealed class MappingRegister(IDocumentStore store)
 
     internal static string KeyOf(string id, int version) => $"{id}~{version}";
 
-    private async Task<List<MappingVersion>> Query(DocumentQuery query, CancellationToken stopping)
-    {
-        var found = new List<MappingVersion>();
-        var next = query with { Limit = DocumentQuery.LimitMax };
-        do
-        {
-            var page = await store.Query(Containers.System, Partition, next, stopping);
-            found.AddRange(page.Items.Select(item => item.As<MappingVersion>()));
-            next = next with { Continuation = page.Continuation };
-        }
-        while (next.Continuation is not null);
-        return found;
-    }
+    private async Task<List<MappingVersion>> Query(DocumentQuery query, CancellationToken stopping) => await store
+        .Each<MappingVersion>(
+            Containers.System, Partition, query with { Limit = DocumentQuery.LimitMax }, stopping)
+        .ToListAsync(stopping);
 }

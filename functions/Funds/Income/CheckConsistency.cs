@@ -111,19 +111,12 @@ public sealed record CheckConsistency(Division? Division, Fund Fund, int? Year) 
     private static async Task<IReadOnlyList<SlipRow>> Slips(
         IDocumentStore store, Division upper, Fund fund, CancellationToken stopping)
     {
-        var slips = new List<SlipRow>();
         var query = new DocumentQuery("slip")
         {
             Where = [Filter.Is("to", upper.Text), Filter.Is("fund", fund.Entry().Id)],
             Limit = DocumentQuery.LimitMax,
         };
-        do
-        {
-            var page = await store.Query(Containers.Lists, SlipRows.PartitionOf(upper), query, stopping);
-            slips.AddRange(page.Items.Select(document => document.As<SlipRow>()));
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-        return slips;
+        return await store.Each<SlipRow>(Containers.Lists, SlipRows.PartitionOf(upper), query, stopping)
+            .ToListAsync(stopping);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
 
@@ -122,18 +121,10 @@ internal static class BatchDocuments
         (await store.Find<PaymentBatch>(Containers.Payments, id, PaymentBatch.DocumentId, stopping))?.Value;
 
     /// <summary>Chunk by chunk, in line order.</summary>
-    public static async IAsyncEnumerable<InstructionChunk> Chunks(
-        IDocumentStore store, string id, [EnumeratorCancellation] CancellationToken stopping)
-    {
-        var query = new DocumentQuery(InstructionChunk.Type) { Limit = InstructionChunk.PerCommit };
-        do
-        {
-            var page = await store.Query(Containers.Payments, id, query, stopping);
-            foreach (var document in page.Items) { yield return document.As<InstructionChunk>(); }
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-    }
+    public static IAsyncEnumerable<InstructionChunk> Chunks(
+        IDocumentStore store, string id, CancellationToken stopping) => store.Each<InstructionChunk>(
+            Containers.Payments, id,
+            new DocumentQuery(InstructionChunk.Type) { Limit = InstructionChunk.PerCommit }, stopping);
 
     /// <summary>Saves the changed header with its list row.</summary>
     public static void Save(Unit unit, PaymentBatch batch, string action, string detail)

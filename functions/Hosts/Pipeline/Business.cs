@@ -79,10 +79,9 @@ public sealed class Business : IDisposable
             store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Agencies, means.Home,
             means.WorkFolder));
         Intake = MakeIntake(means, _expenditure.Submissions);
+        var senders = new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies);
         DetailIntake = new DetailIntake(
-            store, blobs, means.Crypto, means.Duck, Catalogue.Shipped,
-            new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.Clock,
-            means.WorkFolder,
+            store, blobs, means.Crypto, means.Duck, Catalogue.Shipped, senders, means.Clock, means.WorkFolder,
             ArchiveLimits.Detail, means.Home);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
@@ -97,9 +96,7 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
-            new MappingModule(
-                store, blobs, means.Duck, Catalogue.Shipped,
-                new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies), means.WorkFolder),
+            new MappingModule(store, blobs, means.Duck, Catalogue.Shipped, senders, means.WorkFolder),
             new CatalogModule(Catalogue.Shipped), _history, _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SocialFund.Kernel;
@@ -200,6 +201,20 @@ public static class Change
         await store.Read(container, partition, id, stopping) is { } document
             ? new Stored<T>(document.As<T>(), document.ETag)
             : null;
+
+    /// <summary>All that the query finds as values, in its order, read page by page of its limit.</summary>
+    public static async IAsyncEnumerable<T> Each<T>(
+        this IDocumentStore store, string container, string partition, DocumentQuery query,
+        [EnumeratorCancellation] CancellationToken stopping = default)
+    {
+        do
+        {
+            var page = await store.Query(container, partition, query, stopping);
+            foreach (var item in page.Items) { yield return item.As<T>(); }
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+    }
 
     /// <summary>A page of one type as values, with the full count.</summary>
     public static async Task<Page<T>> Page<T>(

@@ -116,15 +116,7 @@ internal sealed class Journal
     private static async Task<List<T>> All<T>(
         IDocumentStore store, string instanceId, string type, CancellationToken stopping)
     {
-        var found = new List<T>();
         var query = new DocumentQuery(type) { Limit = DocumentQuery.LimitMax };
-        do
-        {
-            var page = await store.Query(Containers.Workflows, instanceId, query, stopping);
-            found.AddRange(page.Items.Select(item => item.As<T>()));
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-        return found;
+        return await store.Each<T>(Containers.Workflows, instanceId, query, stopping).ToListAsync(stopping);
     }
 }

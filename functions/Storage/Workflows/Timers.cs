@@ -29,18 +29,8 @@ internal sealed class Timers(IDocumentStore store)
     }
 
     /// <summary>All from the earliest on.</summary>
-    public async IAsyncEnumerable<DueTimer> InOrder(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
-    {
-        var query = new DocumentQuery(DueTimer.Type);
-        do
-        {
-            var page = await store.Query(Containers.System, Partition, query, stopping);
-            foreach (var item in page.Items) { yield return item.As<DueTimer>(); }
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-    }
+    public IAsyncEnumerable<DueTimer> InOrder(CancellationToken stopping) =>
+        store.Each<DueTimer>(Containers.System, Partition, new DocumentQuery(DueTimer.Type), stopping);
 
     /// <summary>Removes an entry; it may be gone already.</summary>
     public Task Remove(DueTimer timer, CancellationToken stopping) =>

@@ -79,11 +79,10 @@ public sealed class LakeIndex(IDocumentStore store)
     /// <summary>A merged file counts, and in the same commit those stop that it was made from or instead of.</summary>
     public async Task Replace(MergedFile merged, IEnumerable<MergedFile> old, CancellationToken stopping)
     {
-        var id = merged.Id;
         Write[] writes =
         [
-            new Write.Put(id, MergedFile.Type, Json.Write(merged)),
-            .. old.Where(file => file.Id != id).Select(file => new Write.Delete(file.Id, null)),
+            new Write.Put(merged.Id, MergedFile.Type, Json.Write(merged)),
+            .. old.Where(file => file.Id != merged.Id).Select(file => new Write.Delete(file.Id, null)),
         ];
         (await store.Commit(Containers.System, Partition, writes, stopping)).Require();
     }
@@ -97,16 +96,8 @@ public sealed class LakeIndex(IDocumentStore store)
 
     private async Task<List<T>> All<T>(string type, IReadOnlyList<Filter> where, CancellationToken stopping)
     {
-        var found = new List<T>();
         var query = new DocumentQuery(type) { Where = where, Limit = DocumentQuery.LimitMax };
-        do
-        {
-            var page = await store.Query(Containers.System, Partition, query, stopping);
-            found.AddRange(page.Items.Select(item => item.As<T>()));
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-        return found;
+        return await store.Each<T>(Containers.System, Partition, query, stopping).ToListAsync(stopping);
     }
 
     /// <summary>

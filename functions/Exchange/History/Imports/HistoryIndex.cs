@@ -55,15 +55,7 @@ public sealed class HistoryIndex(IDocumentStore store)
 
     public async Task<IReadOnlyList<T>> All<T>(string type, IReadOnlyList<Filter> where, CancellationToken stopping)
     {
-        var found = new List<T>();
         var query = new DocumentQuery(type) { Where = where, Limit = DocumentQuery.LimitMax };
-        do
-        {
-            var page = await store.Query(Containers.System, Partition, query, stopping);
-            found.AddRange(page.Items.Select(item => item.As<T>()));
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-        return found;
+        return await store.Each<T>(Containers.System, Partition, query, stopping).ToListAsync(stopping);
     }
 }

@@ -81,18 +81,13 @@ internal static class DecisionTable
         connection.Execute(Empty, cancellation: stopping);
         using var rows = connection.TemporaryAppender("decisions");
         var query = new DocumentQuery(KeptDecision.Type) { Limit = DocumentQuery.LimitMax };
-        do
+        var kept = store.Each<KeptDecision>(Containers.Intake, KeptDecision.PartitionOf(question), query, stopping);
+        await foreach (var decision in kept)
         {
-            var page = await store.Query(Containers.Intake, KeptDecision.PartitionOf(question), query, stopping);
-            foreach (var decision in page.Items.Select(item => item.As<KeptDecision>()))
-            {
-                rows.Append(decision.Line).Append(decision.Verdict).Append(decision.Reason).Append(decision.Facts)
-                    .Append(decision.ByName).Append(decision.At.UtcDateTime);
-                rows.EndRow();
-            }
-            query = query with { Continuation = page.Continuation };
+            rows.Append(decision.Line).Append(decision.Verdict).Append(decision.Reason).Append(decision.Facts)
+                .Append(decision.ByName).Append(decision.At.UtcDateTime);
+            rows.EndRow();
         }
-        while (query.Continuation is not null);
         rows.Complete();
     }
 }
