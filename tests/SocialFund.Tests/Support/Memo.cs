@@ -14,5 +14,5 @@ internal static class Memo
 
     public static MemoSources Over(IDocumentStore store) => new(
         new AgencyAccounts(store), new BankBalances(store), new ExpenditureItems(ExpenditureKinds.Shipped),
-        new OneAgency(Chengdong));
+        new KnownAgencies(Chengdong));
 }

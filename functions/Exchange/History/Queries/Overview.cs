@@ -22,18 +22,25 @@ public sealed record OverviewCell(
 public sealed record OverviewRow(
     string Number, string Name, ModuleKind Kind, Fund? Fund, IReadOnlyList<OverviewCell> Years);
 
+/// <param name="Filled">Years that have reports or detail tables, the oldest first.</param>
 /// <param name="Waiting">Files on trial.</param>
 public sealed record HistoryOverview(
-    Division Division, int From, int To, int Waiting, IReadOnlyList<OverviewRow> Modules);
+    Division Division, int From, int To, IReadOnlyList<int> Filled, int Waiting, IReadOnlyList<OverviewRow> Modules);
 
 /// <summary>The 38 modules by year: what is there, what is missing.</summary>
-/// <param name="To">The last of five years; when missing the newest that has reports, else last year.</param>
+/// <param name="To">The last of five years; when missing the newest that has reports, else the newest that has detail
+/// tables, else last year.</param>
 public sealed record ViewOverview(Division? Division = null, int? From = null, int? To = null) : IScoped
 {
     /// <summary>The tender asks for five years; more are shown on request.</summary>
     private const int Years = 5;
 
     private const int YearsMax = 15;
+
+    /// <summary>History has no years outside; forms of before 1990 are not known.</summary>
+    private const int YearMin = 1990;
+
+    private const int YearMax = 2100;
 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.HistoryView, Division, null);
 
@@ -44,12 +51,14 @@ public sealed record ViewOverview(Division? Division = null, int? From = null, i
     private async Task<Result<HistoryOverview>> Handle(HistoryDesk desk, Call call)
     {
         var region = Division ?? call.Actor.Division;
-        var years = await desk.Index.Years(region, 1990, 2100, null, call.Stopping);
-        var newest = years.Count > 0 ? years.Max(year => year.Year) : Period.Of(call.Now).Year - 1;
-        var last = Math.Clamp(To ?? newest, 1990, 2100);
-        var first = Math.Clamp(From ?? last - Years + 1, last - YearsMax + 1, last);
+        var years = await desk.Index.Years(region, YearMin, YearMax, null, call.Stopping);
         var details = await new LakeIndex(desk.Store)
-            .Between(Period.Of(first, 1), Period.Of(last, 12), call.Stopping);
+            .Between(Period.Of(YearMin, 1), Period.Of(YearMax, 12), call.Stopping);
+        List<int> reported = [.. years.Where(HasReports).Select(year => year.Year)];
+        List<int> detailed = [.. details.Where(month => HasRows(month, region)).Select(month => month.Period.Year)];
+        var newest = (reported.Count > 0 ? reported : detailed).DefaultIfEmpty(Period.Of(call.Now).Year - 1).Max();
+        var last = Math.Clamp(To ?? newest, YearMin, YearMax);
+        var first = Math.Clamp(From ?? last - Years + 1, last - YearsMax + 1, last);
         var batches = await desk.Index.All<HistoryBatch>(
             HistoryBatch.Type, [new("division", Comparison.StartsWith, region.Stem)], call.Stopping);
         var waiting = await desk.Store.Totals(
@@ -60,7 +69,7 @@ public sealed record ViewOverview(Division? Division = null, int? From = null, i
             },
             [], call.Stopping);
         var span = Enumerable.Range(first, last - first + 1).ToList();
-        return new HistoryOverview(region, first, last, (int)waiting.Count,
+        return new HistoryOverview(region, first, last, [.. reported.Union(detailed).Order()], (int)waiting.Count,
         [
             .. desk.Forms.Modules.Select(module => new OverviewRow(
                 module.Number, module.Name, module.Kind, module.Fund,
@@ -75,6 +84,11 @@ public sealed record ViewOverview(Division? Division = null, int? From = null, i
                 ])),
         ]);
     }
+
+    private static bool HasReports(HistoryYear year) => year.Reports.Any(report => report.Current is not null);
+
+    private static bool HasRows(LakeMonth month, Division region) =>
+        month.Parts.Any(part => region.Contains(part.Division));
 
     private static OverviewCell Reports(
         HistoryModuleEntry module, int year, IReadOnlyList<HistoryYear> years, Division region, ReportForms forms)

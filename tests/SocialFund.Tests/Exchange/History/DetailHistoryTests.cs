@@ -10,7 +10,7 @@ using static SocialFund.Tests.Exchange.History.HistoryWorld;
 
 namespace SocialFund.Tests.Exchange.History;
 
-/// <summary>One month of 2016 of a small county, every table, through the detail intake.</summary>
+/// <summary>One month of 2016 of a small county, every table of both its agencies, through the detail intake.</summary>
 public sealed class LoadedMonth : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -27,10 +27,13 @@ public sealed class LoadedMonth : IAsyncLifetime
                 7, 1_000, 1, Period.Of(2016, 12), none, none, 0, none, [Division.Of("630102")], SenderLevel.County, 2),
             _folder.Of("made"), new NationalCrypto());
         var batches = new List<DetailBatch>();
-        foreach (var path in Directory.GetFiles(
-            Path.Combine(_folder.Of("made"), "inbox", DetailWorld.Sender), "*.zip").Order(StringComparer.Ordinal))
+        foreach (var sender in new[] { DetailWorld.Sender, DetailWorld.MedicalSender })
         {
-            batches.Add(await World.Drop(await File.ReadAllBytesAsync(path), Path.GetFileName(path)));
+            var inbox = Path.Combine(_folder.Of("made"), "inbox", sender);
+            foreach (var path in Directory.GetFiles(inbox, "*.zip").Order(StringComparer.Ordinal))
+            {
+                batches.Add(await World.Drop(await File.ReadAllBytesAsync(path), Path.GetFileName(path), sender));
+            }
         }
         Batches = batches;
     }
@@ -47,10 +50,7 @@ public sealed class LoadedMonth : IAsyncLifetime
 public sealed class DetailModuleTests(LoadedMonth month) : IClassFixture<LoadedMonth>
 {
     public static TheoryData<string> DetailModules => [.. ReportForms.OfTheSystem.Modules
-        .Where(module => module.Kind == ModuleKind.Detail && !IsMedical(module.Fund)).Select(module => module.Number)];
-
-    /// <summary>Medical agencies send apart; this county's files are those of its social security agency.</summary>
-    private static bool IsMedical(Fund? fund) => fund is Fund.EmployeeMedical or Fund.ResidentMedical or Fund.Maternity;
+        .Where(module => module.Kind == ModuleKind.Detail).Select(module => module.Number)];
 
     [Theory]
     [MemberData(nameof(DetailModules))]
@@ -112,6 +112,25 @@ public sealed class DetailHistoryTests : IDisposable
         Assert.Equal([2], year.Gaps);
         Assert.Equal("span_wrong", await _history.Refused<DetailHistory>(
             new ViewDetailYears(Fund.Maternity, 2017, 2013)));
+    }
+
+    [Fact]
+    public async Task Overview_OpensAtTheNewestYearThatHoldsReportsElseDetailTables()
+    {
+        var empty = await _history.Ask<HistoryOverview>(new ViewOverview());
+        await Put(Catalogue.Shipped.Tables.First(table => table.Fund == Fund.Maternity), Period.Of(2014, 3), 5);
+        var details = await _history.Ask<HistoryOverview>(new ViewOverview());
+        var book = new HistorySamples(7, Qinghai, 2013, 2017).All().First(book => book.Year == 2013);
+        var batch = await _history.Import(book.FileName, book.Bytes);
+        var reports = await _history.Ask<HistoryOverview>(new ViewOverview());
+        await _history.Ask<HistoryBatch>(new RollBack(batch.Id, "数字有误"));
+        var rolledBack = await _history.Ask<HistoryOverview>(new ViewOverview());
+
+        // The questions are asked in 2018.
+        Assert.Equal([(2013, 2017), (2010, 2014), (2009, 2013), (2010, 2014)],
+            new[] { empty, details, reports, rolledBack }.Select(each => (each.From, each.To)));
+        Assert.Equal(["", "2014", "2013 2014", "2014"],
+            new[] { empty, details, reports, rolledBack }.Select(each => string.Join(' ', each.Filled)));
     }
 
     [Fact]

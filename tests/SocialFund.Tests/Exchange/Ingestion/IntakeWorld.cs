@@ -19,7 +19,7 @@ internal sealed class IntakeWorld : IDisposable
     {
         var crypto = new NationalCrypto();
         Blobs = new FolderBlobStore(_folder.Of("blobs"), crypto);
-        var agencies = new OneAgency(
+        var agencies = new KnownAgencies(
             agency ?? new Agency("A6301021", "城东区社会保险服务中心", Division.Of("630102"), EveryFund));
         var attachments = new Attachments(Blobs, crypto);
         Intake = new Intake(

@@ -22,7 +22,7 @@ internal sealed class MappingWorld : IDisposable
 
     public MappingWorld()
     {
-        var senders = new OneAgency(new Agency(
+        var senders = new KnownAgencies(new Agency(
             DetailWorld.Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund));
         _modules =
         [

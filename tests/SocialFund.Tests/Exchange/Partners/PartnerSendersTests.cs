@@ -10,7 +10,7 @@ public sealed class PartnerSendersTests
 
     public PartnerSendersTests()
     {
-        var agencies = new OneAgency(new Agency(
+        var agencies = new KnownAgencies(new Agency(
             "RS630102", "城东区社保局", Division.Of("630102"), [Fund.EnterprisePension]));
         _senders = new PartnerSenders(new PartnerRegister(new MemoryDocumentStore(), agencies), agencies);
     }

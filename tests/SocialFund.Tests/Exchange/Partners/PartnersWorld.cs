@@ -36,7 +36,7 @@ internal sealed class PartnersWorld : IDisposable
         Blobs = new MemoryBlobStore(Clock, bytes => Crypto.Sm3Of(bytes));
         Home = Division.Of(home);
         Module = new PartnersModule(new PartnerMeans(
-            Store, Blobs, Crypto, Secrets, Sm2Keys.New, web ?? _web, new OneAgency(Agency), Home,
+            Store, Blobs, Crypto, Secrets, Sm2Keys.New, web ?? _web, new KnownAgencies(Agency), Home,
             _folder.File("work")));
         _engine = new JournaledEngine(
             Store, Clock, PartnersModule.Workflows, Module.Activities,

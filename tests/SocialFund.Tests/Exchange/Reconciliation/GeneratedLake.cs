@@ -49,7 +49,7 @@ public sealed class QuestionLake : IDisposable
     {
         var agency = new Agency(sender, sender, Division.Of(sender[2..]), IntakeWorld.EveryFund);
         var intake = new DetailIntake(
-            Documents, Blobs, new NationalCrypto(), Duck, Catalogue.Shipped, new OneAgency(agency),
+            Documents, Blobs, new NationalCrypto(), Duck, Catalogue.Shipped, new KnownAgencies(agency),
             new FixedClock(Now), _folder.Of("work"), ArchiveLimits.Default, Division.Of("630000"));
         var blob = $"inbox/{sender}/{name}";
         (await Blobs.Put(blob, new MemoryStream(bytes), onlyNew: false)).Require();

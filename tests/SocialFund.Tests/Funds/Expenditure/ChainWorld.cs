@@ -57,7 +57,7 @@ internal sealed class ChainWorld
         Payment = new PaymentModule(Store, Blobs, BankLayouts.Shipped);
         Expenditure = new ExpenditureModule(
             Store, Blobs, ExpenditureKinds.Shipped, isBudgetReal ? new BudgetControl(Store) : Budget,
-            new RemittancePlans(Store), Books, Payments, new OneAgency(Agency1));
+            new RemittancePlans(Store), Books, Payments, new KnownAgencies(Agency1));
         Bank = new DemoBank(Blobs, BankLayouts.Shipped);
         Income = new IncomeModule(Store);
         Standing = new StandingModule(Store, ExpenditureKinds.Shipped, new SuspenseDesk(Store, Books), charts);

@@ -33,7 +33,7 @@ internal sealed class PaymentSystem
     {
         (_ports, _bugs) = (ports, bugs);
         _business = new Business(new Means(
-            ports.Documents, ports.Blobs, Crypto, Duck.Value, new OneAgency(PaymentPlan.Office), ports.Clock,
+            ports.Documents, ports.Blobs, Crypto, Duck.Value, new KnownAgencies(PaymentPlan.Office), ports.Clock,
             new MemorySecrets(), Sm2Keys.New, Work));
         _engine = new JournaledEngine(
             ports.Documents, ports.Clock, Business.Workflows,

@@ -1,4 +1,5 @@
 import "./History.css";
+import { Button } from "antd";
 import { Link, useNavigate } from "react-router";
 import type { HistoryOverview, HistoryTrial, OverviewCell, OverviewRow } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
@@ -26,7 +27,12 @@ export function HistoryPage() {
   const [to, setTo] = useParameter("to");
   const overview = useRemote<HistoryOverview>(`${historyPath}overview`, { division, to });
   return (
-    <Page title="历史数据" meta={<Links />} actions={<DivisionSwitch />} hints={[["enter", "打开"]]}>
+    <Page
+      title="历史数据"
+      meta={<Links year={overview.state === "ready" ? overview.value.to : undefined} />}
+      actions={<DivisionSwitch />}
+      hints={[["enter", "打开"]]}
+    >
       {mayImport ? (
         <FileDrop<HistoryTrial>
           path={`${historyPath}trials`}
@@ -49,6 +55,7 @@ export function HistoryPage() {
               <span className="sf-muted">
                 {divisionText(found.division)}，{found.from}—{found.to} 年，{found.waiting} 个文件待导入
               </span>
+              <OtherYears overview={found} onChoose={(year) => setTo(String(year))} />
             </div>
             <Matrix overview={found} />
           </>
@@ -58,10 +65,26 @@ export function HistoryPage() {
   );
 }
 
-function Links() {
+/** Years with data that the table does not show. */
+function OtherYears({ overview, onChoose }: { overview: HistoryOverview; onChoose: (year: number) => void }) {
+  const others = overview.filled.filter((year) => year < overview.from || year > overview.to);
+  if (others.length === 0) return null;
+  return (
+    <span className="sf-row sf-tight">
+      另有数据：
+      {others.map((year) => (
+        <Button key={year} type="link" size="small" onClick={() => onChoose(year)}>
+          {year}年
+        </Button>
+      ))}
+    </span>
+  );
+}
+
+function Links({ year }: { year: number | undefined }) {
   return (
     <>
-      <Link to="/exchange/history/query">查询与核对</Link>
+      <Link to={`/exchange/history/query${year === undefined ? "" : `?year=${year}`}`}>查询与核对</Link>
       <Link to="/exchange/history/versions">版本与撤回</Link>
     </>
   );

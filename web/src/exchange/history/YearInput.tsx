@@ -5,9 +5,14 @@ type YearInputProps = { label: string; year: number; onChange: (year: number) =>
 
 const [firstYear, lastYear] = [1990, 2100];
 
-/** Asks anew when a whole year stands there. */
+/** Asks anew when a whole year stands there; shows a year that was chosen elsewhere. */
 export function YearInput({ label, year, onChange }: YearInputProps) {
   const [typed, setTyped] = useState<number | null>(year);
+  const [shown, setShown] = useState(year);
+  if (shown !== year) {
+    setShown(year);
+    setTyped(year);
+  }
   return (
     <span className="sf-row">
       {label}

@@ -16,6 +16,8 @@ internal sealed class DetailWorld : IDisposable
 {
     public const string Sender = "RS630102";
 
+    public const string MedicalSender = "YB630102";
+
     /// <summary>Eight of the table's 34 fields: a file need not have them all.</summary>
     public const string Heading = "行政区划代码|数据期别|个人编号|姓名|性别|公民身份号码|个人缴费基数|个人应缴当月金额|个人实缴当月金额";
 
@@ -32,7 +34,9 @@ internal sealed class DetailWorld : IDisposable
         Documents = store ?? new MemoryDocumentStore();
         Intake = new DetailIntake(
             Documents, Blobs, new NationalCrypto(), Duck, Catalogue.Shipped,
-            new OneAgency(new Agency(Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund)),
+            new KnownAgencies(
+                new Agency(Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund),
+                new Agency(MedicalSender, "城东区医保局", Division.Of("630102"), IntakeWorld.EveryFund)),
             new FixedClock(new DateTimeOffset(2026, 4, 10, 2, 0, 0, TimeSpan.Zero)), _folder.Of("work"),
             ArchiveLimits.Default, Division.Of("630000"));
     }
@@ -82,9 +86,9 @@ internal sealed class DetailWorld : IDisposable
                     replaces)))),
             ("缴费.txt", file));
 
-    public async Task<DetailBatch> Drop(byte[] bytes, string name = "明细.zip")
+    public async Task<DetailBatch> Drop(byte[] bytes, string name = "明细.zip", string sender = Sender)
     {
-        var blob = $"inbox/{Sender}/{name}";
+        var blob = $"inbox/{sender}/{name}";
         (await Blobs.Put(blob, new MemoryStream(bytes), onlyNew: false)).Require();
         var batch = await Intake.Receive(blob, CancellationToken.None);
         Assert.Null(await Blobs.Info(blob));
