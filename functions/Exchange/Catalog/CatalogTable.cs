@@ -119,6 +119,10 @@ public sealed record CatalogTable(
     [JsonIgnore]
     public Fund? Fund => FundList.TryParse(Source, out var fund) ? fund : null;
 
+    /// <summary>Whether somebody may send its rows of a region.</summary>
+    public bool MayComeFrom(Agency sender, Division region) =>
+        Fund is { } fund ? sender.MaySend(region, fund) : sender.MaySend(region, Source);
+
     /// <summary>The lake's folder and table: <c>enterprise_pension</c>, <c>pension_benefits</c>.</summary>
     [JsonIgnore]
     public (string Group, string Table) LakeName

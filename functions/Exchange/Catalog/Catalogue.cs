@@ -4,7 +4,8 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Catalog;
 
 /// <summary>A department other than the agencies and the tax bureau that sends data (其他部门).</summary>
-public sealed record Department(string Id, string Name);
+/// <param name="Senders">The kinds of partners that may send its tables, and nobody else.</param>
+public sealed record Department(string Id, string Name, IReadOnlyList<string> Senders);
 
 /// <summary>Every table, code list and quality rule of the exchange, as the JSON files beside this one say.</summary>
 public sealed class Catalogue
@@ -24,6 +25,7 @@ public sealed class Catalogue
         Tables = tables;
         Lists = lists;
         Rules = rules;
+        Departments = departments;
         _tables = tables.ToDictionary(table => table.Id);
         _lists = lists.ToDictionary(list => list.Id);
         _departments = departments.ToDictionary(department => department.Id, department => department.Name);
@@ -41,6 +43,8 @@ public sealed class Catalogue
     public IReadOnlyList<CodeList> Lists { get; }
 
     public IReadOnlyList<QualityRule> Rules { get; }
+
+    public IReadOnlyList<Department> Departments { get; }
 
     public CatalogTable? Find(string id) => _tables.GetValueOrDefault(id);
 

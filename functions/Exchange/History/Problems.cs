@@ -43,7 +43,15 @@ public sealed record AlreadyRolledBack(string Batch) : Problem(
     ProblemKind.Conflict, "already_rolled_back", $"导入“{Batch}”已经撤回。");
 
 public sealed record ReasonMissing() : Problem(
-    ProblemKind.Invalid, "reason_missing", "请填写原因（2 至 200 个字）。");
+    ProblemKind.Invalid, "reason_missing", $"请填写原因（{LengthMin} 至 {LengthMax} 个字）。")
+{
+    private const int LengthMin = 2;
+
+    /// <summary>Reasons stand in lists and in the audit.</summary>
+    private const int LengthMax = 200;
+
+    internal static bool Of(string? reason) => reason?.Trim() is not { Length: >= LengthMin and <= LengthMax };
+}
 
 // Refusals of questions.
 

@@ -11,8 +11,8 @@ public sealed class ReconciliationModule(AnswerBook book, IDocumentStore store, 
     public IEnumerable<Endpoint> Endpoints =>
     [
         ViewReconciliation.Endpoint(book), AskNow.Endpoint(jobs), ViewMatch.Endpoint(book),
-        ListMatchLines.Endpoint(book, store), ViewTaxItems.Endpoint(book), ListTaxItemLines.Endpoint(book),
+        ListMatchLines.Endpoint(book), ViewTaxItems.Endpoint(book), ListTaxItemLines.Endpoint(book),
         ViewCrossRules.Endpoint(book), ListCrossLines.Endpoint(book), FindSubjects.Endpoint(book),
-        ListConflicts.Endpoint(book, store), ViewSubject.Endpoint(book), Decide.Endpoint(book, store),
+        ListConflicts.Endpoint(book), ViewSubject.Endpoint(book), Decide.Endpoint(book, store),
     ];
 }

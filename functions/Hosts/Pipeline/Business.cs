@@ -79,7 +79,8 @@ public sealed class Business : IDisposable
             store, blobs, means.Crypto, means.Secrets, means.NewKey, _web, means.Agencies, means.Home,
             means.WorkFolder));
         Intake = MakeIntake(means, _expenditure.Submissions);
-        var senders = new PartnerSenders(new PartnerRegister(store, means.Agencies), means.Agencies);
+        var senders = new PartnerSenders(
+            new PartnerRegister(store, means.Agencies), means.Agencies, Catalogue.Shipped.Departments);
         DetailIntake = new DetailIntake(
             store, blobs, means.Crypto, means.Duck, Catalogue.Shipped, senders, means.Clock, means.WorkFolder,
             ArchiveLimits.Detail, means.Home);
@@ -177,7 +178,8 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
-        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped), new NoteLoaded(_means.Store),
+        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped), new NoteLoaded(_means.Store, DetailLoaded.Topic),
+        new NoteLoaded(_means.Store, DetailLoaded.TakenOut),
         .. _partners.Handlers(workflows),
     ];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SocialFund.Kernel;
 
 /// <summary>An agency (经办机构) that requests money and drops files.</summary>
@@ -8,9 +10,16 @@ namespace SocialFund.Kernel;
 public sealed record Agency(
     string Code, string Name, Division Division, IReadOnlyList<Fund> Funds, string? PublicKey = null)
 {
-    /// <param name="fund">Null for data that belong to no fund.</param>
-    public bool MaySend(Division division, Fund? fund) =>
-        Division.Contains(division) && (fund is not { } one || Funds.Contains(one));
+    /// <summary>Departments of the exchange catalogue (国库 银行 民政 …) whose tables it sends; an 经办机构 has
+    /// none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Departments { get; init; } = [];
+
+    public bool MaySend(Division division, Fund fund) => Division.Contains(division) && Funds.Contains(fund);
+
+    /// <summary>Data that belong to no fund.</summary>
+    public bool MaySend(Division division, string department) =>
+        Division.Contains(division) && Departments.Contains(department);
 }
 
 /// <summary>The register of agencies.</summary>

@@ -23,6 +23,13 @@ public sealed record ReplacedPart(LakePart Part, string By, DateTimeOffset At)
     public const string Withdrawn = "withdrawn";
 }
 
+/// <summary>How a batch stands in the lake.</summary>
+/// <param name="Counting">Rows of it that count.</param>
+/// <param name="Replaced">Rows of other batches that it took the place of; they count again when it is taken
+/// out.</param>
+/// <param name="By">What took its own place: a batch, or <see cref="ReplacedPart.Withdrawn"/>.</param>
+public sealed record BatchStanding(RowsAndFen Counting, RowsAndFen Replaced, string? By);
+
 /// <summary>Which batches make a table's month (数据湖清单).</summary>
 public sealed record LakeMonth(
     string Table, Period Period, IReadOnlyList<LakePart> Parts, IReadOnlyList<ReplacedPart> Replaced)
@@ -36,6 +43,9 @@ public sealed record LakeMonth(
 public sealed record DetailLoaded(string Batch, Period Period, Division Division, IReadOnlyList<string> Tables)
 {
     public const string Topic = "detail.loaded";
+
+    /// <summary>The same of a batch that was taken out again.</summary>
+    public const string TakenOut = "detail.takenOut";
 }
 
 /// <summary>
@@ -132,6 +142,21 @@ public sealed class LakeIndex(IDocumentStore store)
         added.Require();
     }
 
+    /// <summary>How a batch of a month stands: what of it counts, what of it something else took the place of, and what
+    /// it took the place of itself.</summary>
+    public async Task<BatchStanding> StandingOf(DetailBatch batch, CancellationToken stopping)
+    {
+        var months = await Between(batch.Period!.Value, batch.Period!.Value, stopping);
+        var counting = months.SelectMany(month => month.Parts).Where(part => part.Batch == batch.Id);
+        var replaced = months.SelectMany(month => month.Replaced);
+        return new BatchStanding(
+            Sum(counting), Sum(replaced.Where(each => each.By == batch.Id).Select(each => each.Part)),
+            replaced.FirstOrDefault(each => each.Part.Batch == batch.Id)?.By);
+    }
+
+    private static RowsAndFen Sum(IEnumerable<LakePart> parts) =>
+        parts.Aggregate(RowsAndFen.None, (sum, part) => sum + new RowsAndFen(part.Rows, part.Fen));
+
     /// <summary>
     /// Takes a batch out again, in one commit; what it had replaced counts again in the same tables. Its files stay.
     /// </summary>
@@ -149,6 +174,8 @@ public sealed class LakeIndex(IDocumentStore store)
                 taken += new RowsAndFen(own.Rows, own.Fen);
             }
             if (!unit.HasWrites) { return new BatchNotCounting(batch.Id); }
+            unit.Emit(DetailLoaded.TakenOut, new DetailLoaded(
+                batch.Id, batch.Period!.Value, batch.Division, [.. batch.Tables.Select(table => table.Table)]));
             unit.Audit("detail.withdraw", batch.Scope, $"撤回明细批次 {taken.Rows} 行（{batch.Id}）：{reason}");
             return taken;
         });

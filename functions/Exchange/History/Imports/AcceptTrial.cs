@@ -47,7 +47,7 @@ public sealed record AcceptTrial(
         if (reading.Blockers().FirstOrDefault() is { } blocker) { return blocker; }
         if (reading.CheckTotals(Reports, Cells, Totals ?? []) is { } differ) { return differ; }
         var failed = reading.Book.Failed.Count();
-        return failed > 0 && Reason?.Trim() is not { Length: >= 2 and <= 200 } ? new ChecksNeedReason(failed) : null;
+        return failed > 0 && ReasonMissing.Of(Reason) ? new ChecksNeedReason(failed) : null;
     }
 
     private HistoryBatch Batch(TrialReading reading, Call call)

@@ -33,7 +33,7 @@ public sealed record CorrectTrial(string Id, IReadOnlyList<SheetChoice> Choices)
     {
         if (trial.State is TrialState.Accepted) { return new TrialDone("已经导入"); }
         if (choices.Count > ChoicesMax) { return new LabelMappingInvalid($"最多更正 {ChoicesMax} 项"); }
-        return choices.Any(choice => choice.SkipReason is { } reason && reason.Trim().Length is < 2 or > 200)
+        return choices.Any(choice => choice.SkipReason is { } reason && ReasonMissing.Of(reason))
             ? new ReasonMissing()
             : null;
     }
@@ -51,7 +51,7 @@ public sealed record DiscardTrial(string Id, string Reason) : IScoped
     private async Task<Result<HistoryTrial>> Handle(HistoryDesk desk, Call call)
     {
         if (!(await desk.Trial(Id, Permission.HistoryImport, call)).TryGet(out _, out var problem)) { return problem; }
-        if (Reason.Trim().Length is < 2 or > 200) { return new ReasonMissing(); }
+        if (ReasonMissing.Of(Reason)) { return new ReasonMissing(); }
         return await desk.Store.Apply<HistoryTrial>(Containers.System, HistoryIndex.Partition, call, async unit =>
         {
             var trial = (await unit.Find<HistoryTrial>(HistoryTrial.DocumentId(Id)))!;

@@ -14,7 +14,7 @@ public sealed record RollBack(string Id, string Reason) : IScoped
     private async Task<Result<HistoryBatch>> Handle(HistoryDesk desk, Call call)
     {
         if (!(await desk.Batch(Id, Permission.HistoryImport, call)).TryGet(out _, out var problem)) { return problem; }
-        if (Reason.Trim().Length is < 2 or > 200) { return new ReasonMissing(); }
+        if (ReasonMissing.Of(Reason)) { return new ReasonMissing(); }
         return await desk.Store.Apply<HistoryBatch>(Containers.System, HistoryIndex.Partition, call, async unit =>
         {
             var batch = (await unit.Find<HistoryBatch>(HistoryBatch.DocumentId(Id)))!;

@@ -64,7 +64,7 @@ public sealed record MapLabel(
         {
             return new LabelMappingInvalid("适用年度不正确");
         }
-        if (Reason.Trim().Length is < 2 or > 200) { return new ReasonMissing(); }
+        if (ReasonMissing.Of(Reason)) { return new ReasonMissing(); }
         if (Parent is not null && form.Find(Parent) is null) { return new LabelMappingInvalid($"没有上级项目“{Parent}”"); }
         if (Task is not null && forms.Task(Task) is null) { return new NotAReport(Task); }
         if (Target is null) { return null; }

@@ -25,7 +25,7 @@ public sealed record WithdrawDetail(string Batch, string Reason) : IScoped
         {
             return new NotFound("明细批次", Batch);
         }
-        if (Reason.Trim().Length is < 2 or > 200) { return new ReasonMissing(); }
+        if (ReasonMissing.Of(Reason)) { return new ReasonMissing(); }
         return (await new LakeIndex(store).Withdraw(batch, Reason.Trim(), call)).TryGet(out var taken, out var problem)
             ? new DetailWithdrawn(Batch, taken.Rows, taken.Fen)
             : problem;

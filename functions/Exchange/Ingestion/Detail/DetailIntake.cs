@@ -140,7 +140,7 @@ public sealed class DetailIntake(
         if (package.Period > Period.Of(call.Now).Plus(1)) { return new PeriodImplausible(package.Period.Text); }
         foreach (var file in package.Files)
         {
-            if (!Divisions.IsKnown(package.Division) || !agency.MaySend(package.Division, file.Table.Fund))
+            if (!Divisions.IsKnown(package.Division) || !file.Table.MayComeFrom(agency, package.Division))
             {
                 return new NoTableOfSender(agency.Name, file.Table.Name);
             }

@@ -15,7 +15,10 @@ public sealed record ViewDetail(string Id, Division? Division = null) : IScoped
             if (!(await Find(request.Id, call, store)).TryGet(out var batch, out var problem)) { return problem; }
             var progress = batch.IsFinished ? null
                 : await store.Find<DetailProgress>(Containers.Intake, request.Id, "progress", call.Stopping);
-            return new DetailView(batch, progress?.Value);
+            var standing = batch is { IsFinished: true, Period: not null, Tables.Count: > 0 }
+                ? await new LakeIndex(store).StandingOf(batch, call.Stopping)
+                : null;
+            return new DetailView(batch, progress?.Value, standing);
         });
 
     /// <summary>The batch, if the caller may see its division; an agency sees what it sent.</summary>
@@ -30,7 +33,8 @@ public sealed record ViewDetail(string Id, Division? Division = null) : IScoped
     }
 }
 
-public sealed record DetailView(DetailBatch Batch, DetailProgress? Progress);
+/// <param name="Standing">In the lake; null while it is checked, and when nothing was taken apart.</param>
+public sealed record DetailView(DetailBatch Batch, DetailProgress? Progress, BatchStanding? Standing);
 
 /// <summary>What became of one table of a batch: faults with counts and first lines, regions with
 /// completeness.</summary>

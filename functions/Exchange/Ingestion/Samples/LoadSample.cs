@@ -38,7 +38,7 @@ public sealed record LoadSample(
             return new Mapping.MappingUnknown($"{request.Mapping}@{request.Version}");
         }
         var table = desk.Catalogue.Find(mapping.Table)!;
-        if (!sender.MaySend(request.Division, table.Fund)) { return new NoTableOfSender(sender.Name, table.Name); }
+        if (!table.MayComeFrom(sender, request.Division)) { return new NoTableOfSender(sender.Name, table.Name); }
         var manifest = new DetailManifest(
             DetailManifest.DetailType, code, $"{request.Period.Text}-{request.Id}", request.Period, request.Division,
             [new DetailManifestFile(sample.Name, table.Id, Mapping: mapping.Reference)]);

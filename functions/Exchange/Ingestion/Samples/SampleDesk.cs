@@ -22,7 +22,7 @@ internal sealed record SampleDesk(
         var mappings = (await Mappings.All(call.Stopping)).Select(one => one.Mapping)
             .Where(mapping => mapping.IsOpen && ListMappings.IsFor(mapping, call.Actor)).ToList();
         var sender = call.Actor.Agency is { } code ? await Senders.Find(code, call.Stopping) : null;
-        var tables = Catalogue.Tables.Where(one => sender?.MaySend(sender.Division, one.Fund) != false).ToList();
+        var tables = Catalogue.Tables.Where(one => sender is null || one.MayComeFrom(sender, sender.Division)).ToList();
         var targets = new SampleTargets(Catalogue, tables, mappings);
         return Using(call, work => SampleReader.Read(sample, format, table, targets, work("lines")));
     }

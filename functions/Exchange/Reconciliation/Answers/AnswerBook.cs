@@ -7,6 +7,12 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Reconciliation;
 
+/// <summary>An answer that somebody reads.</summary>
+/// <param name="Where">The parameters <c>$region</c> and <c>$funds</c> of every statement over an answer: what of it
+/// the caller may see and asked for.</param>
+internal sealed record OpenAnswer(
+    DateTimeOffset AskedAt, DuckConnection Connection, IReadOnlyList<(string Name, DuckValue Value)> Where);
+
 /// <summary>
 /// Asks questions of the lake and keeps the answers: files beside the data, and a small document that names them, so
 /// that readers see one whole answer and never half of the next.
@@ -28,6 +34,24 @@ public sealed class AnswerBook(
     /// <returns>The last answer, or null before the first.</returns>
     public async Task<Answer?> Find(string question, CancellationToken stopping) =>
         (await store.Find<Answer>(Containers.System, Partition, question, stopping))?.Value;
+
+    /// <summary>Reads the last answer for a caller.</summary>
+    /// <param name="division">The caller's own when null.</param>
+    /// <param name="fund">All that the caller may see when null.</param>
+    /// <param name="withDecisions">Whether the statement joins the table <c>decisions</c>.</param>
+    /// <returns>What is read, or <see cref="NotAskedYet"/>.</returns>
+    internal async Task<Result<T>> Read<T>(
+        Question question, Division? division, Fund? fund, Call call, Func<OpenAnswer, Result<T>> read,
+        bool withDecisions = false)
+        where T : notnull
+    {
+        if (await Find(question.Name, call.Stopping) is not { } answer) { return new NotAskedYet(question.Title); }
+        var region = division ?? call.Actor.Division;
+        using var connection = await Open(answer, call.Stopping);
+        if (withDecisions) { await DecisionTable.Fill(connection, store, question.Name, call.Stopping); }
+        return read(new OpenAnswer(
+            answer.AskedAt, connection, [("region", region.Stem), ("funds", AnswerReader.Funds(call, region, fund))]));
+    }
 
     /// <summary>A connection with each result of the answer as a view of its name; none has rows before the
     /// first.</summary>

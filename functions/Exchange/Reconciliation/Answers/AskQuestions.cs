@@ -10,9 +10,10 @@ internal sealed record LastLoaded(DateTimeOffset At)
 }
 
 /// <summary>Notes that the lake has changed, so that the next turn of <see cref="AskWhenLoaded"/> asks again.</summary>
-public sealed class NoteLoaded(IDocumentStore store) : IMessageHandler
+/// <param name="topic">Of a batch that was loaded, or taken out.</param>
+public sealed class NoteLoaded(IDocumentStore store, string topic) : IMessageHandler
 {
-    public string Topic => DetailLoaded.Topic;
+    public string Topic => topic;
 
     public async Task Handle(OutboxMessage message, Call call)
     {

@@ -16,20 +16,13 @@ public sealed record ViewCrossRules(Division? Division = null, Fund? Fund = null
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
 
     internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ViewCrossRules, CrossView>(
-        HttpMethod.Get, "reconciliation/cross-rules", Permission.IntakeView, "跨表规则", async (request, call) =>
-        {
-            if (await book.Find(Questions.CrossRules.Name, call.Stopping) is not { } answer)
-            {
-                return new NotAskedYet(Questions.CrossRules.Title);
-            }
-            var division = request.Division ?? call.Actor.Division;
-            using var connection = await book.Open(answer, call.Stopping);
-            return new CrossView(answer.AskedAt, CrossRule.Shipped, connection.List(
+        HttpMethod.Get, "reconciliation/cross-rules", Permission.IntakeView, "跨表规则",
+        (request, call) => book.Read<CrossView>(
+            Questions.CrossRules, request.Division, request.Fund, call,
+            answer => new CrossView(answer.AskedAt, CrossRule.Shipped, answer.Connection.List(
                 Sql, row => new CrossSum(
                     row.Text(0), row.Text(1), row.Text(2), AnswerReader.MonthText(row, 3)!, row.Int64(4)),
-                [("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund))],
-                call.Stopping));
-        });
+                [.. answer.Where], call.Stopping))));
 }
 
 /// <summary>A place where a rule across tables is broken.</summary>
@@ -50,24 +43,13 @@ public sealed record ListCrossLines(
 
     internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ListCrossLines, Page<CrossLine>>(
         HttpMethod.Get, "reconciliation/cross-rules/lines", Permission.IntakeView, "跨表规则明细",
-        async (request, call) =>
-        {
-            if (await book.Find(Questions.CrossRules.Name, call.Stopping) is not { } answer)
-            {
-                return new NotAskedYet(Questions.CrossRules.Title);
-            }
-            var division = request.Division ?? call.Actor.Division;
-            using var connection = await book.Open(answer, call.Stopping);
-            return AnswerReader.Page(
-                connection, Sql.Text,
-                [
-                    ("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund)),
-                    ("month", AnswerReader.Month(request.Period)), ("rule", request.Rule ?? ""),
-                ],
+        (request, call) => book.Read<Page<CrossLine>>(
+            Questions.CrossRules, request.Division, request.Fund, call, answer => AnswerReader.Page(
+                answer.Connection, Sql.Text,
+                [.. answer.Where, ("month", AnswerReader.Month(request.Period)), ("rule", request.Rule ?? "")],
                 request.Limit, request.Continuation,
                 row => new CrossLine(
                     row.Text(1), row.Text(2), row.Text(3), AnswerReader.MonthText(row, 4)!, row.Text(5),
                     row.Int64OrNull(6), row.Int64OrNull(7), SourceRef.Of(row, 8)),
-                call.Stopping);
-        });
+                call.Stopping)));
 }

@@ -26,28 +26,20 @@ public sealed record ListMatchLines(
 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
 
-    internal static Endpoint Endpoint(AnswerBook book, IDocumentStore store) =>
-        Kernel.Endpoint.Of<ListMatchLines, Page<MatchLine>>(
-            HttpMethod.Get, "reconciliation/match/lines", Permission.IntakeView, "三方对账明细",
-            (request, call) => Handle(request, call, book, store));
+    internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ListMatchLines, Page<MatchLine>>(
+        HttpMethod.Get, "reconciliation/match/lines", Permission.IntakeView, "三方对账明细",
+        (request, call) => book.Read<Page<MatchLine>>(
+            Questions.Match, request.Division, request.Fund, call, answer => Read(answer, request, call),
+            withDecisions: true));
 
-    private static async Task<Result<Page<MatchLine>>> Handle(
-        ListMatchLines request, Call call, AnswerBook book, IDocumentStore store)
+    private static Page<MatchLine> Read(OpenAnswer answer, ListMatchLines request, Call call)
     {
-        if (await book.Find(Questions.Match.Name, call.Stopping) is not { } answer)
-        {
-            return new NotAskedYet(Questions.Match.Title);
-        }
-        var division = request.Division ?? call.Actor.Division;
-        using var connection = await book.Open(answer, call.Stopping);
-        await DecisionTable.Fill(connection, store, Questions.Match.Name, call.Stopping);
         var sql = Sql.Text.Replace("{reason}", MatchRules.Shipped.ReasonSql, StringComparison.Ordinal)
             .Replace("{age}", MatchRules.Shipped.AgeSql, StringComparison.Ordinal);
         return AnswerReader.Page(
-            connection, sql,
+            answer.Connection, sql,
             [
-                ("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund)),
-                ("month", AnswerReader.Month(request.Period)), ("status", request.Status ?? ""),
+                .. answer.Where, ("month", AnswerReader.Month(request.Period)), ("status", request.Status ?? ""),
                 ("age", request.Age ?? -1), ("open", request.Open ?? false), ("today", ViewMatch.Today(call)),
             ],
             request.Limit, request.Continuation, LineOf, call.Stopping);

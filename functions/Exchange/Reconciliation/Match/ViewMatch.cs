@@ -27,28 +27,22 @@ public sealed record ViewMatch(Division? Division = null, Fund? Fund = null, str
 
     internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ViewMatch, MatchView>(
         HttpMethod.Get, "reconciliation/match", Permission.IntakeView, "三方对账",
-        (request, call) => Handle(request, call, book));
+        (request, call) => book.Read<MatchView>(
+            Questions.Match, request.Division, request.Fund, call, answer => Read(answer, request, call)));
 
-    private static async Task<Result<MatchView>> Handle(ViewMatch request, Call call, AnswerBook book)
+    private static MatchView Read(OpenAnswer answer, ViewMatch request, Call call)
     {
-        if (await book.Find(Questions.Match.Name, call.Stopping) is not { } answer)
-        {
-            return new NotAskedYet(Questions.Match.Title);
-        }
-        var division = request.Division ?? call.Actor.Division;
         (string, DuckValue)[] where =
         [
-            ("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund)),
-            ("from", AnswerReader.Month(request.From)),
+            .. answer.Where, ("from", AnswerReader.Month(request.From)),
             ("to", AnswerReader.Month(request.To) is > 0 and var to ? to : 999912),
         ];
-        using var connection = await book.Open(answer, call.Stopping);
-        var sums = connection.List(SumsSql, row => new MatchSum(
+        var sums = answer.Connection.List(SumsSql, row => new MatchSum(
             row.Text(0), row.Text(1), AnswerReader.MonthText(row, 2)!, row.Text(3), row.Int64(4), row.Int64(5),
             row.Int64(6), row.Int64(7), row.Int64(8)), where, call.Stopping);
         var sql = AgesSql.Text.Replace("{age}", MatchRules.Shipped.AgeSql, StringComparison.Ordinal);
         var ages = new List<MatchAge>();
-        using (var reader = connection.Query(sql, [.. where, ("today", Today(call))], call.Stopping))
+        using (var reader = answer.Connection.Query(sql, [.. where, ("today", Today(call))], call.Stopping))
         {
             while (reader.Read())
             {

@@ -39,20 +39,15 @@ public sealed record FindSubjects(string Of, string Text, Division? Division = n
 
     internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<FindSubjects, SubjectHits>(
         HttpMethod.Post, "reconciliation/registry/search", Permission.IntakeView, "查找主索引",
-        (request, call) => Handle(request, call, book));
+        async (request, call) => request.Text.Trim().Length < 2
+            ? new InvalidValue("查找内容", "请填写完整的证件号码、编号或名称。")
+            : await book.Read<SubjectHits>(
+                Questions.Registry, request.Division, null, call, answer => request.Read(answer, call)));
 
-    private static async Task<Result<SubjectHits>> Handle(FindSubjects request, Call call, AnswerBook book)
+    private SubjectHits Read(OpenAnswer answer, Call call)
     {
-        var text = request.Text.Trim();
-        if (text.Length < 2) { return new InvalidValue("查找内容", "请填写完整的证件号码、编号或名称。"); }
-        if (await book.Find(Questions.Registry.Name, call.Stopping) is not { } answer)
-        {
-            return new NotAskedYet(Questions.Registry.Title);
-        }
-        var division = request.Division ?? call.Actor.Division;
-        var isPerson = request.Of == "person";
-        using var connection = await book.Open(answer, call.Stopping);
-        var hits = connection.List(
+        var (text, isPerson) = (Text.Trim(), Of == "person");
+        var hits = answer.Connection.List(
             isPerson ? PersonsSql : EmployersSql, row => new SubjectHit(
                 isPerson ? "person" : "employer", row.Text(0), row.TextOrNull(1) ?? "",
                 row.TextOrNull(2) is { } number ? isPerson ? CitizenId.Mask(number) : number : null,
@@ -60,8 +55,7 @@ public sealed record FindSubjects(string Of, string Text, Division? Division = n
                 AnswerReader.Items(row.TextOrNull(5)), AnswerReader.MonthText(row, 6)!,
                 AnswerReader.MonthText(row, 7)!, row.Int64(8)),
             [
-                ("text", text.ToUpperInvariant()), ("region", division.Stem),
-                ("funds", AnswerReader.Funds(call, division, null)), ("limit", HitsMax + 1),
+                .. answer.Where, ("text", text.ToUpperInvariant()), ("limit", HitsMax + 1),
                 // Fifteen digits may be an old id number as well as somebody's personal number.
                 .. isPerson ? new (string, DuckValue)[] { ("id", WholeId(text)) } : [],
             ],
@@ -90,26 +84,17 @@ public sealed record ViewSubject(string Of, string Key, Division? Division = nul
 
     internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ViewSubject, IReadOnlyList<SubjectTrace>>(
         HttpMethod.Get, "reconciliation/registry/{of}/{key}", Permission.IntakeView, "主索引时间线",
-        async (request, call) =>
-        {
-            if (await book.Find(Questions.Registry.Name, call.Stopping) is not { } answer)
-            {
-                return new NotAskedYet(Questions.Registry.Title);
-            }
-            var division = request.Division ?? call.Actor.Division;
-            using var connection = await book.Open(answer, call.Stopping);
-            var traces = connection.List(
-                request.Of == "person" ? PersonSql : EmployerSql, row => new SubjectTrace(
-                    row.TextOrNull(0) ?? "", row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4) ?? "",
-                    row.TextOrNull(5), AnswerReader.MonthText(row, 6)!, AnswerReader.MonthText(row, 7)!, row.Int64(8),
-                    SourceRef.Of(row, 9)),
-                [
-                    ("key", request.Key), ("region", division.Stem),
-                    ("funds", AnswerReader.Funds(call, division, null)),
-                ],
-                call.Stopping);
-            return traces.Count == 0
-                ? new NotFound("主索引", request.Key)
-                : Result.Of<IReadOnlyList<SubjectTrace>>(traces);
-        });
+        (request, call) => book.Read(
+            Questions.Registry, request.Division, null, call, answer => request.Read(answer, call)));
+
+    private Result<IReadOnlyList<SubjectTrace>> Read(OpenAnswer answer, Call call)
+    {
+        var traces = answer.Connection.List(
+            Of == "person" ? PersonSql : EmployerSql, row => new SubjectTrace(
+                row.TextOrNull(0) ?? "", row.Text(1), row.Text(2), row.Text(3), row.TextOrNull(4) ?? "",
+                row.TextOrNull(5), AnswerReader.MonthText(row, 6)!, AnswerReader.MonthText(row, 7)!, row.Int64(8),
+                SourceRef.Of(row, 9)),
+            [.. answer.Where, ("key", Key)], call.Stopping);
+        return traces.Count == 0 ? new NotFound("主索引", Key) : Result.Of<IReadOnlyList<SubjectTrace>>(traces);
+    }
 }

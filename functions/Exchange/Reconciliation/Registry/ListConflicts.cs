@@ -24,30 +24,22 @@ public sealed record ListConflicts(
 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, null);
 
-    internal static Endpoint Endpoint(AnswerBook book, IDocumentStore store) =>
-        Kernel.Endpoint.Of<ListConflicts, Page<IndexConflict>>(
-            HttpMethod.Get, "reconciliation/registry/{of}/conflicts", Permission.IntakeView, "主索引冲突",
-            (request, call) => Handle(request, call, book, store));
+    internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ListConflicts, Page<IndexConflict>>(
+        HttpMethod.Get, "reconciliation/registry/{of}/conflicts", Permission.IntakeView, "主索引冲突",
+        (request, call) => book.Read<Page<IndexConflict>>(
+            Questions.Registry, request.Division, null, call, answer => request.Read(answer, call),
+            withDecisions: true));
 
-    private static async Task<Result<Page<IndexConflict>>> Handle(
-        ListConflicts request, Call call, AnswerBook book, IDocumentStore store)
+    private Page<IndexConflict> Read(OpenAnswer answer, Call call)
     {
-        if (await book.Find(Questions.Registry.Name, call.Stopping) is not { } answer)
-        {
-            return new NotAskedYet(Questions.Registry.Title);
-        }
-        var division = request.Division ?? call.Actor.Division;
-        var isPerson = request.Of == "person";
-        using var connection = await book.Open(answer, call.Stopping);
-        await DecisionTable.Fill(connection, store, Questions.Registry.Name, call.Stopping);
+        var isPerson = Of == "person";
         return AnswerReader.Page(
-            connection, Sql.Text,
+            answer.Connection, Sql.Text,
             [
-                ("of", isPerson ? "person" : "employer"), ("region", division.Stem),
-                ("funds", AnswerReader.Funds(call, division, null)), ("kind", request.Kind ?? ""),
-                ("open", request.Open ?? false),
+                .. answer.Where, ("of", isPerson ? "person" : "employer"), ("kind", Kind ?? ""),
+                ("open", Open ?? false),
             ],
-            request.Limit, request.Continuation, row => new IndexConflict(
+            Limit, Continuation, row => new IndexConflict(
                 row.Text(1), row.Text(2), row.Text(3), Shown(row.TextOrNull(4), isPerson),
                 AnswerReader.Items(row.TextOrNull(5)), AnswerReader.Items(row.TextOrNull(6)),
                 AnswerReader.Items(row.TextOrNull(7)), AnswerReader.Items(row.TextOrNull(8)),

@@ -19,25 +19,18 @@ public sealed record ViewTaxItems(Division? Division = null, Fund? Fund = null, 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
 
     internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ViewTaxItems, TaxItemsView>(
-        HttpMethod.Get, "reconciliation/items", Permission.IntakeView, "税务经办核对", async (request, call) =>
-        {
-            if (await book.Find(Questions.TaxItems.Name, call.Stopping) is not { } answer)
-            {
-                return new NotAskedYet(Questions.TaxItems.Title);
-            }
-            var division = request.Division ?? call.Actor.Division;
-            using var connection = await book.Open(answer, call.Stopping);
-            return new TaxItemsView(answer.AskedAt, connection.List(
+        HttpMethod.Get, "reconciliation/items", Permission.IntakeView, "税务经办核对",
+        (request, call) => book.Read<TaxItemsView>(
+            Questions.TaxItems, request.Division, request.Fund, call,
+            answer => new TaxItemsView(answer.AskedAt, answer.Connection.List(
                 Sql, row => new TaxItemSum(
                     row.Text(0), row.Text(1), row.Text(2), AnswerReader.MonthText(row, 3)!, row.Int64(4), row.Int64(5),
                     row.Int64(6), row.Int64(7)),
                 [
-                    ("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund)),
-                    ("from", AnswerReader.Month(request.From)),
+                    .. answer.Where, ("from", AnswerReader.Month(request.From)),
                     ("to", AnswerReader.Month(request.To) is > 0 and var to ? to : 999912),
                 ],
-                call.Stopping));
-        });
+                call.Stopping))));
 }
 
 /// <summary>An employer for which an item differs; null where the side does not know the employer.</summary>
@@ -55,25 +48,15 @@ public sealed record ListTaxItemLines(
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.IntakeView, Division, Fund);
 
     internal static Endpoint Endpoint(AnswerBook book) => Kernel.Endpoint.Of<ListTaxItemLines, Page<TaxItemLine>>(
-        HttpMethod.Get, "reconciliation/items/lines", Permission.IntakeView, "税务经办核对差异", async (request, call) =>
-        {
-            if (await book.Find(Questions.TaxItems.Name, call.Stopping) is not { } answer)
-            {
-                return new NotAskedYet(Questions.TaxItems.Title);
-            }
-            var division = request.Division ?? call.Actor.Division;
-            using var connection = await book.Open(answer, call.Stopping);
-            return AnswerReader.Page(
-                connection, Sql.Text,
-                [
-                    ("region", division.Stem), ("funds", AnswerReader.Funds(call, division, request.Fund)),
-                    ("month", AnswerReader.Month(request.Period)), ("item", request.Item ?? ""),
-                ],
+        HttpMethod.Get, "reconciliation/items/lines", Permission.IntakeView, "税务经办核对差异",
+        (request, call) => book.Read<Page<TaxItemLine>>(
+            Questions.TaxItems, request.Division, request.Fund, call, answer => AnswerReader.Page(
+                answer.Connection, Sql.Text,
+                [.. answer.Where, ("month", AnswerReader.Month(request.Period)), ("item", request.Item ?? "")],
                 request.Limit, request.Continuation,
                 row => new TaxItemLine(
                     row.Text(1), row.Text(2), row.Text(3), AnswerReader.MonthText(row, 4)!, row.Text(5),
                     row.TextOrNull(6), row.Int64OrNull(7), row.Int64OrNull(8), row.Int64(9), SourceRef.Of(row, 10),
                     SourceRef.Of(row, 11)),
-                call.Stopping);
-        });
+                call.Stopping)));
 }

@@ -141,12 +141,20 @@ public sealed class DetailHistoryTests : IDisposable
             "2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1, "9.00"), DetailWorld.Row(2, "9.00")), "1"));
         Assert.Equal("batch_not_counting", await Refused(first.Id));
         Assert.Equal("reason_missing", await _history.Refused<DetailWithdrawn>(new WithdrawDetail(second.Id, "")));
+        Assert.Equal(new BatchStanding(new RowsAndFen(2, 18_00), new RowsAndFen(1, 400_00), null), await Standing(second));
+        Assert.Equal(new BatchStanding(RowsAndFen.None, RowsAndFen.None, second.Id), await Standing(first));
 
         var taken = await _history.Ask<DetailWithdrawn>(new WithdrawDetail(second.Id, "报送有误"));
 
         Assert.Equal((2L, 18_00L), (taken.Rows, taken.Fen));
+        Assert.Equal(
+            new BatchStanding(RowsAndFen.None, RowsAndFen.None, ReplacedPart.Withdrawn), await Standing(second));
         Assert.Equal(["P0001 40000"], await _world.Ask("person_no || ' ' || individual_paid_current_month_fen"));
         Assert.Equal("batch_not_counting", await Refused(second.Id));
+        // Who works with the lake hears of it.
+        var heard = (await _world.Documents.Changes(Containers.System, null, "outbox", 100)).Items
+            .Select(item => item.As<OutboxMessage>()).Where(message => message.Topic == DetailLoaded.TakenOut);
+        Assert.Equal(second.Id, Assert.Single(heard).As<DetailLoaded>().Batch);
         await _history.Ask<DetailWithdrawn>(new WithdrawDetail(first.Id, "全部撤回"));
         Assert.Equal([], await _world.Ask("person_no"));
 
@@ -163,6 +171,9 @@ public sealed class DetailHistoryTests : IDisposable
         Assert.Equal(
             "not_found", await _history.Refused<DetailWithdrawn>(new WithdrawDetail(batch.Id, "不是我的"), haidong));
     }
+
+    private Task<BatchStanding> Standing(DetailBatch batch) =>
+        new LakeIndex(_world.Documents).StandingOf(batch, CancellationToken.None);
 
     private Task<string> Refused(string batch) =>
         _history.Refused<DetailWithdrawn>(new WithdrawDetail(batch, "报送有误"));

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using SocialFund.Analytics;
+using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Funds.Expenditure;
 using SocialFund.Kernel;
@@ -30,6 +31,9 @@ internal sealed class IntakeWorld : IDisposable
     }
 
     public static IReadOnlyList<Fund> EveryFund { get; } = [.. FundList.All.Select(entry => entry.Fund)];
+
+    public static IReadOnlyList<string> EveryDepartment { get; } =
+        [.. Catalogue.Shipped.Departments.Select(department => department.Id)];
 
     public MemoryDocumentStore Store { get; } = new();
     public FolderBlobStore Blobs { get; }

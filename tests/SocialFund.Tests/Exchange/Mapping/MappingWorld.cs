@@ -23,7 +23,10 @@ internal sealed class MappingWorld : IDisposable
     public MappingWorld()
     {
         var senders = new KnownAgencies(new Agency(
-            DetailWorld.Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund));
+            DetailWorld.Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund)
+        {
+            Departments = ["treasury"],
+        });
         _modules =
         [
             new MappingModule(

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Partners;
 using SocialFund.Kernel;
 using SocialFund.Tests.Support;
@@ -12,7 +14,8 @@ public sealed class PartnerSendersTests
     {
         var agencies = new KnownAgencies(new Agency(
             "RS630102", "城东区社保局", Division.Of("630102"), [Fund.EnterprisePension]));
-        _senders = new PartnerSenders(new PartnerRegister(new MemoryDocumentStore(), agencies), agencies);
+        _senders = new PartnerSenders(
+            new PartnerRegister(new MemoryDocumentStore(), agencies), agencies, Catalogue.Shipped.Departments);
     }
 
     [Fact]
@@ -23,6 +26,23 @@ public sealed class PartnerSendersTests
         Assert.True(tax!.MaySend(Division.Of("630102"), Fund.WorkInjury));
         Assert.False(tax.MaySend(Division.Of("140100"), Fund.WorkInjury));
     }
+
+    /// <summary>partners.json has these.</summary>
+    [Theory]
+    [InlineData("civil-qh", "civil-affairs")]
+    [InlineData("treasury-data", "treasury")]
+    [InlineData("bank/hehuang", "bank")]
+    [InlineData("tax-qh", "")]
+    [InlineData("RS630102", "")]
+    public async Task Find_OfADepartment_SendsItsOwnTablesOnly(string folder, string departments) =>
+        Assert.Equal(departments, string.Join(' ', (await _senders.Find(folder))!.Departments));
+
+    /// <summary>A kind in departments.json that no partner can be of would shut its tables out.</summary>
+    [Fact]
+    public void Departments_NameKindsOfPartners() => Assert.All(
+        Catalogue.Shipped.Departments.SelectMany(department => department.Senders),
+        kind => Assert.Contains(
+            kind, Enum.GetValues<PartnerKind>().Select(each => JsonNamingPolicy.CamelCase.ConvertName($"{each}"))));
 
     [Fact]
     public async Task Find_OfAnAgency_IsTheAgencyWithItsOwnFunds() =>

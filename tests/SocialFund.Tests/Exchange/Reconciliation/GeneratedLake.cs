@@ -47,7 +47,10 @@ public sealed class QuestionLake : IDisposable
     /// <summary>Drops a file that must be taken whole.</summary>
     public async Task<DetailBatch> Drop(string sender, string name, byte[] bytes)
     {
-        var agency = new Agency(sender, sender, Division.Of(sender[2..]), IntakeWorld.EveryFund);
+        var agency = new Agency(sender, sender, Division.Of(sender[2..]), IntakeWorld.EveryFund)
+        {
+            Departments = IntakeWorld.EveryDepartment,
+        };
         var intake = new DetailIntake(
             Documents, Blobs, new NationalCrypto(), Duck, Catalogue.Shipped, new KnownAgencies(agency),
             new FixedClock(Now), _folder.Of("work"), ArchiveLimits.Default, Division.Of("630000"));

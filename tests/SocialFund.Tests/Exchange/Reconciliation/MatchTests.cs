@@ -156,7 +156,7 @@ public sealed class MatchTests(GeneratedLakes lakes)
         using var lake = new QuestionLake();
         var schedule = new AskWhenLoaded(lake.Documents, lake.Book);
         var call = Call.System("schedule", QuestionLake.Now, "k");
-        Task Loaded(DateTimeOffset at) => new NoteLoaded(lake.Documents).Handle(
+        Task Loaded(DateTimeOffset at) => new NoteLoaded(lake.Documents, DetailLoaded.Topic).Handle(
             new OutboxMessage("m", DetailLoaded.Topic, at, default), call);
 
         Assert.Equal("还没有明细数据。", await schedule.Run(call));

@@ -458,6 +458,12 @@ export type BatchRow = {
   agency: string;
 };
 
+export type BatchStanding = {
+  counting: RowsAndFen;
+  replaced: RowsAndFen;
+  by?: string;
+};
+
 export type BatchView = {
   batch: PaymentBatch;
   actions: readonly string[];
@@ -1134,6 +1140,7 @@ export type DetailTableYears = {
 export type DetailView = {
   batch: DetailBatch;
   progress?: DetailProgress;
+  standing?: BatchStanding;
 };
 
 export type DetailWithdrawn = {
@@ -1621,6 +1628,7 @@ export type HistoryOverview = {
   division: string;
   from: number;
   to: number;
+  filled: readonly number[];
   waiting: number;
   modules: readonly OverviewRow[];
 };

@@ -253,6 +253,18 @@ public sealed class DetailIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Drop_OfADepartmentsTable_IsTakenFromThatDepartmentOnly()
+    {
+        var file = Encoding.UTF8.GetBytes(
+            "行政区划代码,数据期别,指标代码,指标名称,指标数值,计量单位\n630102,202603,CPI,居民消费价格涨幅,-0.3,%\n");
+
+        var batch = await _world.Drop(file, "统计指标_202603_630102.csv", DetailWorld.MedicalSender);
+
+        Assert.Equal((DetailState.Refused, "no_table_of_sender"), (batch.State, batch.ProblemCode));
+        Assert.Contains("“城东区医保局”无权报送“统计指标”", batch.ProblemText!);
+    }
+
+    [Fact]
     public async Task Drop_WhenTotalsDiffer_IsRefusedAndNothingIsKept()
     {
         var file = DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1));

@@ -35,7 +35,10 @@ internal sealed class DetailWorld : IDisposable
         Intake = new DetailIntake(
             Documents, Blobs, new NationalCrypto(), Duck, Catalogue.Shipped,
             new KnownAgencies(
-                new Agency(Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund),
+                new Agency(Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund)
+                {
+                    Departments = IntakeWorld.EveryDepartment,
+                },
                 new Agency(MedicalSender, "城东区医保局", Division.Of("630102"), IntakeWorld.EveryFund)),
             new FixedClock(new DateTimeOffset(2026, 4, 10, 2, 0, 0, TimeSpan.Zero)), _folder.Of("work"),
             ArchiveLimits.Default, Division.Of("630000"));
