@@ -23,6 +23,8 @@ type ChartProps = {
   series: readonly ChartSeries[];
   height?: number;
   stacked?: boolean;
+  /** The series follow one another, such as steps of age: one hue, from pale to strong. */
+  isOrdered?: boolean;
   /** One click on a category or bar. */
   onPick?: (category: string, series: string) => void;
 };
@@ -63,7 +65,7 @@ function Canvas(props: ChartProps & { unit: Unit }) {
   const drawing = useRef<Drawing | undefined>(undefined);
   const [mode] = useMode();
   const [size] = useTypeSize();
-  const { categories, series, unit, stacked = false, onPick } = props;
+  const { categories, series, unit, stacked = false, isOrdered = false, onPick } = props;
 
   useEffect(() => {
     let current = true;
@@ -76,13 +78,20 @@ function Canvas(props: ChartProps & { unit: Unit }) {
     void import("./chart/draw").then(({ draw }) => {
       if (!current || !place.current) return;
       drawing.current ??= draw(place.current);
-      drawing.current.show({ categories: [...categories], series: values, stacked, mode, large: size === "large" });
+      drawing.current.show({
+        categories: [...categories],
+        series: values,
+        stacked,
+        isOrdered,
+        mode,
+        large: size === "large",
+      });
       drawing.current.onPick(onPick);
     });
     return () => {
       current = false;
     };
-  }, [categories, series, unit, stacked, mode, size, onPick]);
+  }, [categories, series, unit, stacked, isOrdered, mode, size, onPick]);
 
   useEffect(() => {
     const element = place.current;

@@ -111,7 +111,7 @@ export function barsOf(figures: readonly Figure[], top: string): RegionBar[] {
 }
 
 /** The division directly below top that the code belongs to; the code itself where nobody knows it. */
-function childOf(code: string, top: string): string {
+export function childOf(code: string, top: string): string {
   let entry: DivisionEntry | undefined = divisions.find((one) => one.code === code);
   while (entry !== undefined && entry.code !== top && entry.parent !== top) {
     const above: string = entry.parent;

@@ -1,4 +1,4 @@
-import { HeatMapOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
+import { BarChartOutlined, HeatMapOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
 import type { PageEntry } from "../../kernel/page";
 
 export const pages: readonly PageEntry[] = [
@@ -18,6 +18,15 @@ export const pages: readonly PageEntry[] = [
     action: "intake.view",
     parent: "/exchange/lake",
     load: async () => (await import("./LakeTablePage")).LakeTablePage,
+  },
+  {
+    path: "/exchange/across",
+    title: "各险种对比",
+    group: "exchange",
+    action: "intake.view",
+    keywords: "gexianzhongduibi gxzdb kuaxianzhong",
+    icon: <BarChartOutlined />,
+    load: async () => (await import("./AcrossPage")).AcrossPage,
   },
   {
     path: "/exchange/quality",

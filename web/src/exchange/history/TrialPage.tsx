@@ -1,30 +1,26 @@
 import "./History.css";
-import { Button, Tabs } from "antd";
-import { useCallback, useState } from "react";
+import { Tabs } from "antd";
 import { Link, useParams } from "react-router";
-import type { HistoryForms, HistoryTrial, TrialView } from "../../api/generated/types";
-import { command } from "../../kernel/api";
-import { useCommand } from "../../kernel/command";
+import type { HistoryForms, TrialView } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
 import { timeText } from "../../kernel/period";
 import { useRefresh, useRemote } from "../../kernel/remote";
 import { useMay } from "../../kernel/user";
 import { Page } from "../../ui/Page";
-import { ReasonDialog } from "../../ui/ReasonDialog";
+import { ReasonButton } from "../../ui/ReasonButton";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { AcceptPanel } from "./AcceptPanel";
+import { changedColumns } from "./changedColumns";
 import {
   columnName,
   figureText,
   formTitle,
   historyPath,
-  itemName,
   permilleText,
-  spanText,
   taskName,
   trialStates,
   useForms,
@@ -50,6 +46,7 @@ export function TrialPage() {
 
 function Trial({ view, forms }: { view: TrialView; forms: HistoryForms }) {
   const mayImport = useMay("history.import");
+  const refresh = useRefresh();
   const { trial } = view;
   const state = trialStates[trial.state];
   const isOpen = mayImport && trial.state !== "accepted";
@@ -65,7 +62,17 @@ function Trial({ view, forms }: { view: TrialView; forms: HistoryForms }) {
           <Link to="/exchange/history">← 回到历史数据</Link>
         </>
       }
-      actions={isOpen && trial.state !== "discarded" ? <Discard trial={trial} /> : undefined}
+      actions={
+        isOpen && trial.state !== "discarded" ? (
+          <ReasonButton
+            text="放弃"
+            title="放弃这个文件"
+            effect="文件仍保存，其中的数据不会计入；以后可以重新上传。"
+            path={`${historyPath}trials/${trial.id}/discard`}
+            onDone={() => refresh(historyPath)}
+          />
+        ) : undefined
+      }
     >
       <Summary view={view} />
       {isOpen ? <AcceptPanel view={view} forms={forms} /> : null}
@@ -132,39 +139,6 @@ function Summary({ view }: { view: TrialView }) {
   );
 }
 
-function Discard({ trial }: { trial: HistoryTrial }) {
-  const [asking, setAsking] = useState(false);
-  const refresh = useRefresh();
-  const send = useCallback(
-    (reason: string, intent: { readonly key: string }) =>
-      command<HistoryTrial>(`${historyPath}trials/${trial.id}/discard`, { reason }, { intent }),
-    [trial.id],
-  );
-  const { running, run } = useCommand(send);
-  return (
-    <>
-      <Button onClick={() => setAsking(true)}>放弃</Button>
-      <ReasonDialog
-        open={asking}
-        title="放弃这个文件"
-        effect="文件仍保存，其中的数据不会计入；以后可以重新上传。"
-        least={2}
-        confirmText="放弃"
-        busy={running.state === "running"}
-        problem={running.state === "refused" ? running.problem : undefined}
-        onCancel={() => setAsking(false)}
-        onConfirm={(reason) => {
-          void run(reason).then((done) => {
-            if (done === undefined) return;
-            setAsking(false);
-            refresh(historyPath);
-          });
-        }}
-      />
-    </>
-  );
-}
-
 function Faults({ view }: { view: TrialView }) {
   type Fault = TrialView["faults"][number];
   const columns: readonly Column<Fault>[] = [
@@ -222,28 +196,12 @@ function Failed({ view, forms }: { view: TrialView; forms: HistoryForms }) {
 }
 
 function Changes({ view, forms }: { view: TrialView; forms: HistoryForms }) {
-  type Change = TrialView["difference"]["changes"][number];
-  const columns: readonly Column<Change>[] = [
-    { key: "form", title: "报表", kind: "text", width: 240, value: (row) => formTitle(forms, row.form) },
-    { key: "period", title: "所属期", kind: "text", width: 110, value: (row) => spanText(forms, row.task, row.period) },
-    { key: "division", title: "区划", kind: "text", width: 110, value: (row) => divisionText(row.division) },
-    { key: "item", title: "项目", kind: "text", width: 200, value: (row) => itemName(forms, row.form, row.item) },
-    {
-      key: "column",
-      title: "栏目",
-      kind: "text",
-      width: 120,
-      value: (row) => columnName(forms, row.task, row.column, fundText),
-    },
-    { key: "before", title: "现有", kind: "text", width: 150, value: (row) => figureText(row.kind, row.before) },
-    { key: "after", title: "本文件", kind: "text", width: 150, value: (row) => figureText(row.kind, row.after) },
-  ];
   return (
     <DataTable
       id="history-changes"
       name="与现有数据不同的数据"
       rows={view.difference.changes}
-      columns={columns}
+      columns={changedColumns(forms, "现有", "本文件")}
       rowKey={(row) => `${row.task} ${row.form} ${row.period} ${row.division} ${row.item} ${row.column}`}
       maxRows={15}
       empty={{

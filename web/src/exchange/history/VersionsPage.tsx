@@ -1,13 +1,9 @@
 import "./History.css";
-import { Button, Drawer, Select } from "antd";
-import { useCallback, useState } from "react";
+import { Drawer, Select } from "antd";
+import { useState } from "react";
 import { Link } from "react-router";
 import type { HistoryBatch, HistoryForms, PageOfHistoryBatch, VersionComparison } from "../../api/generated/types";
-import type { Intent } from "../../kernel/api";
-import { command } from "../../kernel/api";
-import { useCommand } from "../../kernel/command";
 import { divisionText } from "../../kernel/divisions";
-import { fundText } from "../../kernel/funds";
 import { useParameter } from "../../kernel/parameter";
 import { timeText } from "../../kernel/period";
 import { useRefresh, useRemote } from "../../kernel/remote";
@@ -15,22 +11,13 @@ import { useMay } from "../../kernel/user";
 import { DescriptionList } from "../../ui/DescriptionList";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
 import { Page } from "../../ui/Page";
-import { ReasonDialog } from "../../ui/ReasonDialog";
+import { ReasonButton } from "../../ui/ReasonButton";
 import { RemoteView } from "../../ui/RemoteView";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
-import {
-  columnName,
-  figureText,
-  formTitle,
-  historyPath,
-  itemName,
-  permilleText,
-  spanText,
-  taskName,
-  useForms,
-} from "./history";
+import { changedColumns } from "./changedColumns";
+import { formTitle, historyPath, permilleText, spanText, taskName, useForms } from "./history";
 
 const columns: readonly Column<HistoryBatch>[] = [
   { key: "fileName", title: "文件", kind: "text", width: 300, frozen: true, value: (row) => row.fileName },
@@ -115,6 +102,7 @@ function Version({ id, forms }: { id: string; forms: HistoryForms }) {
 
 function Facts({ batch }: { batch: HistoryBatch }) {
   const mayImport = useMay("history.import");
+  const refresh = useRefresh();
   const { quality } = batch;
   return (
     <>
@@ -146,45 +134,18 @@ function Facts({ batch }: { batch: HistoryBatch }) {
       <div className="sf-row">
         <Link to={`/exchange/history/trials/${batch.trial}`}>查看试导入结果</Link>
         <span className="sf-grow" />
-        {mayImport && batch.rolledBack === undefined ? <RollBack batch={batch} /> : null}
+        {mayImport && batch.rolledBack === undefined ? (
+          <ReasonButton
+            text="撤回"
+            title="撤回这次导入"
+            effect="这次导入的数据不再计入；被它替换的旧版本重新计入。文件和版本记录保留。"
+            path={`${historyPath}versions/${batch.id}/rollback`}
+            placeholder="撤回的理由"
+            danger
+            onDone={() => refresh(historyPath)}
+          />
+        ) : null}
       </div>
-    </>
-  );
-}
-
-function RollBack({ batch }: { batch: HistoryBatch }) {
-  const [asking, setAsking] = useState(false);
-  const refresh = useRefresh();
-  const send = useCallback(
-    (reason: string, intent: Intent) =>
-      command<HistoryBatch>(`${historyPath}versions/${batch.id}/rollback`, { reason }, { intent }),
-    [batch.id],
-  );
-  const { running, run } = useCommand(send);
-  return (
-    <>
-      <Button danger onClick={() => setAsking(true)}>
-        撤回
-      </Button>
-      <ReasonDialog
-        open={asking}
-        title="撤回这次导入"
-        effect="这次导入的数据不再计入；被它替换的旧版本重新计入。文件和版本记录保留。"
-        least={2}
-        placeholder="撤回的理由"
-        confirmText="撤回"
-        danger
-        busy={running.state === "running"}
-        problem={running.state === "refused" ? running.problem : undefined}
-        onCancel={() => setAsking(false)}
-        onConfirm={(reason) => {
-          void run(reason).then((done) => {
-            if (done === undefined) return;
-            setAsking(false);
-            refresh(historyPath);
-          });
-        }}
-      />
     </>
   );
 }
@@ -225,21 +186,6 @@ function Compare({ batch, forms }: { batch: HistoryBatch; forms: HistoryForms })
     other === undefined ? undefined : `${historyPath}versions/${other}/changes`,
     { with: batch.id },
   );
-  type Change = VersionComparison["changes"][number];
-  const changeColumns: readonly Column<Change>[] = [
-    { key: "form", title: "报表", kind: "text", width: 200, value: (row) => formTitle(forms, row.form) },
-    { key: "period", title: "所属期", kind: "text", width: 90, value: (row) => spanText(forms, row.task, row.period) },
-    { key: "item", title: "项目", kind: "text", width: 150, value: (row) => itemName(forms, row.form, row.item) },
-    {
-      key: "column",
-      title: "栏目",
-      kind: "text",
-      width: 90,
-      value: (row) => columnName(forms, row.task, row.column, fundText),
-    },
-    { key: "before", title: "对比版本", kind: "text", width: 130, value: (row) => figureText(row.kind, row.before) },
-    { key: "after", title: "本版本", kind: "text", width: 130, value: (row) => figureText(row.kind, row.after) },
-  ];
   return (
     <section className="sf-stack" aria-label="版本对比">
       <Select
@@ -261,7 +207,7 @@ function Compare({ batch, forms }: { batch: HistoryBatch; forms: HistoryForms })
                 id="history-version-changes"
                 name="版本差异"
                 rows={found.changes}
-                columns={changeColumns}
+                columns={changedColumns(forms, "对比版本", "本版本")}
                 rowKey={(row) => `${row.task} ${row.form} ${row.period} ${row.division} ${row.item} ${row.column}`}
                 maxRows={10}
                 empty={{ title: "两个版本没有差别", next: "换一个版本对比。" }}

@@ -1,9 +1,15 @@
 import { Drawer } from "antd";
-import type { MatchLine, ReconciliationView, SourceRef } from "../../api/generated/types";
+import { Link } from "react-router";
+import type { MatchLine, ReconciliationView, SourceRef, SuspensePage } from "../../api/generated/types";
+import { suspenseStates, ticketAddress } from "../../funds/accounting/suspense";
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
 import { fen } from "../../kernel/money";
+import { useRemote } from "../../kernel/remote";
+import { useMay } from "../../kernel/user";
 import { Amount } from "../../ui/Amount";
+import { useDivision } from "../../ui/DivisionSelect";
+import { StatusTag } from "../../ui/StatusTag";
 import { DecisionForm, nameOf } from "./DecisionForm";
 import { monthText } from "./MatchPage";
 import { SourceCells } from "./SourceCells";
@@ -31,9 +37,27 @@ export function LineDrawer({ line, rules, onClose }: LineDrawerProps) {
           <Side title="税务" amount={line.taxFen} period={line.taxPeriod} source={line.tax} />
           <Side title="国库" amount={line.treasuryFen} period={line.treasuryPeriod} source={line.treasury} />
         </div>
+        {line.ticket === undefined ? null : <BookedTicket ticket={line.ticket} fund={line.fund} />}
         {line.tickets > 1 ? <p className="sf-muted">由 {line.tickets} 张税票合计，这里列出第一张的原始行。</p> : null}
       </div>
     </Drawer>
+  );
+}
+
+/** The ticket as the books know it, where they do. */
+function BookedTicket({ ticket, fund }: { ticket: string; fund: string }) {
+  const may = useMay("book.view");
+  const [division] = useDivision();
+  const page = useRemote<SuspensePage>(may ? "/api/accounting/suspense" : undefined, { division, fund, ticket });
+  if (page.state !== "ready") return null;
+  const booked = page.value.items.find(({ row }) => row.ticket === ticket)?.row;
+  if (booked === undefined) return <p className="sf-muted">票号 {ticket} 还没有在账内登记划款或征缴明细。</p>;
+  const { tone, text } = suspenseStates[booked.state] ?? { tone: "neutral", text: booked.state };
+  return (
+    <p className="sf-row">
+      <Link to={ticketAddress(booked.id)}>查看票号 {ticket} 的入账情况</Link>
+      <StatusTag tone={tone}>{text}</StatusTag>
+    </p>
   );
 }
 

@@ -157,25 +157,28 @@ function Matrix({ view }: { view: MatchView }) {
 
 function Ages({ view, rules }: { view: MatchView; rules: ReconciliationView }) {
   const [, setAge] = useParameter("age");
+  const [, setStatus] = useParameter("status");
   const steps = rules.match.ages;
+  const bars = useMemo(() => barsOf(view.ages, steps, rules.match.statuses), [view, steps, rules]);
   const series = useMemo(
-    () =>
-      barsOf(view.ages, steps, rules.match.statuses).map(
-        (bars): ChartSeries => ({ ...bars, kind: "bar", measure: "number", unit: "笔" }),
-      ),
-    [view, steps, rules],
+    () => bars.series.map((one): ChartSeries => ({ ...one, kind: "bar", measure: "number", unit: "笔" })),
+    [bars],
   );
-  const names = useMemo(() => steps.map((step) => step.name), [steps]);
+  const names = useMemo(() => bars.statuses.map((status) => status.name), [bars]);
   return (
     <section className="sf-panel">
       <Chart
         title="差异账龄"
-        summary="自最早一方的日期起算的差异笔数，按账龄和状态"
+        summary="自最早一方的日期起算的差异笔数，按状态和账龄；颜色越深账龄越长"
         categories={names}
         series={series}
         stacked
+        isOrdered
         height={220}
-        onPick={(name) => setAge(String(names.indexOf(name)))}
+        onPick={(status, step) => {
+          setStatus(bars.statuses.find(({ name }) => name === status)?.id);
+          setAge(String(steps.findIndex(({ name }) => name === step)));
+        }}
       />
     </section>
   );

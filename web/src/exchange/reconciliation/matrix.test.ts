@@ -40,7 +40,7 @@ describe("matrixOf", () => {
 });
 
 describe("barsOf", () => {
-  it("has a number a step and leaves away statuses without lines", () => {
+  it("has a piece for every step, in its order, and leaves away statuses without lines", () => {
     const steps = [
       { name: "0–30天", from: 0, to: 30 },
       { name: "90天以上", from: 91 },
@@ -50,6 +50,12 @@ describe("barsOf", () => {
       { age: 1, status: "amount", lines: 3, differenceFen: fen(1) },
       { age: 1, status: "amount", lines: 2, differenceFen: fen(1) },
     ];
-    expect(barsOf(ages, steps, statuses)).toEqual([{ name: "amount", values: [0, 5] }]);
+    expect(barsOf(ages, steps, statuses)).toEqual({
+      statuses: [statuses[0]],
+      series: [
+        { name: "0–30天", values: [0] },
+        { name: "90天以上", values: [5] },
+      ],
+    });
   });
 });

@@ -59,14 +59,14 @@ function heatOf(cell: Cell, largest: number): number {
   return largest === 0 ? 1 : Math.max(1, Math.ceil((cell.difference * steps) / largest));
 }
 
-/** Differences by status, one number a step of ageing, for stacked bars; statuses without any are left away. */
+/** Differences as stacked bars: a bar a status that has any, in it a piece a step of ageing. */
 export function barsOf(ages: readonly MatchAge[], steps: readonly AgeingStep[], statuses: readonly MatchStatus[]) {
-  return statuses
-    .map((status) => ({
-      name: status.name,
-      values: steps.map((_, place) =>
-        ages.filter((age) => age.age === place && age.status === status.id).reduce((sum, age) => sum + age.lines, 0),
-      ),
-    }))
-    .filter((series) => series.values.some((value) => value > 0));
+  const shown = statuses.filter((status) => ages.some((age) => age.status === status.id && age.lines > 0));
+  const series = steps.map(({ name }, place) => ({
+    name,
+    values: shown.map((status) =>
+      ages.filter((age) => age.age === place && age.status === status.id).reduce((sum, age) => sum + age.lines, 0),
+    ),
+  }));
+  return { statuses: shown, series };
 }

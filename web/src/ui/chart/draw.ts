@@ -5,6 +5,7 @@ import { CanvasRenderer } from "echarts/renderers";
 import type { Mode } from "../../kernel/display";
 import { palettes } from "../palette";
 import { fontFamily } from "../theme";
+import { scaleOf } from "./scale";
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
@@ -12,6 +13,7 @@ export type Plot = {
   categories: string[];
   series: { name: string; kind: "bar" | "line"; second: boolean; values: (number | null)[] }[];
   stacked: boolean;
+  isOrdered: boolean;
   mode: Mode;
   large: boolean;
 };
@@ -51,7 +53,7 @@ function optionOf(plot: Plot) {
   const axis = { type: "value", axisLabel: text, splitLine: { lineStyle: { color: colours.lineSoft } } };
   return {
     animationDuration: 200,
-    color: inks[plot.mode],
+    color: plot.isOrdered ? scaleOf(plot.mode, plot.series.length) : inks[plot.mode],
     textStyle: { fontFamily, fontSize },
     grid: { left: 8, right: 8, top: 40, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: text },

@@ -4,22 +4,25 @@ import "../../../ui/plain.css";
 import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { Link, useParams } from "react-router";
-import type { DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
+import type { BatchStanding, DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
 import { download } from "../../../kernel/api";
 import { divisionText } from "../../../kernel/divisions";
-import { fen } from "../../../kernel/money";
+import { fen, yuan } from "../../../kernel/money";
 import { useParameter } from "../../../kernel/parameter";
 import { timeText } from "../../../kernel/period";
 import { problemOf } from "../../../kernel/problem";
+import { useRefresh } from "../../../kernel/remote";
+import { useMay } from "../../../kernel/user";
 import { Amount } from "../../../ui/Amount";
 import { DescriptionList } from "../../../ui/DescriptionList";
 import { sizeText } from "../../../ui/FileDrop";
 import { Page } from "../../../ui/Page";
+import { ReasonButton } from "../../../ui/ReasonButton";
 import { RemoteView } from "../../../ui/RemoteView";
 import { StatusTag } from "../../../ui/StatusTag";
 import { monthText } from "../BatchesPage";
 import { DetailTable } from "./DetailTable";
-import { detailPath, tableKey, useDetail } from "./details";
+import { detailAddress, detailPath, tableKey, useDetail } from "./details";
 import { Balance, Pipeline } from "./Pipeline";
 import { detailStates } from "./states";
 
@@ -33,13 +36,30 @@ export function DetailPage() {
   );
 }
 
-function Batch({ view: { batch, progress } }: { view: DetailView }) {
+function Batch({ view: { batch, progress, standing } }: { view: DetailView }) {
   const [chosen, choose] = useParameter("table");
   const { tone, text } = detailStates[batch.state];
   const table = batch.tables.find((one) => tableKey(one.table) === chosen) ?? batch.tables[0];
   return (
-    <Page title={batch.fileName} meta={<StatusTag tone={tone}>{text}</StatusTag>} actions={<Files batch={batch} />}>
+    <Page
+      title={batch.fileName}
+      meta={
+        <>
+          <StatusTag tone={tone}>{text}</StatusTag>
+          {standing?.by === undefined ? null : <StatusTag tone="warn">不再计入</StatusTag>}
+        </>
+      }
+      actions={
+        <>
+          {standing === undefined || standing.counting.rows === 0 ? null : (
+            <Withdraw batch={batch} standing={standing} />
+          )}
+          <Files batch={batch} />
+        </>
+      }
+    >
       {batch.state === "refused" ? <Refusal batch={batch} /> : null}
+      {standing?.by === undefined ? null : <Replaced by={standing.by} />}
       <section className="sf-panel sf-stack">
         <Pipeline batch={batch} progress={progress} />
         <Balance {...batch} />
@@ -68,6 +88,58 @@ function Refusal({ batch }: { batch: DetailBatch }) {
         代码 <code>{batch.problemCode}</code>
       </p>
     </section>
+  );
+}
+
+/** The server's word for "by a person"; else it is the batch that came instead. */
+const byPerson = "withdrawn";
+
+function Replaced({ by }: { by: string }) {
+  return (
+    <section className="sf-panel" role="status">
+      {by === byPerson ? (
+        "这个批次已撤回：数据不再计入，原始文件和处理记录保留。"
+      ) : (
+        <>
+          这个批次已由<Link to={detailAddress(by)}>更正批次</Link>替换，数据不再计入。
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Takes a batch out of the lake again, after saying what stops counting and what counts again. */
+function Withdraw({ batch, standing }: { batch: DetailBatch; standing: BatchStanding }) {
+  const may = useMay("history.import");
+  const refresh = useRefresh();
+  if (!may) return null;
+  return (
+    <ReasonButton
+      text="撤回"
+      title="撤回这个批次"
+      effect="撤回后，数据湖、对账和核对不再计入这个批次；原始文件和处理记录保留，撤回的理由留痕。"
+      path={`/api/history/details/${encodeURIComponent(batch.id)}/withdraw`}
+      placeholder="撤回的理由"
+      danger
+      onDone={() => refresh("/api/")}
+    >
+      <DescriptionList
+        items={[
+          { label: "不再计入", value: <Counted {...standing.counting} /> },
+          ...(standing.replaced.rows === 0
+            ? []
+            : [{ label: "重新计入（被它更正的批次）", value: <Counted {...standing.replaced} /> }]),
+        ]}
+      />
+    </ReasonButton>
+  );
+}
+
+function Counted({ rows, fen: sum }: { rows: number; fen: number }) {
+  return (
+    <b>
+      {rows.toLocaleString("zh-CN")} 行，{yuan(fen(sum))} 元
+    </b>
   );
 }
 
