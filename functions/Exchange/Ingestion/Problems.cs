@@ -135,6 +135,9 @@ public sealed record ReplacedUnknown(string Batch) : Problem(
 public sealed record SampleTooLarge(long MebibytesMax) : Problem(
     ProblemKind.Invalid, "sample_too_large", $"样本不能超过 {MebibytesMax} MB。大文件请截取一部分制作映射，全部文件投递到收件目录。");
 
+public sealed record TrialTakesLong(long MebibytesMax) : Problem(
+    ProblemKind.Invalid, "trial_takes_long", $"超过 {MebibytesMax} MB 的样本不能立即试运行，请以任务方式试运行。");
+
 public sealed record HeadingMissing(string File) : Problem(
     ProblemKind.Invalid, "heading_missing", $"“{File}”是空的。请选择有标题和明细的文件。");
 

@@ -72,6 +72,7 @@ public sealed class Composition : IDisposable
         [
             Identity, _audit, new JobsModule(store, Jobs, Scheduler), .. Business.Modules, Business.Consolidation(Jobs),
             Business.Governance(Jobs), Business.Sharing(Jobs), Business.Reconciliation(Jobs),
+            Business.Mapping(Jobs),
         ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(

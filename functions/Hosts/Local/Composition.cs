@@ -66,7 +66,7 @@ internal sealed class Composition : IDisposable
         [
             Identity, _audit, new JobsModule(_store, runner, scheduler), .. Business.Modules,
             Business.Consolidation(runner), Business.Governance(runner), Business.Sharing(runner),
-            Business.Reconciliation(runner),
+            Business.Reconciliation(runner), Business.Mapping(runner),
         ];
         modules = [.. modules, new SearchModule(modules)];
         Api = new ApiPipeline(

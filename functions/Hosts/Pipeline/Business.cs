@@ -56,6 +56,7 @@ public sealed class Business : IDisposable
     private readonly HistoryModule _history;
     private readonly PartnersModule _partners;
     private readonly AnswerBook _answers;
+    private readonly SampleDesk _samples;
     private readonly WebCalls _web = new();
 
     public Business(Means means)
@@ -84,6 +85,7 @@ public sealed class Business : IDisposable
         DetailIntake = new DetailIntake(
             store, blobs, means.Crypto, means.Duck, Catalogue.Shipped, senders, means.Clock, means.WorkFolder,
             ArchiveLimits.Detail, means.Home);
+        _samples = new SampleDesk(store, blobs, means.Duck, Catalogue.Shipped, senders, means.WorkFolder);
         Consolidator = new Consolidator(
             store, blobs, means.Duck, [new VoucherDataset(charts), new RequestDataset(), new BatchDataset()],
             means.Clock, means.WorkFolder, means.Home);
@@ -97,7 +99,6 @@ public sealed class Business : IDisposable
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
-            new MappingModule(store, blobs, means.Duck, Catalogue.Shipped, senders, means.WorkFolder),
             new CatalogModule(Catalogue.Shipped), _history, _expenditure, _payment, new BudgetModule(store),
             new IncomeModule(store),
             AccountingModule.Over(
@@ -123,7 +124,10 @@ public sealed class Business : IDisposable
 
     /// <summary>Long work that people start.</summary>
     public IReadOnlyList<IJobHandler> Jobs =>
-        [new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger), new AskJob(_answers)];
+    [
+        new RunJob(Consolidator), new PublishJob(_publisher), new MergeJob(_merger), new AskJob(_answers),
+        new TrialJob(_samples),
+    ];
 
     /// <summary>What the clock starts. Other departments get what the night's consolidation saw.</summary>
     public IReadOnlyList<ISchedule> Schedules =>
@@ -149,6 +153,9 @@ public sealed class Business : IDisposable
 
     /// <summary>Apart from the other modules, as its questions are asked by a job.</summary>
     public IModule Reconciliation(IJobs jobs) => new ReconciliationModule(_answers, _means.Store, jobs);
+
+    /// <summary>Apart from the other modules, as trials of large files are jobs.</summary>
+    public IModule Mapping(IJobs jobs) => new MappingModule(_samples, jobs);
 
     public void Dispose()
     {

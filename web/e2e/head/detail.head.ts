@@ -134,6 +134,25 @@ it("the catalogue finds a table by initials of a field, and quality leads to the
   await page.context().close();
 });
 
+it("a clerk takes the batch out again, told before what stops counting", async () => {
+  const page = await openAs(browser, "clerk", "/exchange/details");
+  await page.getByRole("grid", { name: "明细批次" }).getByRole("link", { name: file }).click();
+  await page.getByRole("button", { name: /^撤\s?回$/ }).click();
+  const dialog = page.getByRole("dialog", { name: "撤回这个批次" });
+  await dialog.getByText("16 行，5,000.00 元").waitFor();
+  await dialog.getByRole("button", { name: /^撤\s?回$/ }).click();
+  await dialog.getByText("理由至少 2 个字，还差 2 个字").waitFor();
+  await clean(page);
+  await dialog.getByRole("textbox", { name: "理由" }).fill("报送月份有误");
+  await dialog.getByRole("button", { name: /^撤\s?回$/ }).click();
+  await page.getByText("这个批次已撤回：数据不再计入").waitFor();
+  expect(await page.getByRole("button", { name: /^撤\s?回$/ }).count()).toBe(0);
+  await clean(page);
+  await page.goto(`${headAddress}/exchange/lake?fund=enterprise-pension`);
+  await page.getByText("这段时间还没有明细数据入库").waitFor();
+  await page.context().close();
+});
+
 /** All entries of a ZIP, inflated and put together; the returned file is a small one without extras. */
 function unzipped(zip: Buffer): string {
   const parts: Buffer[] = [];

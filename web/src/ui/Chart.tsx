@@ -69,10 +69,11 @@ function Canvas(props: ChartProps & { unit: Unit }) {
 
   useEffect(() => {
     let current = true;
+    const hasMoney = series.some((one) => one.measure === "money");
     const values = series.map((one) => ({
       name: one.name,
       kind: one.kind,
-      second: one.measure === "number",
+      second: hasMoney && one.measure === "number",
       values: one.measure === "money" ? one.values.map((value) => pointOf(value, unit)) : [...one.values],
     }));
     void import("./chart/draw").then(({ draw }) => {

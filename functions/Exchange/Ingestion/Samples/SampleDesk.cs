@@ -7,17 +7,18 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Ingestion.Samples;
 
 /// <summary>What the use cases on samples share.</summary>
-internal sealed record SampleDesk(
+/// <param name="Senders">Agencies and partners.</param>
+public sealed record SampleDesk(
     IDocumentStore Store, IBlobStore Blobs, DuckDatabase Duck, Catalogue Catalogue, IAgencies Senders,
     string WorkFolder)
 {
-    public SampleShelf Shelf { get; } = new(Blobs);
+    internal SampleShelf Shelf { get; } = new(Blobs);
 
     public MappingRegister Mappings { get; } = new(Store);
 
     public DetailLake Lake { get; } = new(new LakeIndex(Store), Blobs);
 
-    public async Task<Result<SampleReading>> Read(SampleFile sample, SourceFormat? format, string? table, Call call)
+    internal async Task<Result<SampleReading>> Read(SampleFile sample, SourceFormat? format, string? table, Call call)
     {
         var mappings = (await Mappings.All(call.Stopping)).Select(one => one.Mapping)
             .Where(mapping => mapping.IsOpen && ListMappings.IsFor(mapping, call.Actor)).ToList();
@@ -28,7 +29,7 @@ internal sealed record SampleDesk(
     }
 
     /// <summary>Gives out names of work files and removes them.</summary>
-    public T Using<T>(Call call, Func<Func<string, string>, T> act)
+    internal T Using<T>(Call call, Func<Func<string, string>, T> act)
     {
         var folder = Directory.CreateDirectory(WorkFolder).FullName;
         var files = new List<string>();
@@ -48,27 +49,22 @@ internal sealed record SampleDesk(
 }
 
 /// <summary>映射导入: mappings, and the samples that they are made and tried on.</summary>
-public sealed class MappingModule : IModule
+/// <param name="jobs">Runs <see cref="TrialJob"/>.</param>
+public sealed class MappingModule(SampleDesk desk, IJobs jobs) : IModule
 {
-    private readonly SampleDesk _desk;
-
-    /// <param name="senders">Agencies and partners.</param>
-    public MappingModule(
-        IDocumentStore store, IBlobStore blobs, DuckDatabase duck, Catalogue catalogue, IAgencies senders,
-        string workFolder) =>
-        _desk = new SampleDesk(store, blobs, duck, catalogue, senders, workFolder);
-
     public string Name => "mappings";
 
     public IEnumerable<Endpoint> Endpoints =>
     [
-        ListMappings.Endpoint(_desk.Mappings, _desk.Catalogue),
-        ViewMapping.Endpoint(_desk.Mappings),
-        SaveMapping.Endpoint(_desk.Store, _desk.Catalogue),
-        UploadSample.Endpoint(_desk),
-        ReadSample.Endpoint(_desk),
-        TrySample.Endpoint(_desk),
-        CorrectSample.Endpoint(_desk),
-        LoadSample.Endpoint(_desk),
+        ListMappings.Endpoint(desk.Mappings, desk.Catalogue),
+        ViewMapping.Endpoint(desk.Mappings),
+        SaveMapping.Endpoint(desk.Store, desk.Catalogue),
+        UploadSample.Endpoint(desk),
+        ReadSample.Endpoint(desk),
+        TrySample.Endpoint(desk),
+        StartTrial.Endpoint(desk, jobs),
+        ViewTrialResult.Endpoint(desk),
+        CorrectSample.Endpoint(desk),
+        LoadSample.Endpoint(desk),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 
@@ -20,7 +21,7 @@ internal sealed class SampleShelf(IBlobStore blobs)
     private const int IdLength = 16;
     private const int NameBytesMax = 200;
 
-    /// <summary>A trial is answered at once; what is larger is dropped and followed there.</summary>
+    /// <summary>What is larger is dropped and followed there.</summary>
     public const long BytesMax = 256L << 20;
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
@@ -31,7 +32,7 @@ internal sealed class SampleShelf(IBlobStore blobs)
         if (FileForms.Of(fileName) is null) { return new FormUnknown(fileName); }
         await Forget(call);
         var name = BlobName.Safe(fileName, NameBytesMax);
-        var coming = $"{FolderOf(call)}/coming/{name}";
+        var coming = $"{FolderOf(call.Actor.Id)}/coming/{name}";
         if (!(await blobs.Put(coming, content, onlyNew: false, call.Stopping)).TryGet(out var info, out var problem))
         {
             return problem;
@@ -42,27 +43,49 @@ internal sealed class SampleShelf(IBlobStore blobs)
         if (info.Size <= BytesMax)
         {
             await using var came = (await blobs.Open(coming, call.Stopping))!;
-            (await blobs.Put($"{FolderOf(call)}/{id}/{name}", came.Content, onlyNew: false, call.Stopping)).Require();
+            (await blobs.Put($"{FolderOf(call.Actor.Id)}/{id}/{name}", came.Content, onlyNew: false, call.Stopping)).Require();
         }
         await blobs.Delete(coming, call.Stopping);
         return info.Size > BytesMax ? new SampleTooLarge(BytesMax >> 20) : await Find(id, call);
     }
 
-    /// <returns>The sample, or <see cref="NotFound"/>.</returns>
-    public async Task<Result<SampleFile>> Find(string id, Call call)
+    /// <returns>The caller's sample, or <see cref="NotFound"/>.</returns>
+    public Task<Result<SampleFile>> Find(string id, Call call) => Find(id, call.Actor.Id, call.Stopping);
+
+    /// <returns>Somebody's sample, or <see cref="NotFound"/>.</returns>
+    public async Task<Result<SampleFile>> Find(string id, string user, CancellationToken stopping)
     {
         if (!BlobName.IsValid(id) || id.Contains('/', StringComparison.Ordinal)) { return new NotFound("样本文件", id); }
-        await foreach (var blob in blobs.List($"{FolderOf(call)}/{id}/", call.Stopping))
+        await foreach (var blob in blobs.List($"{FolderOf(user)}/{id}/", stopping))
         {
             var name = blob.Name.Split('/')[^1];
-            return new SampleFile(
-                id, name, FileForms.Of(name)!.Value, blob.Size, await blobs.LocalPath(blob.Name, call.Stopping));
+            if (FileForms.Of(name) is not { } form) { continue; }
+            return new SampleFile(id, name, form, blob.Size, await blobs.LocalPath(blob.Name, stopping));
         }
         return new NotFound("样本文件", id);
     }
 
+    /// <summary>Keeps what a trial came to, as long as samples are kept.</summary>
+    public async Task Keep(string job, string user, Trial trial, CancellationToken stopping)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(Json.Write(trial)));
+        (await blobs.Put(TrialBlob(job, user), content, onlyNew: false, stopping)).Require();
+    }
+
+    /// <returns>What the caller's trial came to, or <see cref="NotFound"/> before it has.</returns>
+    public async Task<Result<Trial>> Trial(string job, Call call)
+    {
+        var name = TrialBlob(job, call.Actor.Id);
+        await using var kept = BlobName.IsValid(name) ? await blobs.Open(name, call.Stopping) : null;
+        if (kept is null) { return new NotFound("试运行结果", job); }
+        using var reader = new StreamReader(kept.Content, Encoding.UTF8);
+        return Json.Read<Trial>(await reader.ReadToEndAsync(call.Stopping));
+    }
+
+    private static string TrialBlob(string job, string user) => $"{FolderOf(user)}/trials/{job}.json";
+
     public Task Delete(SampleFile sample, Call call) =>
-        blobs.Delete($"{FolderOf(call)}/{sample.Id}/{sample.Name}", call.Stopping);
+        blobs.Delete($"{FolderOf(call.Actor.Id)}/{sample.Id}/{sample.Name}", call.Stopping);
 
     private async Task Forget(Call call)
     {
@@ -74,5 +97,5 @@ internal sealed class SampleShelf(IBlobStore blobs)
         foreach (var name in old) { await blobs.Delete(name, call.Stopping); }
     }
 
-    private static string FolderOf(Call call) => $"{Folder}{BlobName.Safe(call.Actor.Id, 60)}";
+    private static string FolderOf(string user) => $"{Folder}{BlobName.Safe(user, 60)}";
 }

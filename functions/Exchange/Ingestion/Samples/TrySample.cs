@@ -32,10 +32,14 @@ public sealed record Trial(
     long Standardized, IReadOnlyList<TrialFault> Faults, IReadOnlyList<TrialRow> Preview,
     IReadOnlyList<string> Missing, IReadOnlyList<string> Unused);
 
-/// <summary>Takes a sample through a mapping and every check of the intake, and keeps nothing (试运行).</summary>
+/// <summary>Takes a sample through a mapping and every check of the intake, and keeps nothing (试运行). What takes longer
+/// than a request may, <see cref="StartTrial"/> does.</summary>
 public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, Division Division) : IScoped
 {
     private const int PreviewRows = 20;
+
+    /// <summary>Some hundred thousand rows, one to two seconds.</summary>
+    internal const long AtOnceBytesMax = 8L << 20;
 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.ImportMap, Division, null);
 
@@ -46,26 +50,36 @@ public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, 
     private static async Task<Result<Trial>> Handle(TrySample request, Call call, SampleDesk desk)
     {
         if (!(await desk.Shelf.Find(request.Id, call)).TryGet(out var sample, out var problem)) { return problem; }
-        var mapping = request.Mapping;
+        return sample.Size > AtOnceBytesMax
+            ? new TrialTakesLong(AtOnceBytesMax >> 20)
+            : await request.Run(sample, desk, new TrialProgress(null), call);
+    }
+
+    internal async Task<Result<Trial>> Run(SampleFile sample, SampleDesk desk, TrialProgress progress, Call call)
+    {
+        var mapping = Mapping;
         if (desk.Catalogue.Find(mapping.Table) is not { } table) { return new NotFound("数据表", mapping.Table); }
         if (MappingCheck.ColumnFault(mapping, table, desk.Catalogue) is { } fault) { return fault; }
         var file = new PackageFile(sample.Name, table, sample.Open, sample.Size, sample.Form, null, mapping);
         using var connection = desk.Duck.Connect();
         var earlier = await desk.Lake.Earlier(
-            connection, table, request.Period, request.Division, "", _ => false, call.Stopping);
-        return desk.Using(call, work =>
+            connection, table, Period, Division, "", _ => false, call.Stopping);
+        var trial = desk.Using(call, work =>
         {
-            if (!PreparedFile.Of(file, request.Period, request.Division, desk.Catalogue, work("lines"))
+            if (!PreparedFile.Of(file, Period, Division, desk.Catalogue, work("lines"))
                 .TryGet(out var prepared, out var refusal))
             {
                 return Result.No<Trial>(refusal);
             }
-            var sink = new TrialSink();
+            progress.Begin(prepared.Open);
+            var sink = new TrialSink(progress.Told);
             var tally = TableLoad.Run(
-                connection, new LoadOrder(table, request.Period, request.Division, "trial"), desk.Catalogue,
+                connection, new LoadOrder(table, Period, Division, "trial"), desk.Catalogue,
                 [prepared.Table], earlier, sink, work("rows.parquet"), call.Stopping);
             return MakeTrial(mapping, prepared, tally, sink);
         });
+        await progress.Last;
+        return trial;
     }
 
     private static Trial MakeTrial(SourceMapping mapping, PreparedFile file, TableTally tally, TrialSink sink)
@@ -129,7 +143,7 @@ public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, 
 }
 
 /// <summary>Remembers the first lines of each fault.</summary>
-internal sealed class TrialSink : ILoadSink
+internal sealed class TrialSink(Action<long> progress) : ILoadSink
 {
     private const int LinesMax = 5;
     private const int ReturnedMax = 1_000;
@@ -154,8 +168,5 @@ internal sealed class TrialSink : ILoadSink
         if (lines.Count < LinesMax) { lines.Add(number); }
     }
 
-    public void Progress(long rows)
-    {
-        // A trial is answered when it is done.
-    }
+    public void Progress(long rows) => progress(rows);
 }

@@ -27,15 +27,19 @@ internal sealed class MappingWorld : IDisposable
         {
             Departments = ["treasury"],
         });
+        var desk = new SampleDesk(
+            Detail.Documents, Detail.Blobs, Detail.Duck, Catalogue.Shipped, senders, _folder.Of("work"));
+        Trials = new TrialJob(desk);
         _modules =
         [
-            new MappingModule(
-                Detail.Documents, Detail.Blobs, Detail.Duck, Catalogue.Shipped, senders, _folder.Of("work")),
+            new MappingModule(desk, new NoJobs()),
             new IngestionModule(Detail.Documents, Detail.Blobs, senders, Catalogue.Shipped, _folder.Of("work")),
         ];
     }
 
     public DetailWorld Detail { get; } = new();
+
+    public TrialJob Trials { get; }
 
     /// <summary>Three lines above the rows, amounts in 万元, months in words, names of insurances of its own.</summary>
     public static SourceMapping Receipts { get; } = new(

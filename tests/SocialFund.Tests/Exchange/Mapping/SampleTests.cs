@@ -170,6 +170,46 @@ public sealed class SampleTests : IDisposable
         Assert.Equal("column_mapping_invalid", answer.TryGet(out _, out var problem) ? null : problem.Code);
     }
 
+    /// <summary>Nine megabytes: more than a request may take, less than a test should.</summary>
+    [Fact]
+    public async Task Try_OfALargeSample_IsAJobThatTellsHowFarItIs()
+    {
+        var rows = Enumerable.Range(1, 100_000).Select(number =>
+            $"P{number},张三,{DetailWorld.IdOf(number)},2026年3月,\"5,000.00\",400.00,甲甲甲甲甲甲甲甲甲甲");
+        var lines = Text.Split('\n').Take(2).Concat(rows);
+        var reading = await _world.Ask<SampleReading>(
+            new UploadSample("缴费.csv"), Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var trial = new TrySample(reading.Id, Mapping(reading), Period.Of(2026, 3), Division.Of("630102"));
+        var progress = new KeptProgress();
+
+        Assert.Equal("trial_takes_long", await _world.CodeOf(trial));
+        var job = await _world.Ask<Accepted>(
+            new StartTrial(trial.Id, trial.Mapping, trial.Period, trial.Division));
+        Assert.Equal("not_found", await _world.CodeOf(new ViewTrialResult(job.JobId)));
+        var order = Json.Write(new { user = MappingWorld.Clerk.Id, trial });
+        (await _world.Trials.Run(order, progress, Call.System("job", default, job.JobId))).Require();
+
+        var result = await _world.Ask<Trial>(new ViewTrialResult(job.JobId));
+        Assert.Equal((100_000, 100_000), (result.Received.Rows, result.Accepted.Rows));
+        Assert.Equal("试运行 0 / 100001", progress.Told[0]);
+        Assert.InRange(progress.Told.Count, 3, 6);
+        Assert.Equal("not_found", await _world.CodeOf(
+            new ViewTrialResult(job.JobId), MappingWorld.Clerk with { Id = "u-other" }));
+    }
+
+    private sealed class KeptProgress : IJobProgress
+    {
+        public List<string> Told { get; } = [];
+
+        public Task Report(string stage, long rowsDone, long? rowsTotal)
+        {
+            Told.Add($"{stage} {rowsDone} / {rowsTotal}");
+            return Task.CompletedTask;
+        }
+
+        public Task Log(string line) => Task.CompletedTask;
+    }
+
     [Fact]
     public async Task Samples_ThatCannotBeUsed_AreRefusedWithTheirReason()
     {

@@ -7190,6 +7190,28 @@ export type Endpoints = {
     };
     answer: Trial;
   };
+  /** 以任务方式试运行映射 */
+  "POST /api/mappings/samples/{id}/trials": {
+    path: {
+      id: string;
+    };
+    query: Nothing;
+    body: {
+      mapping: SourceMappingInput;
+      period: string;
+      division: string;
+    };
+    answer: Accepted;
+  };
+  /** 映射试运行结果 */
+  "GET /api/mappings/trials/{job}": {
+    path: {
+      job: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: Trial;
+  };
   /** 交换单位 */
   "GET /api/partners/list": {
     path: Nothing;
@@ -8152,6 +8174,7 @@ export type ProblemCode =
   | "total_differs"
   | "totp_required"
   | "trial_done"
+  | "trial_takes_long"
   | "unbalanced"
   | "unknown_role"
   | "verdict_unknown"

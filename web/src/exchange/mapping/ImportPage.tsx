@@ -7,17 +7,21 @@ import type { MappingView, SampleReading, SourceMapping, Trial } from "../../api
 import type { Intent } from "../../kernel/api";
 import { command, get } from "../../kernel/api";
 import { useCommand } from "../../kernel/command";
+import { useJob } from "../../kernel/jobs";
 import type { Period } from "../../kernel/period";
 import { parsePeriod, periodAt, plusMonths } from "../../kernel/period";
+import { problemOf } from "../../kernel/problem";
+import { useRemote } from "../../kernel/remote";
 import { useUser } from "../../kernel/user";
 import { FileDrop } from "../../ui/FileDrop";
+import { JobCard } from "../../ui/JobCard";
 import { Page } from "../../ui/Page";
 import { ProblemView } from "../../ui/ProblemView";
 import { matches } from "../../ui/shortcuts";
 import { LoadStep } from "./LoadStep";
 import { MapStep } from "./MapStep";
 import type { Draft } from "./mapping";
-import { draftFrom, draftOf, idOf, mappingsPath, patternOf, samplesPath } from "./mapping";
+import { draftFrom, draftOf, idOf, mappingsPath, patternOf, samplesPath, trialsPath } from "./mapping";
 import { TrialStep } from "./TrialStep";
 
 /** What is being made: the file, the mapping, for which month and region, and who keeps it. */
@@ -37,14 +41,20 @@ export function ImportPage() {
   const [step, setStep] = useState(0);
   const [work, setWork] = useState<Work>();
   const [trial, setTrial] = useState<Trial>();
+  const [job, setJob] = useState<string>();
   const begin = useBegin();
   const { running, run } = useTrial();
   const tryOut = async (changed?: SampleReading) => {
     if (work === undefined) return;
     const now = changed === undefined ? work : { ...work, reading: changed };
     setWork(now);
-    const found = await run(now);
-    if (found === undefined) return;
+    setJob(undefined);
+    const tried = await run(now);
+    if (tried?.kind === "job") setJob(tried.jobId);
+    if (tried?.kind === "done") show(tried.value);
+  };
+  const show = (found: Trial) => {
+    setJob(undefined);
     setTrial(found);
     setStep(2);
   };
@@ -82,6 +92,7 @@ export function ImportPage() {
         </section>
       ) : null}
       {running.state === "refused" ? <ProblemView problem={running.problem} /> : null}
+      {job === undefined ? null : <TrialWait key={job} jobId={job} onDone={show} />}
       {work !== undefined && step === 1 ? (
         <>
           <MapStep work={work} trial={trial} onChange={setWork} onKept={(id) => void take(id, work, setWork)} />
@@ -148,18 +159,40 @@ async function take(id: string | undefined, work: Work, onTaken: (work: Work) =>
   onTaken({ ...work, draft: draftFrom(mapping), kept: mapping });
 }
 
+/** What a trial came to, or the job that is at it: large files take longer than a request may. */
+type Tried = { kind: "done"; value: Trial } | { kind: "job"; jobId: string };
+
 function useTrial() {
-  const send = useCallback(async ({ reading, draft, period, division, kept }: Work, intent: Intent) => {
-    const mapping = mappingOf({ reading, draft, period, division, kept }, "试运行", undefined);
-    const answer = await command<Trial>(
-      `${samplesPath}/${reading.id}/trial`,
-      { mapping, period, division },
-      { intent },
-    );
-    if (answer.kind !== "done") throw new Error("A trial is answered at once.");
-    return answer.value;
+  const send = useCallback(async (work: Work, intent: Intent): Promise<Tried> => {
+    const { reading, period, division } = work;
+    const body = { mapping: mappingOf(work, "试运行", undefined), period, division };
+    const path = `${samplesPath}/${reading.id}`;
+    try {
+      return await command<Trial>(`${path}/trial`, body, { intent });
+    } catch (error) {
+      if (problemOf(error).code !== "trial_takes_long") throw error;
+      return await command<Trial>(`${path}/trials`, body, { intent });
+    }
   }, []);
   return useCommand(send);
+}
+
+type TrialWaitProps = { jobId: string; onDone: (trial: Trial) => void };
+
+/** Follows the job of a large trial until its result is there. */
+function TrialWait({ jobId, onDone }: TrialWaitProps) {
+  const job = useJob(jobId);
+  const isDone = job.state === "ready" && job.value.state === "done";
+  const trial = useRemote<Trial>(isDone ? `${trialsPath}/${encodeURIComponent(jobId)}` : undefined);
+  const found = trial.state === "ready" ? trial.value : undefined;
+  const latest = useRef(onDone);
+  useEffect(() => {
+    latest.current = onDone;
+  });
+  useEffect(() => {
+    if (found !== undefined) latest.current(found);
+  }, [found]);
+  return <JobCard jobId={jobId} />;
 }
 
 /** The draft as the server keeps it. */

@@ -12,6 +12,7 @@ import type {
 
 export const mappingsPath = "/api/mappings/list";
 export const samplesPath = "/api/mappings/samples";
+export const trialsPath = "/api/mappings/trials";
 
 /** A mapping while it is being made. A field has at most one entry; its sources are headings of the sample. */
 export type Draft = {

@@ -37,7 +37,7 @@ export function draw(element: HTMLElement): Drawing {
   let pick: ((category: string, series: string) => void) | undefined;
   chart.on("click", (event) => pick?.(event.name, event.seriesName ?? ""));
   return {
-    show: (plot) => chart.setOption(optionOf(plot), true),
+    show: (plot) => chart.setOption(optionOf(plot, chart.getWidth()), true),
     onPick: (next) => {
       pick = next;
     },
@@ -46,11 +46,25 @@ export function draw(element: HTMLElement): Drawing {
   };
 }
 
-function optionOf(plot: Plot) {
+/** So few are all named, in several lines where one is too short. */
+const allNamedMax = 8;
+
+function labelsOf(categories: readonly string[], width: number) {
+  if (categories.length === 0 || categories.length > allNamedMax) return {};
+  return { interval: 0, width: Math.floor((width * 0.85) / categories.length), overflow: "break" };
+}
+
+function optionOf(plot: Plot, width: number) {
   const colours = palettes[plot.mode];
   const fontSize = plot.large ? 16 : 12;
   const text = { color: colours.text2, fontFamily, fontSize };
-  const axis = { type: "value", axisLabel: text, splitLine: { lineStyle: { color: colours.lineSoft } } };
+  const isCount = plot.series.every((one) => one.values.every((value) => value === null || Number.isInteger(value)));
+  const axis = {
+    type: "value",
+    ...(isCount ? { minInterval: 1 } : {}),
+    axisLabel: text,
+    splitLine: { lineStyle: { color: colours.lineSoft } },
+  };
   return {
     animationDuration: 200,
     color: plot.isOrdered ? scaleOf(plot.mode, plot.series.length) : inks[plot.mode],
@@ -67,7 +81,7 @@ function optionOf(plot: Plot) {
     xAxis: {
       type: "category",
       data: plot.categories,
-      axisLabel: text,
+      axisLabel: { ...text, ...labelsOf(plot.categories, width) },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.line } },
     },
