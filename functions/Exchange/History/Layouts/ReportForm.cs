@@ -71,7 +71,17 @@ public sealed record ReportForm(
     private readonly Dictionary<string, int> _places =
         Items.Select((item, place) => (item.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
 
+    private readonly Lazy<Dictionary<string, (FormItem Item, DatedLabel Label)>> _names = new(() =>
+        Items.SelectMany(item => item.Labels.Select(label => (Item: item, Label: label)))
+            .GroupBy(named => ItemLabel.Of(named.Label.Label).Key)
+            .ToDictionary(same => same.Key, same => same.First()));
+
     public const string Funds = "funds";
+
+    /// <summary>The first item that had the name in any year, and the name.</summary>
+    /// <param name="key">Of an <see cref="ItemLabel"/>.</param>
+    public (FormItem Item, DatedLabel Label)? Named(string key) =>
+        _names.Value.TryGetValue(key, out var named) ? named : null;
 
     public FormItem? Find(string id) => _places.TryGetValue(id, out var place) ? Items[place] : null;
 

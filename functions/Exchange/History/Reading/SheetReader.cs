@@ -9,6 +9,10 @@ internal sealed partial class SheetReader(
 {
     private const int SuggestionsMax = 3;
 
+    /// <summary>So many cells of a sheet get suggestions: more are not shown at once, and what is mapped makes
+    /// room.</summary>
+    private const int SuggestedMax = 500;
+
     private readonly List<ReadCell> _cells = [];
     private readonly List<UnmappedCell> _unmapped = [];
     private readonly List<CellFault> _faults = [];
@@ -129,19 +133,15 @@ internal sealed partial class SheetReader(
         _unmapped.Add(new UnmappedCell(
             sheet.Name, row + 1, Sheet.PlaceOf(row, column.Place), part, label, other,
             sheet.At(row, column.Place).Text.Trim(), WhyOf(part, label), form.Id, task.Id, Year, parent,
-            part == MappedPart.Item ? Suggestions(label) : []));
+            part == MappedPart.Item && _unmapped.Count < SuggestedMax ? Suggestions(label) : []));
     }
 
     private string WhyOf(MappedPart part, string label)
     {
         if (label.Length == 0) { return part == MappedPart.Item ? "没有项目名称" : "没有栏目名称"; }
         if (part == MappedPart.Column) { return "栏目名称没有对照"; }
-        var key = ItemLabel.Of(label).Key;
-        var other = form.Items.FirstOrDefault(
-            item => item.Labels.Any(each => ItemLabel.Of(each.Label).Key == key));
-        if (other is null) { return "项目名称没有对照"; }
+        if (form.Named(ItemLabel.Of(label).Key) is not var (other, years)) { return "项目名称没有对照"; }
         if (other.Unit == FigureKind.None) { return "该行是标题，不应有数"; }
-        var years = other.Labels.First(each => ItemLabel.Of(each.Label).Key == key);
         return other.IsIn(Year) && years.IsIn(Year)
             ? "上级项目没有对照，或不在该项目之下"
             : $"{Year} 年的报表没有该项目（{other.Since ?? years.From ?? form.Versions[0].From}—{other.Until ?? years.To}）";

@@ -43,7 +43,8 @@ internal sealed class SampleShelf(IBlobStore blobs)
         if (info.Size <= BytesMax)
         {
             await using var came = (await blobs.Open(coming, call.Stopping))!;
-            (await blobs.Put($"{FolderOf(call.Actor.Id)}/{id}/{name}", came.Content, onlyNew: false, call.Stopping)).Require();
+            var blob = $"{FolderOf(call.Actor.Id)}/{id}/{name}";
+            (await blobs.Put(blob, came.Content, onlyNew: false, call.Stopping)).Require();
         }
         await blobs.Delete(coming, call.Stopping);
         return info.Size > BytesMax ? new SampleTooLarge(BytesMax >> 20) : await Find(id, call);

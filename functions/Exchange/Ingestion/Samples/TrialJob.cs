@@ -2,8 +2,8 @@ using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion.Samples;
 
-/// <summary>Tries a mapping on a large sample as a job; what it came to is asked for with <see cref="ViewTrialResult"/>.
-/// </summary>
+/// <summary>Tries a mapping on a large sample as a job; <see cref="ViewTrialResult"/> tells what it came
+/// to.</summary>
 public sealed record StartTrial(
     string Id, Mapping.SourceMapping Mapping, Period Period, Division Division) : IScoped
 {

@@ -79,6 +79,19 @@ public sealed class BookFileTests
         Assert.Equal("history_file_unreadable", problem.Code);
     }
 
+    /// <summary>A trial is read anew whenever somebody looks at it.</summary>
+    [Theory]
+    [InlineData(50_000, null)]
+    [InlineData(50_001, "history_file_unreadable")]
+    public void Cells_AreAsManyAsATrialReadsAtOnce(int lines, string? refused)
+    {
+        var text = string.Concat(Enumerable.Repeat("保费收入,1,2,3\n", lines));
+
+        var answer = BookFile.Read(System.Text.Encoding.UTF8.GetBytes(text), "执行.csv");
+
+        Assert.Equal(refused, answer.TryGet(out _, out var problem) ? null : problem.Code);
+    }
+
     [Fact]
     public void MutatedWorkbooks_AreReadOrRefusedButNeverBreak()
     {

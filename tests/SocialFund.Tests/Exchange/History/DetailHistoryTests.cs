@@ -141,7 +141,8 @@ public sealed class DetailHistoryTests : IDisposable
             "2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1, "9.00"), DetailWorld.Row(2, "9.00")), "1"));
         Assert.Equal("batch_not_counting", await Refused(first.Id));
         Assert.Equal("reason_missing", await _history.Refused<DetailWithdrawn>(new WithdrawDetail(second.Id, "")));
-        Assert.Equal(new BatchStanding(new RowsAndFen(2, 18_00), new RowsAndFen(1, 400_00), null), await Standing(second));
+        Assert.Equal(
+            new BatchStanding(new RowsAndFen(2, 18_00), new RowsAndFen(1, 400_00), null), await Standing(second));
         Assert.Equal(new BatchStanding(RowsAndFen.None, RowsAndFen.None, second.Id), await Standing(first));
 
         var taken = await _history.Ask<DetailWithdrawn>(new WithdrawDetail(second.Id, "报送有误"));

@@ -32,12 +32,12 @@ export function LineDrawer({ line, rules, onClose }: LineDrawerProps) {
           verdicts={rules.match.verdicts}
           decision={line.decision}
         />
+        {line.ticket === undefined ? null : <BookedTicket ticket={line.ticket} fund={line.fund} />}
         <div className="sf-match-sides">
           <Side title="经办" amount={line.agencyFen} period={line.period} source={line.agency} />
           <Side title="税务" amount={line.taxFen} period={line.taxPeriod} source={line.tax} />
           <Side title="国库" amount={line.treasuryFen} period={line.treasuryPeriod} source={line.treasury} />
         </div>
-        {line.ticket === undefined ? null : <BookedTicket ticket={line.ticket} fund={line.fund} />}
         {line.tickets > 1 ? <p className="sf-muted">由 {line.tickets} 张税票合计，这里列出第一张的原始行。</p> : null}
       </div>
     </Drawer>
