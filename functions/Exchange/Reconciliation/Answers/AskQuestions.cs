@@ -1,4 +1,3 @@
-using SocialFund.Exchange.Governance;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Reconciliation;

@@ -92,7 +92,6 @@ export function ImportPage() {
         </section>
       ) : null}
       {running.state === "refused" ? <ProblemView problem={running.problem} /> : null}
-      {job === undefined ? null : <TrialWait key={job} jobId={job} onDone={show} />}
       {work !== undefined && step === 1 ? (
         <>
           <MapStep work={work} trial={trial} onChange={setWork} onKept={(id) => void take(id, work, setWork)} />
@@ -118,6 +117,7 @@ export function ImportPage() {
       {work !== undefined && trial !== undefined && step === 3 ? (
         <LoadStep work={work} trial={trial} onBack={() => setStep(2)} />
       ) : null}
+      {job === undefined ? null : <TrialWait key={job} jobId={job} onDone={show} />}
     </Page>
   );
 }
@@ -177,6 +177,11 @@ function useTrial() {
   return useCommand(send);
 }
 
+/** The button that started it stands at the end of a long page, and this below it. */
+function intoView(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: "center" });
+}
+
 type TrialWaitProps = { jobId: string; onDone: (trial: Trial) => void };
 
 /** Follows the job of a large trial until its result is there. */
@@ -192,7 +197,11 @@ function TrialWait({ jobId, onDone }: TrialWaitProps) {
   useEffect(() => {
     if (found !== undefined) latest.current(found);
   }, [found]);
-  return <JobCard jobId={jobId} />;
+  return (
+    <div ref={intoView}>
+      <JobCard jobId={jobId} />
+    </div>
+  );
 }
 
 /** The draft as the server keeps it. */
