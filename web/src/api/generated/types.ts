@@ -1943,6 +1943,7 @@ export type LakePart = {
   version: number;
   loadedAt: string;
   layout: number;
+  absent?: readonly string[];
 };
 
 export type LakeRun = {
