@@ -1951,6 +1951,7 @@ export type LakePart = {
   version: number;
   loadedAt: string;
   layout: number;
+  absent?: readonly string[];
 };
 
 export type LakeRun = {
