@@ -198,7 +198,7 @@ function TrialWait({ jobId, onDone }: TrialWaitProps) {
     if (found !== undefined) latest.current(found);
   }, [found]);
   return (
-    <div ref={intoView}>
+    <div ref={intoView} className="sf-map-wait">
       <JobCard jobId={jobId} />
     </div>
   );
