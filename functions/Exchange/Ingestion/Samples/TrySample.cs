@@ -52,7 +52,7 @@ public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, 
         var file = new PackageFile(sample.Name, table, sample.Open, sample.Size, sample.Form, null, mapping);
         using var connection = desk.Duck.Connect();
         var earlier = await desk.Lake.Earlier(
-            connection, table, request.Period, request.Division, "", _ => false, call.Stopping);
+            connection, table, request.Period, request.Division, "", _ => false, [], call.Stopping);
         return desk.Using(call, work =>
         {
             if (!PreparedFile.Of(file, request.Period, request.Division, desk.Catalogue, work("lines"))

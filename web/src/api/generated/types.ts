@@ -410,6 +410,13 @@ export type BatchPage = {
   open: Fen;
 };
 
+export type BatchPart = {
+  number: number;
+  of: number;
+  missing: readonly number[];
+  text: string;
+};
+
 export type BatchProgress = {
   amount: Fen;
   open: Fen;
@@ -908,6 +915,22 @@ export type ConsumerView = {
   today: ConsumerUsage;
 };
 
+export type ContributionLine = {
+  side: string;
+  fund: string;
+  table: string;
+  period: string;
+  region: string;
+  employerNo?: string;
+  status?: string;
+  baseFen?: number;
+  dueFen?: number;
+  personFen: number;
+  employerFen?: number;
+  ticket?: string;
+  source: SourceRef;
+};
+
 export type CorrectedSample = {
   id: string;
 };
@@ -1037,6 +1060,7 @@ export type DetailBatch = {
   returnFile?: string;
   receipt?: string;
   mappings?: readonly MappingUse[];
+  part?: BatchPart;
   scope: Scope;
   isFinished: boolean;
   archiveBlob: string;
@@ -1059,6 +1083,7 @@ export type DetailBatchRow = {
   duplicate?: RowsAndFen;
   problemText?: string;
   repeats: number;
+  part?: BatchPart;
 };
 
 export type DetailHistory = {
@@ -1105,7 +1130,7 @@ export type DetailStage = {
   note?: string;
 };
 
-export type DetailState = "checking" | "loaded" | "partlyLoaded" | "returned" | "refused";
+export type DetailState = "checking" | "loaded" | "partlyLoaded" | "returned" | "refused" | "waiting";
 
 export type DetailTableLine = {
   table: string;
@@ -3001,6 +3026,13 @@ export type PeriodIsClosed = {
 export type Person = {
   id: string;
   name: string;
+};
+
+export type PersonContributions = {
+  name: string;
+  number: string;
+  lines: readonly ContributionLine[];
+  isCut: boolean;
 };
 
 export type PersonEntry = {
@@ -7589,6 +7621,17 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfMatchLine;
   };
+  /** 个人缴费台账 */
+  "GET /api/reconciliation/registry/person/{key}/contributions": {
+    path: {
+      key: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PersonContributions;
+  };
   /** 查找主索引 */
   "POST /api/reconciliation/registry/search": {
     path: Nothing;
@@ -8057,8 +8100,10 @@ export type ProblemCode =
   | "package_unreadable"
   | "package_unsigned"
   | "paper_refused"
+  | "part_taken"
   | "partner_closed"
   | "partner_invalid"
+  | "parts_differ"
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"

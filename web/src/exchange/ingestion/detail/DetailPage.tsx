@@ -4,7 +4,7 @@ import "../../../ui/plain.css";
 import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { Link, useParams } from "react-router";
-import type { DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
+import type { BatchPart, DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
 import { download } from "../../../kernel/api";
 import { divisionText } from "../../../kernel/divisions";
 import { fen } from "../../../kernel/money";
@@ -40,6 +40,7 @@ function Batch({ view: { batch, progress } }: { view: DetailView }) {
   return (
     <Page title={batch.fileName} meta={<StatusTag tone={tone}>{text}</StatusTag>} actions={<Files batch={batch} />}>
       {batch.state === "refused" ? <Refusal batch={batch} /> : null}
+      {batch.state === "waiting" && batch.part !== undefined ? <Waiting part={batch.part} /> : null}
       <section className="sf-panel sf-stack">
         <Pipeline batch={batch} progress={progress} />
         <Balance {...batch} />
@@ -66,6 +67,18 @@ function Refusal({ batch }: { batch: DetailBatch }) {
       </p>
       <p className="sf-muted sf-small">
         代码 <code>{batch.problemCode}</code>
+      </p>
+    </section>
+  );
+}
+
+/** A part of a batch that has not come whole. */
+function Waiting({ part }: { part: BatchPart }) {
+  return (
+    <section className="sf-panel" role="status">
+      <h2>已检查，等待第 {part.missing.join("、")} 部分</h2>
+      <p>
+        本文件是第 {part.number} 部分，共 {part.of} 部分。各部分齐全后一并入库，先后次序不限；下面是本部分检查的结果。
       </p>
     </section>
   );
@@ -150,6 +163,7 @@ function Facts({ batch }: { batch: DetailBatch }) {
     { label: "区划", value: divisionText(batch.division) },
     ...(typeof batch.period === "string" ? [{ label: "期别", value: monthText(batch.period) }] : []),
     ...(batch.number === undefined ? [] : [{ label: "批次号", value: batch.number }]),
+    ...(batch.part === undefined ? [] : [{ label: "分部分报送", value: batch.part.text }]),
     ...(batch.replaces === undefined ? [] : [{ label: "更正批次", value: batch.replaces }]),
     ...(batch.mappings === undefined
       ? []

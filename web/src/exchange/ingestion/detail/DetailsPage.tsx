@@ -43,7 +43,7 @@ const columns: readonly Column<DetailBatchRow>[] = [
     key: "state",
     title: "状态",
     kind: "text",
-    width: 100,
+    width: 118,
     value: (row) => detailStates[row.state].text,
     render: (row) => <StatusTag tone={detailStates[row.state].tone}>{detailStates[row.state].text}</StatusTag>,
   },
@@ -65,7 +65,7 @@ const columns: readonly Column<DetailBatchRow>[] = [
   },
   { key: "sender", title: "报送单位", kind: "text", width: 180, value: (row) => row.senderName ?? row.sender },
   { key: "division", title: "区划", kind: "text", width: 100, value: (row) => divisionText(row.division) },
-  { key: "problem", title: "拒收原因", kind: "text", width: 320, value: (row) => row.problemText },
+  { key: "problem", title: "说明", kind: "text", width: 320, value: (row) => row.problemText ?? row.part?.text },
   { key: "receivedAt", title: "收到时间", kind: "time", value: (row) => row.receivedAt },
   { key: "number", title: "批次号", kind: "text", width: 160, hidden: true, value: (row) => row.number },
   { key: "repeats", title: "重复投递", kind: "count", width: 90, hidden: true, value: (row) => row.repeats },
@@ -164,7 +164,9 @@ function SentState({ id, sent }: { id: string; sent: Sent }) {
       <b>{batch.fileName}</b>
       <StatusTag tone={tone}>{text}</StatusTag>
       <span className="sf-grow">
-        {batch.problemText ?? (progress === undefined ? outcome(batch) : `已检查 ${count(progress.rowsDone)} 行`)}
+        {batch.problemText ??
+          batch.part?.text ??
+          (progress === undefined ? outcome(batch) : `已检查 ${count(progress.rowsDone)} 行`)}
       </span>
       <Link to={detailAddress(id)}>查看详情</Link>
     </div>
