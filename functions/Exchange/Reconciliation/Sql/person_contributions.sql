@@ -1,8 +1,9 @@
--- What was contributed for one person (缴费台账): the agencies' lines by id number, the tax bureau's by the personal numbers
--- that the index knows of the person in the same fund.
+-- What was contributed for one person (缴费台账): the agencies' lines by id number, the tax bureau's by the personal
+-- numbers that the index knows of the person in the same fund.
 -- Parameters: $key (digest of the id number), $id text, $region text, $funds text list, $limit integer.
 -- Views: contributors, tax_persons, person_traces.
--- Returns side, fund, table, region, month, employer, status, base_fen, due_fen, person_fen, employer_fen, ticket, origin.
+-- Returns side, fund, table, region, month, employer, status, base_fen, due_fen, person_fen, employer_fen, ticket,
+-- origin.
 -- 居民医保 tells the year's contribution in every month: a register, no payments of a month.
 with mine as (select distinct fund, person_no from person_traces where key = $key)
 select

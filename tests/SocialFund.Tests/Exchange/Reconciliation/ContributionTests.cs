@@ -23,14 +23,16 @@ public sealed class ContributionTests(GeneratedLakes lakes) : IDisposable
     [Fact]
     public async Task Contributions_OfAPerson_AreBothSidesLinesWithTheirOrigin()
     {
-        var january = await Drop("职工养老个人缴费明细", "202601",
+        var january = await Drop("enterprise-pension.individual-contributions", "202601",
             Agency, Row("202601", "P1", 1, "400.00"), Row("202601", "P2", 2, "300.00"));
-        var march = await Drop("职工养老个人缴费明细", "202603", Agency, Row("202603", "P1", 1, "390.00"));
-        await Drop("失业个人缴费明细", "202601", Agency, Row("202601", "U7", 1, "25.00"));
+        var march = await Drop("enterprise-pension.individual-contributions", "202603",
+            Agency, Row("202603", "P1", 1, "390.00"));
+        await Drop("unemployment.individual-contributions", "202601", Agency, Row("202601", "U7", 1, "25.00"));
         // The same number is another person's in another fund.
-        var tax = await Drop("企业职工基本养老保险税务个人缴费明细", "202601",
+        var tax = await Drop("enterprise-pension.tax-individual-contributions", "202601",
             Tax, Ticket("T1", "110", "P1", "800.00", "400.00"), Ticket("T2", "110", "P2", "800.00", "300.00"));
-        await Drop("失业保险税务个人缴费明细", "202601", Tax, Ticket("T3", "210", "P1", "50.00", "25.00"));
+        await Drop("unemployment.tax-individual-contributions", "202601",
+            Tax, Ticket("T3", "210", "P1", "50.00", "25.00"));
         await _lake.Ask(Questions.Registry);
         var hit = Assert.Single((await _lake.Read<SubjectHits>(
             new FindSubjects("person", DetailWorld.IdOf(1)))).Hits);
@@ -57,7 +59,7 @@ public sealed class ContributionTests(GeneratedLakes lakes) : IDisposable
     [Fact]
     public async Task Contributions_OfWhomTheCallerMayNotSee_AreNotFound()
     {
-        await Drop("职工养老个人缴费明细", "202601", Agency, Row("202601", "P1", 1, "400.00"));
+        await Drop("enterprise-pension.individual-contributions", "202601", Agency, Row("202601", "P1", 1, "400.00"));
         Assert.Equal("not_asked_yet", (await _lake.Handle(new ViewContributions("x"))).Problem().Code);
         await _lake.Ask(Questions.Registry);
         var key = Assert.Single((await _lake.Read<SubjectHits>(

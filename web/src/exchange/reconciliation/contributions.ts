@@ -6,8 +6,8 @@ import type { Period } from "../../kernel/period";
 import { parsePeriod, plusMonths } from "../../kernel/period";
 
 /**
- * A fund's month of one person: what the agency says was paid, or the tax bureau where the agency says nothing. A gap is
- * a month without a line between two that have one.
+ * A fund's month of one person: what the agency says was paid, or the tax bureau where the agency says nothing. A gap
+ * is a month without a line between two that have one.
  */
 export type ContributionCell = {
   lines: readonly ContributionLine[];

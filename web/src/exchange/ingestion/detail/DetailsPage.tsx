@@ -25,6 +25,11 @@ function money(part: RowsAndFen | undefined): Fen | undefined {
   return part && fen(part.fen);
 }
 
+/** A part that waits says what for. */
+function stateText({ state, part }: DetailBatchRow): string {
+  return state === "waiting" && part !== undefined ? `缺第 ${part.missing.join("、")} 部分` : detailStates[state].text;
+}
+
 const columns: readonly Column<DetailBatchRow>[] = [
   {
     key: "fileName",
@@ -44,8 +49,8 @@ const columns: readonly Column<DetailBatchRow>[] = [
     title: "状态",
     kind: "text",
     width: 118,
-    value: (row) => detailStates[row.state].text,
-    render: (row) => <StatusTag tone={detailStates[row.state].tone}>{detailStates[row.state].text}</StatusTag>,
+    value: stateText,
+    render: (row) => <StatusTag tone={detailStates[row.state].tone}>{stateText(row)}</StatusTag>,
   },
   { key: "period", title: "期别", kind: "text", width: 98, value: (row) => monthText(row.period) },
   { key: "received", title: "收到行数", kind: "count", width: 90, value: (row) => row.received?.rows },
