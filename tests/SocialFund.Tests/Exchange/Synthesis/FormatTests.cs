@@ -1,5 +1,8 @@
+using System.Text;
+using SocialFund.Command;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
+using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Exchange.Synthesis;
 using SocialFund.Kernel;
 using SocialFund.Storage;
@@ -52,6 +55,29 @@ public sealed class FormatTests
             truth.Count(row => row["expected"] == "standardised"), batch.Tables.Sum(table => table.Standardized));
         // In XML a row cannot have a cell too many.
         Assert.Equal(format != ExchangeFormat.Xml, truth.Any(row => row["kind"] == "cell-count"));
+    }
+
+    [Fact]
+    public void EmptyElement_InTheFirstRows_IsACellWithItsHeading()
+    {
+        using var lines = new MemoryStream();
+        FileForms.WriteXmlLines(
+            () => new MemoryStream("<rows><row><a>1</a><b/></row><row><a>2</a><b>3</b></row></rows>"u8.ToArray()),
+            lines);
+
+        Assert.Equal("a\tb\n1\t\n2\t3\n", Encoding.UTF8.GetString(lines.ToArray()));
+    }
+
+    [Fact]
+    public async Task Command_WithAnUnknownFormat_IsRefusedInWords()
+    {
+        using var errors = new StringWriter();
+        var code = await GenerateCommand.Run(
+            ["generate", "--seed", "1", "--persons", "1000", "--months", "1", "--format", "pdf", "--out", "nowhere"],
+            TextWriter.Null, errors);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--format 须为 gb18030-txt、utf8-csv 或 xml。", errors.ToString(), StringComparison.Ordinal);
     }
 
     private static Options Request(ExchangeFormat format) => GeneratedFiles.Request(3_000, months: 1) with

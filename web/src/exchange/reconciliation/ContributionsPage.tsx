@@ -18,7 +18,6 @@ import { useShownUnit } from "../../ui/unit";
 import { SourceLineDrawer } from "../ingestion/detail/SourceLineDrawer";
 import type { ContributionCell, ContributionMonth } from "./contributions";
 import { contributionTable } from "./contributions";
-import { monthText } from "./MatchPage";
 import { reconciliationPath } from "./matrix";
 
 /** 缴费台账: what was paid for one person, month by month and fund by fund, each figure with the lines it came in. */
@@ -62,7 +61,9 @@ function Ledger({ ledger }: { ledger: PersonContributions }) {
       <p className="sf-muted">
         个人缴费（含补缴、缴欠），单位：{unitText[unit]}
         。金额取经办机构的数，经办没有的取税务的数；两者不同的另列税务数。
-        {table.gaps === 0 ? "各险种首末月之间没有断缴。" : `各险种首末月之间有 ${table.gaps} 个月没有记录（断缴）。`}
+        {table.gaps === 0
+          ? "各险种首末月之间逐月都有记录。"
+          : `各险种首末月之间有 ${table.gaps} 个月没有记录：断缴，或当月数据未收到。`}
       </p>
       {ledger.isCut ? <p className="sf-bad">记录过多，只显示前 {ledger.lines.length} 行。</p> : null}
       <div className="sf-scroll-x sf-contributions">
@@ -90,11 +91,11 @@ function Ledger({ ledger }: { ledger: PersonContributions }) {
               <th scope="row">合计</th>
               {table.funds.map((fund, at) => (
                 <td key={fund} className="sf-right">
-                  <Amount value={table.totals[at] ?? fen(0)} strong />
+                  <Amount value={table.totals[at] ?? fen(0)} />
                 </td>
               ))}
               <td className="sf-right">
-                <Amount value={table.total} strong />
+                <Amount value={table.total} />
               </td>
             </tr>
           </tfoot>
@@ -128,7 +129,7 @@ function Month({ month, funds, onChoose }: MonthProps) {
 }
 
 function Cell({ cell, onOpen }: { cell: ContributionCell; onOpen: () => void }) {
-  if (cell.isGap) return <span title="前后月份都有缴费，本月没有记录">断缴</span>;
+  if (cell.isGap) return <span title="前后月份都有缴费记录，本月没有">无记录</span>;
   if (cell.lines.length === 0) return null;
   return (
     <>
@@ -153,7 +154,7 @@ function CellDrawer({ chosen, onClose }: { chosen: Chosen; onClose: () => void }
   const nameOf = (id: string) =>
     (tables.state === "ready" ? tables.value.find((table) => table.id === id)?.name : undefined) ?? id;
   return (
-    <Drawer open onClose={onClose} size={1080} title={chosen.title}>
+    <Drawer open onClose={onClose} size={1180} title={chosen.title}>
       <div className="sf-scroll-x">
         <table className="sf-plain">
           <thead>
@@ -187,7 +188,7 @@ function CellDrawer({ chosen, onClose }: { chosen: Chosen; onClose: () => void }
                 ))}
                 <td>
                   <button type="button" className="sf-linklike" onClick={() => setOpen(line.source)}>
-                    {monthText(line.period)}批次第 {line.source.line} 行
+                    第 {line.source.line} 行
                   </button>
                 </td>
               </tr>

@@ -25,7 +25,7 @@ export function SubjectDrawer({ of, subject, onClose }: SubjectDrawerProps) {
     <Drawer open onClose={onClose} size={1080} title={`${subject.name}的参保与待遇时间线`}>
       {of === "person" ? (
         <p>
-          <Link to={`/exchange/registry/${subject.key}/contributions`}>缴费台账：逐月逐险种的缴费和断缴</Link>
+          <Link to={`/exchange/registry/${subject.key}/contributions`}>缴费台账：逐月、逐险种的缴费，断缴的月份</Link>
         </p>
       ) : null}
       <RemoteView remote={traces} rows={8}>
