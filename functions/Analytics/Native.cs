@@ -254,9 +254,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_init")]
     internal static partial void SetInit(nint function, delegate* unmanaged[Cdecl]<nint, void> init);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_local_init")]
-    internal static partial void SetLocalInit(nint function, delegate* unmanaged[Cdecl]<nint, void> init);
-
     [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_function")]
     internal static partial void SetFunction(nint function, delegate* unmanaged[Cdecl]<nint, nint, void> run);
 
@@ -291,11 +288,8 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "duckdb_init_set_max_threads")]
     internal static partial void SetMaxThreads(nint info, ulong threads);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_init_set_error", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial void SetInitError(nint info, string error);
-
-    [LibraryImport(Library, EntryPoint = "duckdb_function_get_local_init_data")]
-    internal static partial nint LocalInitData(nint info);
+    [LibraryImport(Library, EntryPoint = "duckdb_function_get_init_data")]
+    internal static partial nint InitData(nint info);
 
     [LibraryImport(Library, EntryPoint = "duckdb_function_set_error", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void SetFunctionError(nint info, string error);

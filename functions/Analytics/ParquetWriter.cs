@@ -10,6 +10,11 @@ namespace SocialFund.Analytics;
 /// </remarks>
 public sealed class ParquetWriter : IDisposable
 {
+    private const string Thorough = "compression zstd";
+
+    /// <summary>Columns that mostly differ from row to row are not looked through for values that repeat.</summary>
+    private const string Quick = "compression zstd, compression_level 1, dictionary_size_limit 4096";
+
     private static long _sequence;
     private readonly DuckConnection _connection;
     private readonly string _path;
@@ -74,48 +79,23 @@ public sealed class ParquetWriter : IDisposable
     /// <summary>Writes what a table of the connection holds, in its order.</summary>
     /// <returns>How many rows the file holds.</returns>
     public static long Copy(
-        DuckConnection connection, string path, string table, CancellationToken cancellation = default)
-    {
-        var partial = PartialOf(path, Interlocked.Increment(ref _sequence));
-        try
-        {
-            return Copy(connection, path, SqlText.Name(table), partial, cancellation);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+        DuckConnection connection, string path, string table, CancellationToken cancellation = default) =>
+        Copy(connection, path, SqlText.Name(table), Thorough, cancellation);
 
-    /// <summary>Writes rows of ours as they come.</summary>
-    /// <param name="columns">The file's columns in its order; those that the rows do not have stay empty.</param>
+    /// <summary>Writes the rows of a statement in its order, a fifth faster and a twentieth larger than
+    /// <see cref="Copy(DuckConnection, string, string, CancellationToken)"/>: for files whose rows are gathered into
+    /// others later.</summary>
     /// <returns>How many rows the file holds.</returns>
-    public static long CopyRows(
-        DuckConnection connection, string path, NamedRows rows, IReadOnlyList<DuckColumn> columns,
-        CancellationToken cancellation = default)
-    {
-        var partial = PartialOf(path, Interlocked.Increment(ref _sequence));
-        var given = rows.Source.Columns.Select(column => column.Name).ToHashSet();
-        var selected = columns.Select(column => given.Contains(column.Name)
-            ? SqlText.Name(column.Name)
-            : $"null::{column.Type.Sql} as {SqlText.Name(column.Name)}");
-        try
-        {
-            return Copy(
-                connection, path, $"(select {string.Join(", ", selected)} from {rows.Sql})", partial, cancellation);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+    public static long CopyQuickly(
+        DuckConnection connection, string path, string query, CancellationToken cancellation = default) =>
+        Copy(connection, path, $"({query})", Quick, cancellation);
 
     /// <summary>Writes the file and gives it its name.</summary>
     /// <returns>How many rows it holds.</returns>
     public long Complete(CancellationToken cancellation = default)
     {
         Rows.Complete();
-        return Copy(_connection, _path, _table, _partial, cancellation);
+        return Copy(_connection, _path, _table, _partial, Thorough, cancellation);
     }
 
     public void Dispose()
@@ -126,11 +106,26 @@ public sealed class ParquetWriter : IDisposable
     }
 
     private static long Copy(
-        DuckConnection connection, string path, string table, string partial, CancellationToken cancellation)
+        DuckConnection connection, string path, string rows, string options, CancellationToken cancellation)
+    {
+        var partial = PartialOf(path, Interlocked.Increment(ref _sequence));
+        try
+        {
+            return Copy(connection, path, rows, partial, options, cancellation);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static long Copy(
+        DuckConnection connection, string path, string rows, string partial, string options,
+        CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var count = connection.Execute(
-            $"copy {table} to {SqlText.Text(partial)} (format parquet, compression zstd)", cancellation: cancellation);
+            $"copy {rows} to {SqlText.Text(partial)} (format parquet, {options})", cancellation: cancellation);
 
         // The name must not reach the disk before the rows do.
         using (var file = File.OpenHandle(partial, access: FileAccess.ReadWrite)) { RandomAccess.FlushToDisk(file); }

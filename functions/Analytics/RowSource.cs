@@ -4,18 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace SocialFund.Analytics;
 
-/// <summary>Rows that DuckDB asks for, chunk by chunk, from as many threads as it has.</summary>
+/// <summary>
+/// Rows that DuckDB asks for, one chunk after the other. A statement that keeps the order of its rows, as a copy to
+/// Parquet does, reads them on one thread; work that wants more of them is the source's to share out.
+/// </summary>
 public interface IRowSource
 {
     IReadOnlyList<DuckColumn> Columns { get; }
 
-    /// <summary>A reader for one thread; each row comes out of exactly one of them.</summary>
-    IRowReader Open();
-}
-
-/// <summary>One thread's way to the rows.</summary>
-public interface IRowReader : IDisposable
-{
     /// <summary>Fills as many rows as the chunk holds, or fewer.</summary>
     /// <returns>How many; zero at the end.</returns>
     int Read(RowChunk chunk);
@@ -69,7 +65,6 @@ internal static unsafe class RowSources
         Native.DestroyType(ref number);
         Native.SetBind(function, &Bind);
         Native.SetInit(function, &Init);
-        Native.SetLocalInit(function, &LocalInit);
         Native.SetFunction(function, &Run);
         var state = Native.RegisterTableFunction(connection, function);
         Native.DestroyTableFunction(ref function);
@@ -99,33 +94,23 @@ internal static unsafe class RowSources
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Init(nint info) => Native.SetMaxThreads(info, (ulong)Environment.ProcessorCount);
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void LocalInit(nint info)
+    private static void Init(nint info)
     {
         var number = (long)Native.InitBindData(info);
-        try
-        {
-            var reader = new OpenReader(number, Sources[number].Open(), [.. Sources[number].Columns]);
-            Native.SetInitData(info, GCHandle.ToIntPtr(GCHandle.Alloc(reader)), &Close);
-        }
-        catch (Exception error)
-        {
-            // An exception must not pass through native frames.
-            Failures.TryAdd(number, error);
-            Native.SetInitError(info, error.GetType().Name);
-        }
+        var columns = Sources[number].Columns;
+        var reader = new OpenReader(number, Sources[number], new RowChunk([.. columns]));
+        Native.SetMaxThreads(info, 1);
+        Native.SetInitData(info, GCHandle.ToIntPtr(GCHandle.Alloc(reader)), &Close);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Run(nint info, nint chunk)
     {
-        var reader = (OpenReader)GCHandle.FromIntPtr(Native.LocalInitData(info)).Target!;
+        var reader = (OpenReader)GCHandle.FromIntPtr(Native.InitData(info)).Target!;
         try
         {
             reader.Chunk.Attach(chunk);
-            Native.SetChunkSize(chunk, (ulong)reader.Reader.Read(reader.Chunk));
+            Native.SetChunkSize(chunk, (ulong)reader.Source.Read(reader.Chunk));
         }
         catch (Exception error)
         {
@@ -136,15 +121,7 @@ internal static unsafe class RowSources
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Close(nint data)
-    {
-        var handle = GCHandle.FromIntPtr(data);
-        ((OpenReader)handle.Target!).Reader.Dispose();
-        handle.Free();
-    }
+    private static void Close(nint data) => GCHandle.FromIntPtr(data).Free();
 
-    private sealed record OpenReader(long Number, IRowReader Reader, DuckColumn[] Columns)
-    {
-        public RowChunk Chunk { get; } = new(Columns);
-    }
+    private sealed record OpenReader(long Number, IRowSource Source, RowChunk Chunk);
 }

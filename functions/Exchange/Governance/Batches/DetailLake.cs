@@ -104,16 +104,16 @@ public sealed class DetailLake(LakeIndex index, IBlobStore blobs)
         return ([.. parts.Values], merged);
     }
 
-    /// <summary>Selects over the parts' own files, one for those of a layout; at least one.</summary>
+    /// <summary>Selects over the parts' own files, one for those of the same columns; at least one.</summary>
     private async Task<List<string>> Rows(
         CatalogTable table, IReadOnlyList<LakePart> parts, CancellationToken stopping)
     {
         var selects = new List<string>();
-        foreach (var alike in parts.GroupBy(part => part.Layout))
+        foreach (var alike in parts.GroupBy(part => $"{part.Layout} {string.Join(' ', part.Absent ?? [])}"))
         {
             var files = new List<(LakeFile, string)>();
             foreach (var part in alike) { files.Add((part.File, await blobs.LocalPath(part.File.Text, stopping))); }
-            selects.Add(DetailTable.LakeTable(table, alike.Key).Read("rows", files).Select);
+            selects.Add(DetailTable.LakeTable(table, alike.First()).Read("rows", files).Select);
         }
         return selects.Count > 0 ? selects : [DetailTable.LakeTable(table).Read("rows", []).Select];
     }

@@ -10,9 +10,11 @@ namespace SocialFund.Exchange.Governance;
 /// <param name="Version">The layout that data of the month have.</param>
 /// <param name="Layout">The newest layout of the table when the file was written: it has the columns of all up to
 /// that.</param>
+/// <param name="Absent">The columns of that layout that no received file had, and so the file has not.</param>
 public sealed record LakePart(
     string Batch, string Sender, string Number, Division Division, LakeFile File, long Rows, long Fen, long Bytes,
-    string Sm3, string Source, int Version, DateTimeOffset LoadedAt, int Layout = 1);
+    string Sm3, string Source, int Version, DateTimeOffset LoadedAt, int Layout = 1,
+    IReadOnlyList<string>? Absent = null);
 
 /// <summary>A part that a correction took the place of, or that was withdrawn; its file stays for questions about
 /// then.</summary>

@@ -26,6 +26,13 @@ public static class DetailTable
         Missing = table.Fields.Where(field => field.Since > layout).Select(field => field.Column).ToHashSet(),
     };
 
+    /// <summary>For the file of one batch.</summary>
+    public static LakeTable LakeTable(CatalogTable table, LakePart part)
+    {
+        var written = LakeTable(table, part.Layout);
+        return written with { Missing = written.Missing.Union(part.Absent ?? []).ToHashSet() };
+    }
+
     private static DuckType TypeOf(FieldKind kind) => kind switch
     {
         FieldKind.Money or FieldKind.Count => DuckType.BigInt,

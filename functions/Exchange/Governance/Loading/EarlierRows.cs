@@ -28,9 +28,8 @@ public sealed class EarlierRows
             for (var at = 0; at < places.Count; at++)
             {
                 if (reader.IsNull(at + 1)) { continue; }
-                hash.Add(places[at]);
-                if (table.Fields[places[at]].IsNumber) { hash.Add(reader.Int64(at + 1)); }
-                else { hash.Add(Encoding.UTF8.GetBytes(reader.Text(at + 1))); }
+                if (table.Fields[places[at]].IsNumber) { hash.Add(places[at], reader.Int64(at + 1)); }
+                else { hash.Add(places[at], Encoding.UTF8.GetBytes(reader.Text(at + 1))); }
             }
             earlier.Keys.Add(places.Count == 0 ? content : hash.Value, content);
         }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance.Text;
@@ -40,9 +40,9 @@ public interface ILoadSink
 }
 
 /// <summary>
-/// Takes a table's files through 验证, 清洗 and 转化 in one pass while DuckDB writes what passes: lines are read and
-/// checked on every thread that DuckDB has, duplicates are decided in file order, so the outcome does not depend on who
-/// was faster.
+/// Takes a table's files through 验证, 清洗 and 转化 in one pass while DuckDB writes what passes: blocks of lines are
+/// checked on every processor, duplicates decided and rows written in file order, so that the same files give the same
+/// file again.
 /// </summary>
 public sealed class TableLoad : IRowSource
 {
@@ -55,55 +55,86 @@ public sealed class TableLoad : IRowSource
     private readonly IReadOnlyList<TableRule> _rules;
     private readonly TableCount _count;
     private readonly ILoadSink _sink;
-    private readonly BlockQueue _queue;
     private readonly KeySet _keys = new();
     private readonly KeySet _earlier;
-    private readonly byte[] _batch;
     private readonly int[] _places;
-    private readonly Sequencer _turns = new();
+    private CheckedBlocks<Checker>? _blocks;
+    private Checker? _current;
+    private int _at;
 
     private TableLoad(
-        LoadOrder order, Catalogue catalogue, IReadOnlyList<TableFile> files, KeySet earlier, ILoadSink sink,
-        BlockQueue queue)
+        LoadOrder order, Catalogue catalogue, IReadOnlyList<TableFile> files, KeySet earlier, ILoadSink sink)
     {
-        (_order, _catalogue, _files, _earlier, _sink, _queue) = (order, catalogue, files, earlier, sink, queue);
+        (_order, _catalogue, _files, _earlier, _sink) = (order, catalogue, files, earlier, sink);
         _rules = catalogue.RulesOf(order.Table);
-        _batch = Encoding.UTF8.GetBytes(order.Batch);
-        _places = [.. files.SelectMany(file => file.Layout.Fields).Where(place => place >= 0).Distinct().Order()];
+        _places = [.. PlacesOf(files)];
         _count = new TableCount(order.Table, _rules, [.. files.Select(file => file.Name)], _places);
         var columns = DetailTable.Columns(order.Table);
-        Columns = [.. _places.Select(place => columns[place]), .. DetailTable.Origin];
+        Columns = [.. _places.Select(place => columns[place]), .. DetailTable.Origin.Skip(1)];
     }
 
-    /// <summary>The fields that some file has, then the origin.</summary>
+    /// <summary>The fields that some file has, then the origin within the batch.</summary>
     public IReadOnlyList<DuckColumn> Columns { get; }
 
-    /// <summary>Loads the files into one Parquet file.</summary>
+    /// <summary>Loads the files into one Parquet file, which has the columns that some of them has, and the
+    /// origin.</summary>
     /// <param name="earlier">The keys of rows that the lake has already.</param>
     /// <param name="path">Written whole or not at all; absent when no row passed.</param>
     public static TableTally Run(
         DuckConnection connection, LoadOrder order, Catalogue catalogue, IReadOnlyList<TableFile> files,
         EarlierRows earlier, ILoadSink sink, string path, CancellationToken stopping)
     {
-        using var queue = new BlockQueue(files, stopping);
-        var load = new TableLoad(order, catalogue, files, earlier.Keys, sink, queue);
+        var load = new TableLoad(order, catalogue, files, earlier.Keys, sink);
+        using var blocks = new CheckedBlocks<Checker>(
+            files, () => new Checker(load), (checker, text, file) => checker.Check(text, file), stopping);
+        load._blocks = blocks;
         using var rows = DuckConnection.Name(load);
+        var columns = load.Columns.Select(column => column.Name).ToList();
+        // The same in every row: said once.
+        columns.Insert(load._places.Length, $"'{order.Batch}' as {DetailTable.Origin[0].Name}");
         try
         {
-            ParquetWriter.CopyRows(connection, path, rows, DetailTable.Columns(order.Table), stopping);
+            ParquetWriter.CopyQuickly(
+                connection, path, $"select {string.Join(", ", columns)} from {rows.Sql}", stopping);
         }
         catch (DuckException) when (rows.Failure is { } failure)
         {
             throw new InvalidOperationException("Rows could not be read.", failure);
         }
-        queue.ThrowIfFailed();
+        blocks.ThrowIfFailed();
         return load._count.Finish();
     }
 
-    public IRowReader Open() => new Reader(this);
+    /// <summary>The fields that some file has.</summary>
+    public static IEnumerable<int> PlacesOf(IReadOnlyList<TableFile> files) =>
+        files.SelectMany(file => file.Layout.Fields).Where(place => place >= 0).Distinct().Order();
+
+    public int Read(RowChunk chunk)
+    {
+        while (_current is null || _at >= _current.Block.Accepted.Count)
+        {
+            if (!Next()) { return 0; }
+        }
+        var block = _current.Block;
+        var count = Math.Min(chunk.Capacity, block.Accepted.Count - _at);
+        var rows = CollectionsMarshal.AsSpan(block.Accepted).Slice(_at, count);
+        _at += count;
+        for (var column = 0; column < _places.Length; column++) { Fill(chunk, column, block, rows); }
+        FillOrigin(chunk, _places.Length, _current, rows);
+        return count;
+    }
+
+    private bool Next()
+    {
+        if (_current is not null) { _current.Release(); _blocks!.Free(_current); }
+        (_current, _at) = (_blocks!.Take(), 0);
+        if (_current is null) { return false; }
+        Decide(_current.Block, _current.File);
+        return true;
+    }
 
     /// <summary>Decides what only the order of rows can: duplicates; then counts and hands on.</summary>
-    private void TakeTurn(CheckedBlock block, int file)
+    private void Decide(CheckedBlock block, int file)
     {
         for (var row = 0; row < block.Count; row++)
         {
@@ -150,94 +181,77 @@ public sealed class TableLoad : IRowSource
         ? _rules[fault.Rule].Message
         : CellFaults.TextOf(fault.Fault, fault.Place < 0 ? "" : _order.Table.Fields[fault.Place].Name);
 
-    /// <summary>One thread of DuckDB's.</summary>
-    private sealed class Reader(TableLoad load) : IRowReader
+    private void Fill(RowChunk chunk, int column, CheckedBlock block, ReadOnlySpan<int> rows)
     {
-        private readonly CheckedBlock _block = new(load._order.Table.Fields.Count);
-        private readonly BlockChecker?[] _readers = new BlockChecker?[load._files.Count];
-        private int _file;
-        private int _at;
-
-        public int Read(RowChunk chunk)
+        var field = _order.Table.Fields[_places[column]];
+        var cells = block.Rows.Columns[_places[column]];
+        if (!field.IsNumber)
         {
-            while (_at >= _block.Accepted.Count)
-            {
-                if (!Next()) { return 0; }
-            }
-            var count = Math.Min(chunk.Capacity, _block.Accepted.Count - _at);
-            var rows = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_block.Accepted).Slice(_at, count);
-            _at += count;
-            for (var column = 0; column < load._places.Length; column++) { Fill(chunk, column, rows); }
-            FillOrigin(chunk, load._places.Length, rows);
-            return count;
-        }
-
-        public void Dispose()
-        {
-            // The queue belongs to the load.
-        }
-
-        private bool Next()
-        {
-            if (load._queue.Take() is not { } next) { return false; }
-            var file = load._files[next.File];
-            var reader = _readers[next.File] ??= new BlockChecker(
-                file.Layout, load._catalogue, load._rules, load._order.Period, load._order.Region);
-            var text = file.Map?.Apply(next.Text) ?? next.Text;
-            reader.Read(text, hasHeading: file.Map is null && text.Number == 0, _block);
-            (_file, _at) = (next.File, 0);
-            load._turns.Take(next.Sequence, () => load.TakeTurn(_block, next.File));
-            return true;
-        }
-
-        private void Fill(RowChunk chunk, int column, ReadOnlySpan<int> rows)
-        {
-            var place = load._places[column];
-            var cells = _block.Rows.Columns[place];
-            var kind = load._order.Table.Fields[place].Type;
-            if (!load._order.Table.Fields[place].IsNumber)
-            {
-                for (var at = 0; at < rows.Length; at++)
-                {
-                    var cell = cells[rows[at]];
-                    if (cell == TypedRows.Empty) { chunk.SetNull(column, at); }
-                    else { chunk.SetText(column, at, _block.Rows.TextOf(cell)); }
-                }
-            }
-            else if (kind is FieldKind.Month or FieldKind.Date)
-            {
-                var into = chunk.Int(column);
-                for (var at = 0; at < rows.Length; at++)
-                {
-                    var cell = cells[rows[at]];
-                    if (cell == TypedRows.Empty) { chunk.SetNull(column, at); }
-                    else { into[at] = (int)cell; }
-                }
-            }
-            else
-            {
-                var into = chunk.Long(column);
-                for (var at = 0; at < rows.Length; at++)
-                {
-                    var cell = cells[rows[at]];
-                    if (cell == TypedRows.Empty) { chunk.SetNull(column, at); }
-                    else { into[at] = cell; }
-                }
-            }
-        }
-
-        private void FillOrigin(RowChunk chunk, int first, ReadOnlySpan<int> rows)
-        {
-            var files = chunk.Int(first + 1);
-            var lines = chunk.Long(first + 2);
-            var hashes = chunk.Long(first + 3);
             for (var at = 0; at < rows.Length; at++)
             {
-                chunk.SetText(first, at, load._batch);
-                files[at] = _file;
-                lines[at] = _block.Text.FirstLine + _block.Lines[rows[at]];
-                hashes[at] = unchecked((long)_block.Contents[rows[at]]);
+                var cell = cells[rows[at]];
+                if (cell == TypedRows.Empty) { chunk.SetNull(column, at); }
+                else { chunk.SetText(column, at, block.Rows.TextOf(cell)); }
             }
         }
+        else if (field.Type is FieldKind.Month or FieldKind.Date)
+        {
+            var into = chunk.Int(column);
+            for (var at = 0; at < rows.Length; at++)
+            {
+                var cell = cells[rows[at]];
+                if (cell == TypedRows.Empty) { chunk.SetNull(column, at); }
+                else { into[at] = (int)cell; }
+            }
+        }
+        else
+        {
+            var into = chunk.Long(column);
+            for (var at = 0; at < rows.Length; at++)
+            {
+                var cell = cells[rows[at]];
+                if (cell == TypedRows.Empty) { chunk.SetNull(column, at); }
+                else { into[at] = cell; }
+            }
+        }
+    }
+
+    private static void FillOrigin(RowChunk chunk, int first, Checker from, ReadOnlySpan<int> rows)
+    {
+        var block = from.Block;
+        var files = chunk.Int(first);
+        var lines = chunk.Long(first + 1);
+        var hashes = chunk.Long(first + 2);
+        for (var at = 0; at < rows.Length; at++)
+        {
+            files[at] = from.File;
+            lines[at] = block.Text.FirstLine + block.Lines[rows[at]];
+            hashes[at] = unchecked((long)block.Contents[rows[at]]);
+        }
+    }
+
+    /// <summary>Checks one block at a time, of whichever file.</summary>
+    private sealed class Checker(TableLoad load)
+    {
+        private readonly BlockChecker?[] _ofFile = new BlockChecker?[load._files.Count];
+        private TextBlock? _received;
+
+        public CheckedBlock Block { get; } = new(load._order.Table.Fields.Count);
+
+        /// <summary>The place of the file that the block is of.</summary>
+        public int File { get; private set; }
+
+        public void Check(TextBlock received, int file)
+        {
+            _received = received;
+            var (layout, map) = (load._files[file].Layout, load._files[file].Map);
+            var checker = _ofFile[file] ??= new BlockChecker(
+                layout, load._catalogue, load._rules, load._order.Period, load._order.Region);
+            checker.Read(map?.Apply(received) ?? received, hasHeading: map is null && received.Number == 0, Block);
+            File = file;
+        }
+
+        /// <summary>Nobody needs the block's text any more.</summary>
+        public void Release() => _received!.Release();
     }
 }

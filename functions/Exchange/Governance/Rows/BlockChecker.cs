@@ -213,9 +213,8 @@ internal sealed class BlockChecker
     {
         var cell = rows.Columns[place][row];
         if (cell == TypedRows.Empty) { return; }
-        hash.Add(place);
-        if (_isNumber[place]) { hash.Add(cell); }
-        else { hash.Add(rows.TextOf(cell)); }
+        if (_isNumber[place]) { hash.Add(place, cell); }
+        else { hash.Add(place, rows.TextOf(cell)); }
     }
 
     private bool IsGiven(string field) => _given.Contains(_layout.Table.PlaceOf(field));

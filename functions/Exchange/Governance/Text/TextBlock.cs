@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -27,6 +28,14 @@ public sealed record TextBlock(
     /// <summary>The same line as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8Line(int line) => LineOf(Utf8.AsSpan(0, Utf8Length), line);
 
+    /// <summary>Gives the memory back to be used again: once, last, and only by who got the block from a reader.
+    /// </summary>
+    public void Release()
+    {
+        ArrayPool<byte>.Shared.Return(Source);
+        if (Utf8 != Source) { ArrayPool<byte>.Shared.Return(Utf8); }
+    }
+
     private static ReadOnlySpan<byte> LineOf(ReadOnlySpan<byte> rest, int line)
     {
         for (; line > 0; line--) { rest = rest[(rest.IndexOf((byte)'\n') + 1)..]; }
@@ -50,11 +59,12 @@ public sealed class BlockReader(Stream stream, TextEncoding encoding, int blockB
     public TextBlock? Next()
     {
         if (_isOver) { return null; }
-        var source = GC.AllocateUninitializedArray<byte>(blockBytes);
+        var source = ArrayPool<byte>.Shared.Rent(blockBytes);
         _rest.CopyTo(source, 0);
         var length = _rest.Length;
-        length += stream.ReadAtLeast(source.AsSpan(length), source.Length - length, throwOnEndOfStream: false);
-        _isOver = length < source.Length;
+        var room = source.AsSpan(length, blockBytes - length);
+        length += stream.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
+        _isOver = length < blockBytes;
         var end = _isOver ? length : source.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
         // A line without an end in a whole block is no line of ours; what follows is cut where the block ends.
         if (end == 0) { end = length; }
@@ -79,12 +89,13 @@ public sealed class BlockReader(Stream stream, TextEncoding encoding, int blockB
         if (encoding == TextEncoding.Gb18030)
         {
             if (!bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF)) { return (source, length); }
-            var room = GC.AllocateUninitializedArray<byte>(Room(bytes));
+            var room = ArrayPool<byte>.Shared.Rent(Room(bytes));
             return (room, Gb18030.ToUtf8(bytes, room));
         }
         if (Utf8.IsValid(bytes)) { return (source, length); }
-        var mended = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
-        return (mended, mended.Length);
+        var text = Encoding.UTF8.GetString(bytes);
+        var mended = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
+        return (mended, Encoding.UTF8.GetBytes(text, mended));
     }
 
     /// <summary>Each byte above 7F is at least half of a character of three bytes, or wrong and three bytes.</summary>

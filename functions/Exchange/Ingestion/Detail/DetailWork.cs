@@ -109,14 +109,16 @@ internal sealed class DetailWork(
         if (CheckDeclared(files, tally) is { } differs) { return differs; }
         if (findings.Complete(call.Stopping) > 0) { await Keep(Findings.LakeTable(table), notes, call); }
         if (tally.Accepted.Rows == 0) { return new DetailTableResult(table.Id, table.Name, tally, null); }
-        Verify(connection, table, rows, tally);
+        var given = TableLoad.PlacesOf([.. files.Select(each => each.Table)]).ToHashSet();
+        Verify(connection, given.Contains(table.PlaceOf(table.Total)) ? table.Find(table.Total!) : null, rows, tally);
         var (file, info) = await Keep(DetailTable.LakeTable(table), rows, call);
         return new DetailTableResult(
             table.Id, table.Name, tally,
             new LakePart(
                 batch.Id, package.Sender, package.Number, package.Division, file, tally.Accepted.Rows,
                 tally.Accepted.Fen, info.Size, info.Sm3, batch.Sm3, table.VersionOf(package.Period), call.Now,
-                table.Versions[^1].Version));
+                table.Versions[^1].Version,
+                [.. table.Fields.Where((_, place) => !given.Contains(place)).Select(field => field.Column)]));
     }
 
     /// <summary>What other parts of the batch brought; once all are there they count like everything else.</summary>
@@ -152,15 +154,16 @@ internal sealed class DetailWork(
         && fault.Rule is "not-money" or "not-mapped" or "negative" or "too-large" or "cell-count" or "long-line");
 
     /// <summary>校验: what lies in the file is what was counted on the way, to the fen.</summary>
-    private static void Verify(DuckConnection connection, CatalogTable table, string path, TableTally tally)
+    /// <param name="total">The field that is summed; null when there is none in the file.</param>
+    private static void Verify(DuckConnection connection, CatalogField? total, string path, TableTally tally)
     {
-        var total = table.Total is null ? "0" : $"coalesce(sum({table.Find(table.Total)!.Column}), 0)";
+        var sum = total is null ? "0" : $"coalesce(sum({total.Column}), 0)";
         using var reader = connection.Query(
-            $"select count(*), {total}::bigint from read_parquet($path)", [("path", path)]);
+            $"select count(*), {sum}::bigint from read_parquet($path)", [("path", path)]);
         reader.Read();
         if ((reader.Int64(0), reader.Int64(1)) != (tally.Accepted.Rows, tally.Accepted.Fen))
         {
-            throw new InvalidOperationException($"{table.Id}: the file does not hold the rows that were counted.");
+            throw new InvalidOperationException($"{path} does not hold the rows that were counted.");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,7 +51,7 @@ public sealed class JobRunner(
     public async Task RunWaiting(CancellationToken stopping)
     {
         var active = new List<string>();
-        await foreach (var jobId in Active(stopping)) { active.Add(jobId); }
+        await foreach (var job in Active(stopping)) { active.Add(job.Id); }
         var limit = new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stopping };
         await Parallel.ForEachAsync(active, limit, async (jobId, token) => await WorkOn(jobId, token));
     }
@@ -102,21 +101,11 @@ public sealed class JobRunner(
 
     private async Task FindLeftBehind(CancellationToken stopping)
     {
-        await foreach (var jobId in Active(stopping)) { Enqueue(jobId); }
+        await foreach (var job in Active(stopping)) { Enqueue(job.Id); }
     }
 
-    private async IAsyncEnumerable<string> Active([EnumeratorCancellation] CancellationToken stopping)
-    {
-        string? continuation = null;
-        do
-        {
-            var query = new DocumentQuery(ActiveJob.Type) { Continuation = continuation };
-            var page = await store.Query(Containers.System, ActiveJob.Partition, query, stopping);
-            foreach (var active in page.Items) { yield return active.Id; }
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-    }
+    private IAsyncEnumerable<ActiveJob> Active(CancellationToken stopping) => store.Each<ActiveJob>(
+        Containers.System, ActiveJob.Partition, new DocumentQuery(ActiveJob.Type), stopping);
 
     private async Task Work(CancellationToken stopping)
     {
@@ -135,14 +124,21 @@ public sealed class JobRunner(
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
-            // The store failed under the job; it stays active and the next start takes it up.
+            // The store failed under the job, which stays active.
             logger.LogError("job {JobId} broke off: {ErrorType}", jobId, error.GetType().FullName);
+            _ = TakeUpAgain(jobId, stopping);
         }
         finally
         {
             _running.TryRemove(jobId, out _);
             if (_again.TryRemove(jobId, out _)) { Enqueue(jobId); }
         }
+    }
+
+    private async Task TakeUpAgain(string jobId, CancellationToken stopping)
+    {
+        await Task.Delay(PauseAfterError, clock, stopping);
+        Enqueue(jobId);
     }
 
     /// <summary>Resumed while its cancelled run still winds down: looked at again when that is over.</summary>
@@ -178,15 +174,15 @@ public sealed class JobRunner(
         // Cancelled before it began here: the flag was set while it waited.
         if (job.CancelAsked) { await progress.End(JobOutcome.Cancelled, null, stopping); return; }
         var call = Call.System($"job:{job.Kind}", clock.GetUtcNow(), job.Id, cancelling.Token);
+        Result<Done> result;
         try
         {
-            var result = await _handlers[job.Kind].Run(job.Input, progress, call);
-            var outcome = result.TryGet(out _, out var problem) ? JobOutcome.Done : JobOutcome.Failed;
-            await progress.End(outcome, problem?.Message, stopping);
+            result = await _handlers[job.Kind].Run(job.Input, progress, call);
         }
         catch (Exception) when (cancelling.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
             await progress.End(JobOutcome.Cancelled, null, stopping);
+            return;
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
@@ -194,6 +190,9 @@ public sealed class JobRunner(
             logger.LogError(
                 "job {JobId} failed: {ErrorType} {StackTrace}", job.Id, error.GetType().FullName, error.StackTrace);
             await progress.End(JobOutcome.Failed, "处理时出现错误，请查看日志后续办或联系系统管理员。", stopping);
+            return;
         }
+        var outcome = result.TryGet(out _, out var problem) ? JobOutcome.Done : JobOutcome.Failed;
+        await progress.End(outcome, problem?.Message, stopping);
     }
 }

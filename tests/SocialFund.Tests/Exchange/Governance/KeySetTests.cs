@@ -23,30 +23,4 @@ public sealed class KeySetTests
         }
         Assert.Equal(naive.Count, ours.Count);
     }
-
-    [Fact]
-    public void Take_InAnyOrder_RunsInTheOrderOfTheNumbers()
-    {
-        var (turns, order) = (new Sequencer(), new List<long>());
-        Parallel.ForEach(
-            Enumerable.Range(0, 200).Reverse(), new ParallelOptions { MaxDegreeOfParallelism = 200 },
-            // Every number has a thread of its own, so none waits for one that has not begun.
-            number => new Thread(() => turns.Take(number, () => order.Add(number))).Start());
-        var last = new ManualResetEventSlim();
-        turns.Take(200, last.Set);
-
-        Assert.True(last.IsSet);
-        Assert.Equal(Enumerable.Range(0, 200).Select(number => (long)number), order);
-    }
-
-    [Fact]
-    public void Take_WhenATurnFails_NoneAfterItIsTaken()
-    {
-        var turns = new Sequencer();
-
-        Assert.Throws<FormatException>(() => turns.Take(0, Fail));
-        Assert.Throws<InvalidOperationException>(() => turns.Take(1, Fail));
-
-        static void Fail() => throw new FormatException();
-    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SocialFund.Hosts.Pipeline.Jobs;
 using SocialFund.Hosts.Pipeline.Schedules;
 using SocialFund.Kernel;
+using SocialFund.Tests.Simulation;
 using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Hosts.Pipeline;
@@ -89,6 +90,35 @@ public sealed class JobTests : IAsyncLifetime
         await runner.RunWaiting(default);
         await runner.RunWaiting(default);
         Assert.Equal(["一", "二"], notes.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Each of the runner's calls of the store fails once, in a run of its own.</summary>
+    [Fact]
+    public async Task Job_WhoseStoreIsAwayForAMoment_IsTakenUpAgain()
+    {
+        var hasFailed = true;
+        for (var failing = 1; hasFailed; failing++)
+        {
+            var (store, clock, calls) = (new MemoryDocumentStore(), new FakeClock(DateTimeOffset.UnixEpoch), -1);
+            var faults = new Faults(_ => calls >= 0 && ++calls == failing ? Fault.Before : Fault.None);
+            using var runner = new JobRunner(
+                new FaultyDocumentStore(store, faults), clock, [new Noting([])], NullLogger<JobRunner>.Instance);
+            var order = new JobOrder("2026-06", "noting", "记一笔", Xining, Permission.JobView, "一");
+            var id = (await runner.Start(order, CallBy(Person("a")))).Require().JobId;
+            calls = 0;
+            await runner.StartAsync(default);
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            while (await store.Read(Containers.System, ActiveJob.Partition, id, patience.Token) is not null)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+            await runner.StopAsync(default);
+            var progress = await store.Find<JobProgressDocument>(
+                Containers.System, JobIds.PartitionOf(id)!, JobIds.ProgressOf(id));
+            Assert.Equal(JobOutcome.Done, progress!.Value.Outcome);
+            hasFailed = calls >= failing;
+        }
     }
 
     [Fact]

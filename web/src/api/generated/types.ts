@@ -1968,6 +1968,7 @@ export type LakePart = {
   version: number;
   loadedAt: string;
   layout: number;
+  absent?: readonly string[];
 };
 
 export type LakeRun = {

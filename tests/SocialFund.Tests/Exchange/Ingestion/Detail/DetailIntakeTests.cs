@@ -114,6 +114,31 @@ public sealed class DetailIntakeTests : IDisposable
         Assert.Equal(["P0001", "P0002"], await _world.Ask("person_no"));
     }
 
+    [Fact]
+    public async Task Drop_WhenFilesHaveDifferentColumns_WhatOneLacksIsEmptyInItsRowsAndNotWritten()
+    {
+        await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1))));
+        await _world.Drop(DetailWorld.Batch(
+            "2", DetailWorld.Gb(WithoutSex(DetailWorld.Heading), WithoutSex(DetailWorld.Row(2)))));
+
+        Assert.Equal(["P0001 1", "P0002 -"], await _world.Ask("person_no || ' ' || coalesce(sex, '-')"));
+        var month = (await new LakeIndex(_world.Documents).Months(DetailWorld.Contributions.Id, default)).Single();
+        using var connection = _world.Duck.Connect();
+        var columns = new List<bool>();
+        foreach (var part in month.Parts.OrderBy(part => part.Number, StringComparer.Ordinal))
+        {
+            using var reader = connection.Query(
+                "select count(*) from parquet_schema($path) where name = 'sex'",
+                [("path", await _world.Blobs.LocalPath(part.File.Text))]);
+            reader.Read();
+            columns.Add(reader.Int64(0) == 1);
+        }
+        Assert.Equal([true, false], columns);
+    }
+
+    private static string WithoutSex(string line) =>
+        string.Join('|', line.Split('|').Where((_, place) => place != 4));
+
     private static byte[] Workbook(IReadOnlyList<string[]> rows) => XlsxWriter.Write(
         [new Sheet("明细", [.. rows.Select(row => row.Select(text => new SheetCell(text, false)).ToList())], [])]);
 
