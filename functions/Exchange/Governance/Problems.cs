@@ -7,6 +7,13 @@ namespace SocialFund.Exchange.Governance;
 public sealed record HeadingOfTableWrong(string File, string Why) : Problem(
     ProblemKind.Invalid, "heading_of_table_wrong", $"“{File}”的标题行有误：{Why}");
 
+public sealed record PartTaken(string Batch, int Part) : Problem(
+    ProblemKind.Conflict, "part_taken",
+    $"批次“{Batch}”的第 {Part} 部分已收到另一份内容不同的文件。请核对清单的 part；如为更正，请在各部分齐全后以新批次号报送并写明 replaces。");
+
+public sealed record PartsDiffer(string Batch, string What) : Problem(
+    ProblemKind.Conflict, "parts_differ", $"本文件的{What}与批次“{Batch}”已收到的部分不一致。请核对清单后重报本部分。");
+
 // Refusals to take a batch out again.
 
 public sealed record BatchNotCounting(string Batch) : Problem(

@@ -13,6 +13,7 @@ public sealed class ReconciliationModule(AnswerBook book, IDocumentStore store, 
         ViewReconciliation.Endpoint(book), AskNow.Endpoint(jobs), ViewMatch.Endpoint(book),
         ListMatchLines.Endpoint(book), ViewTaxItems.Endpoint(book), ListTaxItemLines.Endpoint(book),
         ViewCrossRules.Endpoint(book), ListCrossLines.Endpoint(book), FindSubjects.Endpoint(book),
-        ListConflicts.Endpoint(book), ViewSubject.Endpoint(book), Decide.Endpoint(book, store),
+        ListConflicts.Endpoint(book), ViewSubject.Endpoint(book), ViewContributions.Endpoint(book),
+        Decide.Endpoint(book, store),
     ];
 }

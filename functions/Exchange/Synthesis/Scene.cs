@@ -22,6 +22,8 @@ internal sealed class Scene(World world, County county, int month)
 
     public byte[] DivisionText { get; } = Names.Bytes(county.Range.Code.Text);
 
+    public long DivisionNumber { get; } = Number(county.Range.Code);
+
     public long PeriodNumber => Period.Year * 100 + Period.Month;
 
     public Row Row { get; } = new();
@@ -83,7 +85,7 @@ internal sealed class Scene(World world, County county, int month)
 
     /// <summary>A number of fifteen digits, unique in the province.</summary>
     public long PersonNumber(in Member member) =>
-        Number(county.Range.Code) * 1_000_000_000 + (member.IsGuest ? 900_000_000 : 0) + member.Index;
+        DivisionNumber * 1_000_000_000 + (member.IsGuest ? 900_000_000 : 0) + member.Index;
 
     public long EmployerNumber(int employer) => Employer.NumberOf(county.Range, employer);
 

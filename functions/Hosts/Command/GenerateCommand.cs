@@ -17,13 +17,14 @@ public static class GenerateCommand
     private const string Usage = """
         用法：socialfund generate --seed N --persons N --months N [--from YYYYMM] [--errors none|all|清单]
               [--frauds none|all|清单] [--rate 比例] [--tables 清单] [--divisions 清单] [--level county|city]
-              [--treasury none|agree|differ] [--workers N] --out 文件夹
+              [--treasury none|agree|differ] [--format gb18030-txt|utf8-csv|xml] [--workers N] --out 文件夹
         按种子生成全部或部分交换表（6.3 数据交换目录）的报送文件：参数相同，结果逐字节相同。
           --persons   1000 至 6000000        --months    1 至 60        --from      首月，默认 202601
           --errors    植入的质量错误（默认 none），清单见 truth.csv 的 kind；--frauds 植入的监管疑点（默认 none）
           --rate      除每种各一处外，按此比例再植入，如 0.0005（默认 0）
           --tables    只要这些表，如 enterprise-pension/individual-contributions；--divisions 只要这些区划
           --treasury  另作国库入库明细：agree 与税票一致，differ 植入三方差异（differences.csv）；默认 none
+          --format    报送文件的格式：gb18030-txt（默认，竖线分隔）、utf8-csv 或 xml
         历史报表：socialfund generate --history 2013-2017 --seed N [--divisions 清单] --out 文件夹
         输出：inbox/{单位}/{单位}_{月份}_{批}.zip、senders.csv、truth.csv（质量错误）、frauds.csv（监管疑点）、
               differences.csv（经办、税务、国库的差异）。
@@ -84,6 +85,10 @@ public static class GenerateCommand
         {
             return new InvalidValue("参数", "--rate 须在 0 至 0.1 之间。");
         }
+        if (!Formats.TryGetValue(values.GetValueOrDefault("--format", "gb18030-txt"), out var format))
+        {
+            return new InvalidValue("参数", "--format 须为 gb18030-txt、utf8-csv 或 xml。");
+        }
         return Lists(values, new Options(
             seed, persons, (int)months, from, null, null, (int)(rate * 1_000_000), new HashSet<string>(), [],
             values.GetValueOrDefault("--level") == "city" ? SenderLevel.City : SenderLevel.County, (int)workers,
@@ -92,15 +97,23 @@ public static class GenerateCommand
                 "agree" => TreasuryFiles.Agreeing,
                 "differ" => TreasuryFiles.Differing,
                 _ => TreasuryFiles.None,
-            }),
+            },
+            format),
             folder);
     }
 
     private static readonly HashSet<string> Names =
     [
         "--seed", "--persons", "--months", "--from", "--errors", "--frauds", "--rate", "--tables", "--divisions",
-        "--level", "--workers", "--treasury", "--out",
+        "--level", "--workers", "--treasury", "--format", "--out",
     ];
+
+    private static readonly Dictionary<string, ExchangeFormat> Formats = new()
+    {
+        ["gb18030-txt"] = ExchangeFormat.Text,
+        ["utf8-csv"] = ExchangeFormat.Csv,
+        ["xml"] = ExchangeFormat.Xml,
+    };
 
     private static Result<(Options, string)> Lists(Dictionary<string, string> values, Options options, string folder)
     {

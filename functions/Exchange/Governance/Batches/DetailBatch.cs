@@ -19,6 +19,9 @@ public enum DetailState
 
     /// <summary>已拒收: the file as a whole.</summary>
     Refused,
+
+    /// <summary>等待其余部分: checked, and does not count before the batch's other parts are there.</summary>
+    Waiting,
 }
 
 /// <summary>A stage of 数据治理 with what came out of it.</summary>
@@ -48,6 +51,7 @@ public sealed record MappingUse(string File, string Mapping, string Name, int Ve
 /// <param name="Number">The sender's own number.</param>
 /// <param name="Replaces">The sender's number of the batch whose rows these take the place of.</param>
 /// <param name="Mappings">The versions of mappings that its files came through; null when they needed none.</param>
+/// <param name="Part">Of a batch that comes in several packages; null for one that comes whole.</param>
 /// <param name="Repeats">How often the same content came again.</param>
 public sealed record DetailBatch(
     string Id, string FileName, string Sender, string? SenderName, Division Division, string Sm3, long Size,
@@ -55,13 +59,19 @@ public sealed record DetailBatch(
     IReadOnlyList<DetailTableLine> Tables, int Repeats = 0, Period? Period = null, string? Number = null,
     string? Replaces = null, RowsAndFen? Received = null, RowsAndFen? Accepted = null, RowsAndFen? Returned = null,
     RowsAndFen? Duplicate = null, string? ProblemCode = null, string? ProblemText = null, string? ReturnFile = null,
-    string? Receipt = null, IReadOnlyList<MappingUse>? Mappings = null)
+    string? Receipt = null, IReadOnlyList<MappingUse>? Mappings = null, BatchPart? Part = null)
 {
     public const string DocumentId = "detail";
 
     public Scope Scope => new(Division);
 
     public bool IsFinished => State != DetailState.Checking;
+
+    /// <summary>What a checked batch is once its rows count.</summary>
+    public DetailState Outcome() =>
+        Returned!.Rows == 0 ? DetailState.Loaded
+        : Accepted!.Rows + Duplicate!.Rows == 0 ? DetailState.Returned
+        : DetailState.PartlyLoaded;
 
     /// <summary>As received.</summary>
     public string ArchiveBlob => $"archive/detail/{Sm3}{System.IO.Path.GetExtension(FileName).ToLowerInvariant()}";
@@ -71,12 +81,12 @@ public sealed record DetailBatch(
 public sealed record DetailBatchRow(
     string Id, string FileName, string Sender, string? SenderName, Division Division, DateTimeOffset ReceivedAt,
     DetailState State, Period? Period, string? Number, int TableCount, RowsAndFen? Received, RowsAndFen? Accepted,
-    RowsAndFen? Returned, RowsAndFen? Duplicate, string? ProblemText, int Repeats)
+    RowsAndFen? Returned, RowsAndFen? Duplicate, string? ProblemText, int Repeats, BatchPart? Part = null)
 {
     public static DetailBatchRow Of(DetailBatch batch) => new(
         batch.Id, batch.FileName, batch.Sender, batch.SenderName, batch.Division, batch.ReceivedAt, batch.State,
         batch.Period, batch.Number, batch.Tables.Count, batch.Received, batch.Accepted, batch.Returned, batch.Duplicate,
-        batch.ProblemText, batch.Repeats);
+        batch.ProblemText, batch.Repeats, batch.Part);
 }
 
 /// <summary>Rows read so far, written now and then while a file is checked.</summary>

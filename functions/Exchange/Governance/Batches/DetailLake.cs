@@ -65,15 +65,20 @@ public sealed class DetailLake(LakeIndex index, IBlobStore blobs)
     /// <summary>The keys of rows that a batch's rows could repeat: same table and month, regions that
     /// overlap.</summary>
     /// <param name="replaces">A part that will stop counting repeats nothing.</param>
+    /// <param name="waiting">Rows that will count together with the batch's.</param>
     public async Task<EarlierRows> Earlier(
         DuckConnection connection, CatalogTable table, Period period, Division division, string batch,
-        Func<LakePart, bool> replaces, CancellationToken stopping)
+        Func<LakePart, bool> replaces, IReadOnlyList<LakePart> waiting, CancellationToken stopping)
     {
         var question = new LakeQuestion(
             table, period, period,
             (_, part) => part.Batch != batch && !replaces(part)
                 && (part.Division.Contains(division) || division.Contains(part.Division)));
-        connection.Create(await View("earlier_rows", question, stopping));
+        var counting = await View("earlier_rows", question, stopping);
+        connection.Create(waiting.Count == 0 ? counting : counting with
+        {
+            Select = string.Join(" union all ", [counting.Select, .. await Rows(table, waiting, stopping)]),
+        });
         return EarlierRows.Read(connection, table, "earlier_rows", stopping);
     }
 

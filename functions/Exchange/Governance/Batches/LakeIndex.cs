@@ -118,25 +118,12 @@ public sealed class LakeIndex(IDocumentStore store)
     /// </summary>
     public async Task Add(DetailBatch batch, IReadOnlyList<(string Table, LakePart Part)> parts, Call call)
     {
-        var period = batch.Period!.Value;
         var once = call with { IdempotencyKey = null };
         var added = await store.Apply<Done>(Containers.System, Partition, once, async unit =>
         {
-            var tables = new List<string>();
-            foreach (var (table, part) in parts)
-            {
-                var id = LakeMonth.IdOf(table, period);
-                var month = await unit.Find<LakeMonth>(id) ?? new LakeMonth(table, period, [], []);
-                if (month.Parts.Any(known => known.Batch == part.Batch)
-                    || month.Replaced.Any(known => known.Part.Batch == part.Batch))
-                {
-                    continue;
-                }
-                unit.Save(id, LakeMonth.Type, With(month, part, batch.Replaces, call.Now));
-                tables.Add(table);
-            }
+            var tables = await Count(unit, batch, parts, call.Now);
             if (tables.Count == 0) { return Done.Value; }
-            unit.Emit(DetailLoaded.Topic, new DetailLoaded(batch.Id, period, batch.Division, tables));
+            unit.Emit(DetailLoaded.Topic, new DetailLoaded(batch.Id, batch.Period!.Value, batch.Division, tables));
             unit.Audit("detail.load", batch.Scope,
                 $"明细入库 {tables.Count} 张表，{parts.Sum(part => part.Part.Rows)} 行（{batch.Id}）");
             return Done.Value;
@@ -145,39 +132,107 @@ public sealed class LakeIndex(IDocumentStore store)
     }
 
     /// <summary>How a batch of a month stands: what of it counts, what of it something else took the place of, and what
-    /// it took the place of itself.</summary>
+    /// it took the place of itself. A batch that came in parts stands as a whole.</summary>
     public async Task<BatchStanding> StandingOf(DetailBatch batch, CancellationToken stopping)
     {
+        var parted = batch.Part is null
+            ? null : await Parted(batch.Sender, batch.Number!, batch.Period!.Value, stopping);
+        var batches = parted?.Batches ?? new HashSet<string> { batch.Id };
         var months = await Between(batch.Period!.Value, batch.Period!.Value, stopping);
-        var counting = months.SelectMany(month => month.Parts).Where(part => part.Batch == batch.Id);
+        var counting = months.SelectMany(month => month.Parts).Where(part => batches.Contains(part.Batch));
         var replaced = months.SelectMany(month => month.Replaced);
         return new BatchStanding(
-            Sum(counting), Sum(replaced.Where(each => each.By == batch.Id).Select(each => each.Part)),
-            replaced.FirstOrDefault(each => each.Part.Batch == batch.Id)?.By);
+            Sum(counting), Sum(replaced.Where(each => batches.Contains(each.By)).Select(each => each.Part)),
+            replaced.FirstOrDefault(each => batches.Contains(each.Part.Batch))?.By);
     }
 
     private static RowsAndFen Sum(IEnumerable<LakePart> parts) =>
         parts.Aggregate(RowsAndFen.None, (sum, part) => sum + new RowsAndFen(part.Rows, part.Fen));
 
+    /// <summary>A batch in several packages, as far as it has come.</summary>
+    public async Task<PartedBatch?> Parted(
+        string sender, string number, Period period, CancellationToken stopping) => (await store.Find<PartedBatch>(
+            Containers.System, Partition, PartedBatch.IdOf(sender, number, period), stopping))?.Value;
+
+    /// <summary>
+    /// Keeps the rows of one part; with the last of them all parts begin to count, in the same commit. Repeated, it
+    /// finds the part there.
+    /// </summary>
+    /// <returns>The batch with the part, or <see cref="PartTaken"/> or <see cref="PartsDiffer"/>.</returns>
+    public Task<Result<PartedBatch>> Gather(
+        DetailBatch part, IReadOnlyList<(string Table, LakePart Part)> rows, Call call) =>
+        store.Apply<PartedBatch>(Containers.System, Partition, call with { IdempotencyKey = null }, async unit =>
+        {
+            var id = PartedBatch.IdOf(part.Sender, part.Number!, part.Period!.Value);
+            var parted = await unit.Find<PartedBatch>(id) ?? PartedBatch.Begun(part);
+            if (parted.Refusal(part) is { } problem) { return problem; }
+            if (parted.Has(part)) { return parted; }
+            var came = new CamePart(
+                part.Part!.Number, part.Id, [.. rows.Select(each => new PartOfTable(each.Table, each.Part))]);
+            parted = parted with { Came = [.. parted.Came, came] };
+            unit.Save(id, PartedBatch.Type, parted);
+            unit.Audit("detail.part", part.Scope, $"明细批次第 {came.Number} 部分已到，共 {parted.Of} 部分（{part.Id}）");
+            if (parted.IsWhole) { await CountAll(unit, part, parted, call.Now); }
+            return parted;
+        });
+
+    private static async Task CountAll(Unit unit, DetailBatch last, PartedBatch parted, DateTimeOffset now)
+    {
+        var rows = parted.Came.SelectMany(came => came.Tables).Select(table => (table.Table, table.Rows));
+        await Count(unit, last, [.. rows], now);
+        foreach (var came in parted.Came.Where(came => came.Tables.Count > 0))
+        {
+            unit.Emit(DetailLoaded.Topic, new DetailLoaded(
+                came.Batch, parted.Period, parted.Division, [.. came.Tables.Select(table => table.Table)]));
+        }
+    }
+
+    /// <returns>The tables that had not got these rows yet.</returns>
+    private static async Task<IReadOnlyList<string>> Count(
+        Unit unit, DetailBatch batch, IReadOnlyList<(string Table, LakePart Part)> rows, DateTimeOffset now)
+    {
+        var tables = new List<string>();
+        foreach (var table in rows.GroupBy(each => each.Table, each => each.Part))
+        {
+            var id = LakeMonth.IdOf(table.Key, batch.Period!.Value);
+            var month = await unit.Find<LakeMonth>(id) ?? new LakeMonth(table.Key, batch.Period.Value, [], []);
+            var fresh = table.Where(part => month.Parts.All(known => known.Batch != part.Batch)
+                && month.Replaced.All(known => known.Part.Batch != part.Batch)).ToList();
+            if (fresh.Count == 0) { continue; }
+            unit.Save(id, LakeMonth.Type, fresh.Aggregate(
+                month, (grown, part) => With(grown, part, batch.Replaces, now)));
+            tables.Add(table.Key);
+        }
+        return tables;
+    }
+
     /// <summary>
     /// Takes a batch out again, in one commit; what it had replaced counts again in the same tables. Its files stay.
+    /// A batch that came in parts goes with all of them.
     /// </summary>
     /// <returns>The rows that no longer count, or <see cref="BatchNotCounting"/>.</returns>
     public Task<Result<RowsAndFen>> Withdraw(DetailBatch batch, string reason, Call call) =>
         store.Apply<RowsAndFen>(Containers.System, Partition, call, async unit =>
         {
             var taken = RowsAndFen.None;
-            foreach (var table in batch.Tables.Select(table => table.Table))
+            var parted = batch.Part is null ? null : await unit.Find<PartedBatch>(
+                PartedBatch.IdOf(batch.Sender, batch.Number!, batch.Period!.Value));
+            var batches = parted?.Batches ?? new HashSet<string> { batch.Id };
+            var tables = (parted is null
+                ? batch.Tables.Select(table => table.Table)
+                : parted.Came.SelectMany(came => came.Tables).Select(table => table.Table).Distinct()).ToList();
+            foreach (var table in tables)
             {
                 var id = LakeMonth.IdOf(table, batch.Period!.Value);
                 var month = await unit.Find<LakeMonth>(id);
-                if (month?.Parts.FirstOrDefault(part => part.Batch == batch.Id) is not { } own) { continue; }
-                unit.Save(id, LakeMonth.Type, Without(month, own, call.Now));
-                taken += new RowsAndFen(own.Rows, own.Fen);
+                var own = month?.Parts.Where(part => batches.Contains(part.Batch)).ToList() ?? [];
+                if (own.Count == 0) { continue; }
+                unit.Save(id, LakeMonth.Type, own.Aggregate(month!, (left, part) => Without(left, part, call.Now)));
+                taken = own.Aggregate(taken, (sum, part) => sum + new RowsAndFen(part.Rows, part.Fen));
             }
             if (!unit.HasWrites) { return new BatchNotCounting(batch.Id); }
-            unit.Emit(DetailLoaded.TakenOut, new DetailLoaded(
-                batch.Id, batch.Period!.Value, batch.Division, [.. batch.Tables.Select(table => table.Table)]));
+            unit.Emit(
+                DetailLoaded.TakenOut, new DetailLoaded(batch.Id, batch.Period!.Value, batch.Division, tables));
             unit.Audit("detail.withdraw", batch.Scope, $"撤回明细批次 {taken.Rows} 行（{batch.Id}）：{reason}");
             return taken;
         });

@@ -68,8 +68,9 @@ public sealed class DetailIntake(
     private async Task<DetailBatch> NoteRepeat(DetailBatch batch, Call call)
     {
         var repeated = batch with { Repeats = batch.Repeats + 1 };
-        return await Save(
+        repeated = await Save(
             repeated, "detail.repeat", "收到内容相同的明细文件，未重复处理", call, $"repeat-{repeated.Repeats}");
+        return repeated.State == DetailState.Waiting ? await Followed(repeated, call) : repeated;
     }
 
     private async Task<DetailBatch> Process(string inboxBlob, DetailBatch batch, Call call)
@@ -101,10 +102,19 @@ public sealed class DetailIntake(
                 Number = package.Number,
                 Replaces = package.Replaces,
             };
-            if (await CheckPackage(batch, package, call) is { } refusal) { return await Refuse(batch, refusal, call); }
+            var parted = package.Part is null ? null
+                : await _index.Parted(package.Sender, package.Number, package.Period, call.Stopping);
+            batch = batch with
+            {
+                Part = parted is null ? package.Part : package.Part! with { Missing = parted.Missing },
+            };
+            if ((parted?.Refusal(batch) ?? await CheckPackage(batch, package, parted, call)) is { } refusal)
+            {
+                return await Refuse(batch, refusal, call);
+            }
             batch = await NoteMappings(batch, package, call);
             using var work = new DetailWork(
-                store, blobs, crypto, duck, catalogue, _index, clock, WorkFolder(), batch, package);
+                store, blobs, crypto, duck, catalogue, _index, clock, WorkFolder(), batch, package, parted);
             try
             {
                 return (await work.Run(call)).TryGet(out var loaded, out problem)
@@ -131,7 +141,8 @@ public sealed class DetailIntake(
             "map");
     }
 
-    private async Task<Problem?> CheckPackage(DetailBatch batch, DetailPackage package, Call call)
+    private async Task<Problem?> CheckPackage(
+        DetailBatch batch, DetailPackage package, PartedBatch? parted, Call call)
     {
         if (await agencies.Find(package.Sender, call.Stopping) is not { } agency)
         {
@@ -145,7 +156,9 @@ public sealed class DetailIntake(
                 return new NoTableOfSender(agency.Name, file.Table.Name);
             }
         }
-        return package.Replaces is { } replaced ? await CheckReplaced(batch, package, replaced, call.Stopping) : null;
+        // A part that is there has been checked; with the last one the replaced stopped counting.
+        return package.Replaces is { } replaced && parted?.Has(batch) is not true
+            ? await CheckReplaced(batch, package, replaced, call.Stopping) : null;
     }
 
     /// <summary>What this very batch has replaced, before a crash, is known too.</summary>
@@ -169,13 +182,20 @@ public sealed class DetailIntake(
     {
         // Before the rows count: who hears of them reads these.
         await KeepResults(batch.Id, loaded.Results, call.Stopping);
-        await _index.Add(batch, loaded.Parts, call);
+        PartedBatch? parted = null;
+        if (batch.Part is { } part)
+        {
+            if (!(await _index.Gather(batch, loaded.Parts, call)).TryGet(out parted, out var problem))
+            {
+                return await Refuse(batch, problem, call);
+            }
+            await Follow(parted, call);
+            batch = batch with { Part = part with { Missing = parted.Missing } };
+        }
+        else { await _index.Add(batch, loaded.Parts, call); }
         var sum = loaded.Sum;
         var finished = batch with
         {
-            State = sum.Returned.Rows == 0 ? DetailState.Loaded
-                : sum.Accepted.Rows + sum.Duplicate.Rows == 0 ? DetailState.Returned
-                : DetailState.PartlyLoaded,
             Stages = loaded.Stages,
             Tables = loaded.Lines,
             Received = sum.Received,
@@ -183,6 +203,7 @@ public sealed class DetailIntake(
             Returned = sum.Returned,
             Duplicate = sum.Duplicate,
         };
+        finished = finished with { State = parted is { IsWhole: false } ? DetailState.Waiting : finished.Outcome() };
         if (loaded.ReturnPath is { } returned)
         {
             finished = finished with
@@ -193,10 +214,47 @@ public sealed class DetailIntake(
         }
         var receipt = await WriteReceipt(
             finished, DetailReceipt.Finished(finished, loaded.Results), "回执", call.Stopping);
-        return await Save(
+        finished = await Save(
             finished with { Receipt = receipt }, "detail.finish",
             $"明细接收 {sum.Received.Rows} 行，入库 {sum.Accepted.Rows} 行，退回 {sum.Returned.Rows} 行，重复 {sum.Duplicate.Rows} 行",
             call, "finish");
+        return finished.State == DetailState.Waiting ? await Followed(finished, call) : finished;
+    }
+
+    /// <summary>A part that has just been saved as waiting: the last one may have come meanwhile.</summary>
+    private async Task<DetailBatch> Followed(DetailBatch part, Call call)
+    {
+        await Follow((await _index.Parted(part.Sender, part.Number!, part.Period!.Value, call.Stopping))!, call);
+        return (await store.Find<DetailBatch>(
+            Containers.Intake, part.Id, DetailBatch.DocumentId, call.Stopping))!.Value;
+    }
+
+    /// <summary>Tells the waiting parts what is still missing, or that they count now.</summary>
+    private async Task Follow(PartedBatch parted, Call call)
+    {
+        foreach (var came in parted.Came)
+        {
+            var once = call with { IdempotencyKey = null };
+            var followed = await store.Apply<Done>(Containers.Intake, came.Batch, once, async unit =>
+            {
+                var known = await unit.Find<DetailBatch>(DetailBatch.DocumentId);
+                if (known is not { State: DetailState.Waiting, Part: { } part }
+                    || part.Missing.Count <= parted.Missing.Count)
+                {
+                    return Done.Value;
+                }
+                known = known with
+                {
+                    Part = part with { Missing = parted.Missing },
+                    State = parted.IsWhole ? known.Outcome() : DetailState.Waiting,
+                };
+                unit.Save(DetailBatch.DocumentId, "detail", known);
+                unit.Emit(DetailLists.Listed, DetailBatchRow.Of(known));
+                unit.Audit("detail.part", known.Scope, $"{known.Part!.Text}（{known.Id}）");
+                return Done.Value;
+            });
+            followed.Require();
+        }
     }
 
     private async Task KeepResults(string id, IReadOnlyList<DetailTableResult> results, CancellationToken stopping)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SocialFund.Exchange.Governance;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Ingestion.Detail;
@@ -18,9 +19,10 @@ public sealed record DetailManifestFile(
 /// <param name="Batch">The sender's own number.</param>
 /// <param name="Replaces">The number of the batch that this one corrects: its rows stop counting in these
 /// tables.</param>
+/// <param name="Part">Of a batch in several packages: which it is, from 1 to <paramref name="Parts"/>.</param>
 public sealed record DetailManifest(
     string Type, string Sender, string Batch, Period Period, Division Division,
-    IReadOnlyList<DetailManifestFile> Files, string? Replaces = null)
+    IReadOnlyList<DetailManifestFile> Files, string? Replaces = null, int? Part = null, int? Parts = null)
 {
     public const string DetailType = "detail";
 
@@ -64,6 +66,12 @@ public sealed record DetailManifest(
         if (manifest.Batch.Length is 0 or > NumberMax)
         {
             return new ManifestUnreadable($"batch 须为 1 至 {NumberMax} 个字符。");
+        }
+        if (manifest.Part is null != manifest.Parts is null || manifest.Parts is < 1 or > BatchPart.PartsMax
+            || manifest.Part < 1 || manifest.Part > manifest.Parts)
+        {
+            return new ManifestUnreadable(
+                $"part 与 parts 须同时给出，part 为 1 至 parts，parts 不超过 {BatchPart.PartsMax}。");
         }
         if (manifest.Files.Count == 0) { return new ManifestUnreadable("files 为空。"); }
         if (manifest.Replaces == manifest.Batch) { return new ManifestUnreadable("replaces 不能是本批次自己。"); }

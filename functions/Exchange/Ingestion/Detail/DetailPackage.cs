@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using SocialFund.Exchange.Catalog;
+using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Mapping;
 using SocialFund.Kernel;
 
@@ -20,9 +21,10 @@ public sealed record PackageSender(string Folder, Division Division, MappingShel
 
 /// <summary>A received file taken apart, before any row is read.</summary>
 /// <param name="Files">In the order of the package.</param>
+/// <param name="Part">Null for a batch in one package.</param>
 public sealed record DetailPackage(
     string Sender, string Number, Period Period, Division Division, string? Replaces,
-    IReadOnlyList<PackageFile> Files) : IDisposable
+    IReadOnlyList<PackageFile> Files, BatchPart? Part = null) : IDisposable
 {
     private ReceivedArchive? Archive { get; init; }
 
@@ -115,7 +117,8 @@ public sealed record DetailPackage(
         return archive.Entries.FirstOrDefault(other => !listed.Contains(other.FullName)) is { } extra
             ? new FileNotListed(extra.FullName)
             : new DetailPackage(
-                manifest.Sender, manifest.Batch, manifest.Period, manifest.Division, manifest.Replaces, files);
+                manifest.Sender, manifest.Batch, manifest.Period, manifest.Division, manifest.Replaces, files,
+                manifest is { Part: { } part, Parts: > 1 and var parts } ? BatchPart.Alone(part, parts) : null);
     }
 
     /// <returns>At most one.</returns>

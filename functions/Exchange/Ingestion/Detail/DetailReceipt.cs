@@ -18,6 +18,7 @@ internal static class DetailReceipt
         Line(text, "入库", batch.Accepted!);
         Line(text, "退回", batch.Returned!);
         Line(text, "重复", batch.Duplicate!);
+        if (batch.Part is { } part) { text.Append(CultureInfo.InvariantCulture, $"分部分报送：{part.Text}\r\n"); }
         if (batch.Replaces is { } replaced) { text.Append(CultureInfo.InvariantCulture, $"更正批次：{replaced}\r\n"); }
         foreach (var result in results)
         {

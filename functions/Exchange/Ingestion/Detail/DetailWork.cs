@@ -34,7 +34,8 @@ internal sealed record LoadedBatch(
 /// id.</summary>
 internal sealed class DetailWork(
     IDocumentStore store, IBlobStore blobs, INationalCrypto crypto, DuckDatabase duck, Catalogue catalogue,
-    LakeIndex index, TimeProvider clock, string workFolder, DetailBatch batch, DetailPackage package) : IDisposable
+    LakeIndex index, TimeProvider clock, string workFolder, DetailBatch batch, DetailPackage package,
+    PartedBatch? parted) : IDisposable
 {
     private readonly string _return = Path.Combine(workFolder, $"{batch.Id}-return.zip");
     private readonly List<string> _workFiles = [];
@@ -97,7 +98,8 @@ internal sealed class DetailWork(
         using var noting = duck.Connect();
         var earlier = await new DetailLake(index, blobs).Earlier(
             connection, table, package.Period, package.Division, batch.Id,
-            part => part.Sender == package.Sender && part.Number == package.Replaces, call.Stopping);
+            part => part.Sender == package.Sender && part.Number == package.Replaces, WaitingRows(table),
+            call.Stopping);
         var (rows, notes) = (WorkFile("rows.parquet"), WorkFile("findings.parquet"));
         using var findings = new ParquetWriter(noting, notes, Findings.Columns);
         var sink = new DetailSink(files, returned, findings.Rows, count => ShowProgress(table.Name, count));
@@ -118,6 +120,13 @@ internal sealed class DetailWork(
                 table.Versions[^1].Version,
                 [.. table.Fields.Where((_, place) => !given.Contains(place)).Select(field => field.Column)]));
     }
+
+    /// <summary>What other parts of the batch brought; once all are there they count like everything else.</summary>
+    private List<LakePart> WaitingRows(CatalogTable table) => parted is null or { IsWhole: true } ? [] :
+    [
+        .. parted.Came.Where(came => came.Batch != batch.Id).SelectMany(came => came.Tables)
+            .Where(rows => rows.Table == table.Id).Select(rows => rows.Rows),
+    ];
 
     /// <summary>Where the manifest told rows and totals they must be what came; unreadable amounts excuse the
     /// sum.</summary>

@@ -106,6 +106,8 @@ public static class FileForms
                 case (XmlNodeType.Element, 2):
                     field = reader.LocalName;
                     text.Clear();
+                    // <name/> is an empty cell of the row like any other.
+                    if (reader.IsEmptyElement && row is not null) { row[field] = ""; }
                     break;
                 case (XmlNodeType.Text or XmlNodeType.CDATA, _) when text.Length < LineTextMax:
                     text.Append(reader.Value);

@@ -63,7 +63,7 @@ public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, 
         var file = new PackageFile(sample.Name, table, sample.Open, sample.Size, sample.Form, null, mapping);
         using var connection = desk.Duck.Connect();
         var earlier = await desk.Lake.Earlier(
-            connection, table, Period, Division, "", _ => false, call.Stopping);
+            connection, table, Period, Division, "", _ => false, [], call.Stopping);
         var trial = desk.Using(call, work =>
         {
             if (!PreparedFile.Of(file, Period, Division, desk.Catalogue, work("lines"))

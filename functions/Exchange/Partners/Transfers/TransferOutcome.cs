@@ -73,6 +73,7 @@ internal sealed class NoteDetail(IDocumentStore store, PartnerRegister partners,
         {
             DetailState.Loaded => (TransferState.Accepted, $"已入库 {batch.Accepted?.Rows ?? 0} 行"),
             DetailState.Refused => (TransferState.Refused, batch.ProblemText ?? "已拒收"),
+            DetailState.Waiting => (TransferState.Received, batch.Part!.Text),
             _ => (TransferState.Returned, $"入库 {batch.Accepted?.Rows ?? 0} 行，退回 {batch.Returned?.Rows ?? 0} 行"),
         };
         await NoteOutcome.Note(book, new TransferOutcome(partner.Id, batch.Sm3, state, text, batch.Receipt), call);

@@ -67,6 +67,10 @@ public sealed class AnswerBook(
         return connection;
     }
 
+    /// <summary>Puts a view over the lake's present rows beside the results; for questions about one subject.</summary>
+    public Task Add(DuckConnection connection, string view, CancellationToken stopping) =>
+        SideView.Of(view).Create(connection, _lake, catalogue, stopping, isOfFew: true);
+
     /// <summary>Answers a question from what the lake holds now.</summary>
     public async Task<Answer> Ask(Question question, IJobProgress? progress, Call call)
     {

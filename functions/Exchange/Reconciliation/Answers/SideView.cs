@@ -34,14 +34,16 @@ public sealed record SideView(string Name, IReadOnlyList<string> Tables, IReadOn
         && Columns.All(column => !column.Required || FieldOf(table, column) is not null));
 
     /// <summary>Creates the view, and those below it, on the connection.</summary>
+    /// <param name="isOfFew">Whether one person's rows will be asked for.</param>
     public async Task Create(
-        DuckConnection connection, DetailLake lake, Catalogue catalogue, CancellationToken stopping)
+        DuckConnection connection, DetailLake lake, Catalogue catalogue, CancellationToken stopping,
+        bool isOfFew = false)
     {
         var selects = new List<string>();
         foreach (var table in TablesOf(catalogue))
         {
             var raw = $"{Name}_of_{table.LakeName.Group}_{table.LakeName.Table}";
-            connection.Create(await lake.View(raw, table, null, stopping));
+            connection.Create(await lake.View(raw, new LakeQuestion(table, IsOfFew: isOfFew), stopping));
             selects.Add(Select(table, raw));
         }
         connection.Create(new DuckView(Name, string.Join(" union all ", selects)));

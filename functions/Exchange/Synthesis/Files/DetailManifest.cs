@@ -4,6 +4,7 @@ namespace SocialFund.Exchange.Synthesis;
 internal sealed record DetailManifest(
     string Type, string Sender, string Batch, string Period, string Division, IReadOnlyList<DetailFile> Files);
 
+/// <param name="Delimiter">Null where cells are elements.</param>
 /// <param name="TotalFen">The sum of the table's amount; zero for tables without one.</param>
 internal sealed record DetailFile(
-    string Name, string Table, string Encoding, string Delimiter, long Rows, long TotalFen, string Sm3);
+    string Name, string Table, string Encoding, string? Delimiter, long Rows, long TotalFen, string Sm3);

@@ -37,7 +37,7 @@ internal static class Numbers
     public static byte[] Uuid(Scene scene, long payer, Fund fund)
     {
         var chance = Dice.Of(scene.World.Options.Seed, payer).With(scene.PeriodNumber * 1000 + (int)fund)
-            .With(Scene.Number(scene.Division));
+            .With(scene.DivisionNumber);
         var text = new byte[32];
         Utf8Formatter.TryFormat(chance.Key, text, out _, new StandardFormat('x', 16));
         Utf8Formatter.TryFormat(chance.With(1).Key, text.AsSpan(16), out _, new StandardFormat('x', 16));

@@ -48,7 +48,7 @@ internal sealed class Package(
         var sheet = SheetBook.Of(table.Layout.Table);
         if (!scenes.Any(scene => HasRows(scene, sheet))) { return null; }
         using var stream = Entry(zip, table.FileName);
-        var file = new TableFile(table.Layout, table.FileName, stream, crypto.Sm3());
+        var file = FileOf(table, stream);
         var errors = plan.At(area.Ordinal, month, table.Layout.Table);
         var isReplacing = errors.Count > 0 && errors.All(error => error.IsTaken)
             && ErrorRow.NamerOf(table.Layout.Table) is null;
@@ -72,9 +72,18 @@ internal sealed class Package(
         }
         file.Finish();
         result.Rows += file.Rows;
+        var (encoding, delimiter) = world.Options.Format switch
+        {
+            ExchangeFormat.Text => ("GB18030", "|"),
+            ExchangeFormat.Csv => ("UTF-8", ","),
+            _ => ("UTF-8", null),
+        };
         return new DetailFile(
-            table.FileName, table.Layout.Table.Id, "GB18030", "|", file.Rows, file.TotalFen, file.Sm3);
+            table.FileName, table.Layout.Table.Id, encoding, delimiter, file.Rows, file.TotalFen, file.Sm3);
     }
+
+    private TableFile FileOf(SentTable table, Stream stream) => new(
+        table.Layout, new FormWriter(world.Options.Format, table.Layout.Table, stream, crypto.Sm3()));
 
     private static bool HasRows(Scene scene, Action<Scene> sheet)
     {
@@ -86,7 +95,7 @@ internal sealed class Package(
     /// <summary>The genuine row, of which the file gets only the version with the error.</summary>
     private string Genuine(Scene scene, Action<Scene> sheet, SentTable table)
     {
-        var aside = new TableFile(table.Layout, table.FileName, Stream.Null, crypto.Sm3());
+        var aside = FileOf(table, Stream.Null);
         scene.Run(sheet, aside);
         return FileText.Encoding.GetString(aside.LastLine);
     }

@@ -10,9 +10,7 @@ namespace SocialFund.Exchange.Synthesis;
 /// file's encoding or as a number.</remarks>
 internal sealed class Row
 {
-    private readonly long[] _numbers = new long[Slots.Count];
-    private readonly byte[]?[] _texts = new byte[]?[Slots.Count];
-    private readonly int[] _turns = new int[Slots.Count];
+    private readonly Cell[] _cells = new Cell[Slots.Count];
 
     private int _turn = 1;
     private int _personTurn;
@@ -33,28 +31,31 @@ internal sealed class Row
         BeginRow();
     }
 
-    public void Set(string field, long value)
-    {
-        var place = Slots.Of(field);
-        (_numbers[place], _texts[place], _turns[place]) = (value, null, _turn);
-    }
+    public void Set(string field, long value) => _cells[Slots.Of(field)] = new Cell(value, null, _turn);
 
-    public void Set(string field, byte[] text)
-    {
-        var place = Slots.Of(field);
-        (_texts[place], _turns[place]) = (text, _turn);
-    }
+    public void Set(string field, byte[] text) => _cells[Slots.Of(field)] = new Cell(0, text, _turn);
 
     public void Set(string field, DateOnly day) => Set(field, day.DayNumber);
 
     /// <summary>An empty cell, even where there would be a usual value.</summary>
     public void Clear(string field) => Set(field, []);
 
-    public bool Has(int place) => _turns[place] == _rowTurn || _turns[place] == _personTurn;
+    public bool Has(int place) => IsSet(_cells[place]);
 
-    public long Number(int place) => _numbers[place];
+    public long Number(int place) => _cells[place].Number;
 
-    public byte[]? Text(int place) => _texts[place];
+    /// <returns>Whether something was set; it is the text, or where that is null the number.</returns>
+    public bool Find(int place, out long number, out byte[]? text)
+    {
+        ref readonly var cell = ref _cells[place];
+        (number, text) = (cell.Number, cell.Text);
+        return IsSet(cell);
+    }
+
+    private bool IsSet(in Cell cell) => cell.Turn == _rowTurn || cell.Turn == _personTurn;
+
+    /// <param name="Turn">When it was set.</param>
+    private readonly record struct Cell(long Number, byte[]? Text, int Turn);
 }
 
 /// <summary>How a table's rows are written: its fields in order, with what stands where nothing was set.</summary>

@@ -32,7 +32,7 @@ internal static class Senders
             .Where(each => world.Options.Tables.Count == 0 || world.Options.Tables.Contains(each.Layout.Table.Id))
             .ToList();
         var kinds = Kinds.Select(kind => (kind.Prefix, kind.Office, kind.Group, Tables: Named(
-            [.. tables.Where(each => PrefixOf(each.Layout.Table) == kind.Prefix)])))
+            [.. tables.Where(each => PrefixOf(each.Layout.Table) == kind.Prefix)], world.Options.Format)))
             .Where(kind => kind.Tables.Count > 0).ToList();
         return
         [
@@ -58,8 +58,10 @@ internal static class Senders
         : table.Fund is Fund.EmployeeMedical or Fund.ResidentMedical or Fund.Maternity ? "YB" : "RS";
 
     /// <summary>The table's name, with the insurance's where two tables would have the same.</summary>
-    private static List<SentTable> Named(IReadOnlyList<(Layout Layout, int Ordinal)> tables)
+    private static List<SentTable> Named(
+        IReadOnlyList<(Layout Layout, int Ordinal)> tables, ExchangeFormat format)
     {
+        var ending = format switch { ExchangeFormat.Text => "txt", ExchangeFormat.Csv => "csv", _ => "xml" };
         var twice = tables.GroupBy(each => each.Layout.Table.Name).Where(group => group.Count() > 1)
             .Select(group => group.Key).ToHashSet();
         return
@@ -67,7 +69,7 @@ internal static class Senders
             .. tables.Select(each => new SentTable(
                 each.Layout,
                 $"{(twice.Contains(each.Layout.Table.Name) ? each.Layout.Table.Fund?.Title() : "")}"
-                    + $"{each.Layout.Table.Name}.txt",
+                    + $"{each.Layout.Table.Name}.{ending}",
                 each.Ordinal)),
         ];
     }

@@ -1,25 +1,23 @@
 using System.Buffers;
 using SocialFund.Exchange.Catalog;
-using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.Synthesis;
 
-/// <summary>A table's text file while it is written: GB18030, |, CRLF, the heading first.</summary>
+/// <summary>A table's file while it is made: GB18030, |, CRLF, the heading first.</summary>
 internal sealed class TableFile
 {
     private const int RowMax = 16 * 1024;
     private const int BufferSize = 256 * 1024;
 
-    private readonly Stream _target;
-    private readonly ISm3 _digest;
+    private readonly FormWriter _target;
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
 
     private int _used;
     private int _start;
 
-    public TableFile(Layout layout, string name, Stream target, ISm3 digest)
+    public TableFile(Layout layout, FormWriter target)
     {
-        (Layout, Name, _target, _digest) = (layout, name, target, digest);
+        (Layout, _target) = (layout, target);
         Append(Names.Bytes(string.Join('|', Headings(layout.Table))));
     }
 
@@ -33,12 +31,8 @@ internal sealed class TableFile
 
     public Layout Layout { get; }
 
-    public string Name { get; }
-
     /// <summary>Without the heading.</summary>
     public long Rows { get; private set; }
-
-    public long Bytes { get; private set; }
 
     public long TotalFen { get; private set; }
 
@@ -78,16 +72,16 @@ internal sealed class TableFile
     {
         Flush();
         ArrayPool<byte>.Shared.Return(_buffer);
-        Sm3 = _digest.Finish();
+        Sm3 = _target.Finish();
     }
 
     private void WriteCell(Row row, Column column)
     {
         var kind = column.Field.Type;
-        if (row.Has(column.Place))
+        if (row.Find(column.Place, out var number, out var text))
         {
-            if (row.Text(column.Place) is { } text) { Copy(text); }
-            else { _used += CellWriter.Write(_buffer.AsSpan(_used), kind, row.Number(column.Place)); }
+            if (text is not null) { Copy(text); }
+            else { _used += CellWriter.Write(_buffer.AsSpan(_used), kind, number); }
         }
         else if (column.Usual is { } usual)
         {
@@ -124,10 +118,7 @@ internal sealed class TableFile
 
     private void Flush()
     {
-        var bytes = _buffer.AsSpan(0, _used);
-        _digest.Append(bytes);
-        _target.Write(bytes);
-        Bytes += _used;
+        _target.Write(_buffer.AsSpan(0, _used));
         _used = 0;
     }
 }

@@ -71,7 +71,7 @@ internal static class Payments
             row.Set("disbursementMethod", Texts.One);
             row.Set("amount", sums[bank]);
             row.Set("disbursementTime", Day(scene) * DaySeconds + 10 * Hour + bank * 60);
-            row.Set("agencyCode", Scene.Number(scene.Division) * 100 + 1);
+            row.Set("agencyCode", scene.DivisionNumber * 100 + 1);
             row.Set("handler", Handler);
             row.Set("handlingTime", (Day(scene) - 1) * DaySeconds + 16 * Hour);
             scene.Write();
@@ -96,7 +96,7 @@ internal static class Payments
         row.Set("bankCode", Banks[bank].Code);
         row.Set("bankName", Banks[bank].Name);
         row.Set("bankAccountName", AccountName);
-        row.Set("bankAccountNo", (8_210_000L + bank) * 1_000_000_000 + Scene.Number(scene.Division) * 100 + (int)fund);
+        row.Set("bankAccountNo", (8_210_000L + bank) * 1_000_000_000 + scene.DivisionNumber * 100 + (int)fund);
         row.Set("benefitPaymentId", Numbers.Text(scene, fund, 7, bank + 1, 'B'));
     }
 

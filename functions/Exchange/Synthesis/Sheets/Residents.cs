@@ -174,7 +174,7 @@ internal static class Residents
         row.BeginRow();
         var village = scene.Person.Chance.Roll(Ask.Village, Villages.Length);
         row.Set("insuranceCategory", Insurance.CodeOf(Fund.ResidentPension));
-        row.Set("villageNo", Scene.Number(scene.Division) * 1_000 + village + 1);
+        row.Set("villageNo", scene.DivisionNumber * 1_000 + village + 1);
         row.Set("villageName", VillageNames[village]);
         var enrolled = new DateOnly(2012, 1 + scene.Person.Chance.Roll(Ask.Start, 12), 1);
         row.Set("enrollmentDate", enrolled);

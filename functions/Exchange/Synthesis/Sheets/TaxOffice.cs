@@ -83,7 +83,7 @@ internal static class TaxOffice
             row.Set("contributionPeriodEnd", year * 100 + 12);
             row.Set("individualPaidAmount", Resident.PaidByPerson(scene, member, fund, Period.Of(year, 1)));
             row.Set("collectiveSubsidyAmount", fund == Fund.ResidentPension ? Resident.Collective(scene, member) : 0);
-            row.Set("taxAuthorityCode", 10_000_000_000 + Scene.Number(scene.Division) * 10_000);
+            row.Set("taxAuthorityCode", 10_000_000_000 + scene.DivisionNumber * 10_000);
             scene.Write();
         }
     }
@@ -124,7 +124,7 @@ internal static class TaxOffice
         var insurance = Insurance.CodeOf(fund);
         var day = scene.Period.FirstDay.DayNumber + 5 + (int)(payer % 15);
         row.Set("businessSystemCode", Texts.One);
-        row.Set("agencyNo", Scene.Number(scene.Division) * 100 + 1);
+        row.Set("agencyNo", scene.DivisionNumber * 100 + 1);
         row.Set("insuranceType", insurance);
         row.Set("correspondingContributionPeriod", scene.PeriodNumber);
         row.Set("contributionType", Regular);
@@ -134,12 +134,12 @@ internal static class TaxOffice
         row.Set("contributionFlag", Texts.One);
         row.Set("remittanceTime", day * DaySeconds + 9 * 3600 + payer % 3600);
         row.Set("treasuryEntryTime", (day + 1) * DaySeconds + 10 * 3600 + payer % 3600);
-        row.Set("taxAuthorityCode", 10_000_000_000 + Scene.Number(scene.Division) * 10_000);
+        row.Set("taxAuthorityCode", 10_000_000_000 + scene.DivisionNumber * 10_000);
         row.Set("dataTransmissionType", Texts.One);
         row.Set("transmissionBatchNo", scene.PeriodNumber * 100 + 1);
         row.Set("transmissionTimestamp", scene.Period.LastDay.DayNumber * DaySeconds + 20 * 3600);
         // The tax office's own number of the row in its file.
-        row.Set("rowKey", (scene.PeriodNumber * 1_000_000 + Scene.Number(scene.Division)) * 10_000_000 + scene.Rows);
+        row.Set("rowKey", (scene.PeriodNumber * 1_000_000 + scene.DivisionNumber) * 10_000_000 + scene.Rows);
         if (payerKind == 0) { row.Set("uuid", Numbers.Uuid(scene, payer, fund)); }
     }
 

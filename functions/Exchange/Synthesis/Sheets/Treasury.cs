@@ -94,9 +94,9 @@ internal static class Treasury
         row.Set("correspondingContributionPeriod", month.Year * 100 + month.Month);
         row.Set("treasuryEntryDate", scene.Period.FirstDay.AddDays(6 + (int)(payer % 15)));
         row.Set("treasuryAmount", fen);
-        row.Set("treasuryCode", Scene.Number(scene.Division) * 10_000);
+        row.Set("treasuryCode", scene.DivisionNumber * 10_000);
         row.Set("treasuryName", Name);
         row.Set("treasuryVoucherNo", Numbers.Text(scene, fund, payerKind, payer, '5'));
-        row.Set("taxAuthorityCode", 10_000_000_000 + Scene.Number(scene.Division) * 10_000);
+        row.Set("taxAuthorityCode", 10_000_000_000 + scene.DivisionNumber * 10_000);
     }
 }

@@ -410,6 +410,13 @@ export type BatchPage = {
   open: Fen;
 };
 
+export type BatchPart = {
+  number: number;
+  of: number;
+  missing: readonly number[];
+  text: string;
+};
+
 export type BatchProgress = {
   amount: Fen;
   open: Fen;
@@ -914,6 +921,22 @@ export type ConsumerView = {
   today: ConsumerUsage;
 };
 
+export type ContributionLine = {
+  side: string;
+  fund: string;
+  table: string;
+  period: string;
+  region: string;
+  employerNo?: string;
+  status?: string;
+  baseFen?: number;
+  dueFen?: number;
+  personFen: number;
+  employerFen?: number;
+  ticket?: string;
+  source: SourceRef;
+};
+
 export type CorrectedSample = {
   id: string;
 };
@@ -1043,6 +1066,7 @@ export type DetailBatch = {
   returnFile?: string;
   receipt?: string;
   mappings?: readonly MappingUse[];
+  part?: BatchPart;
   scope: Scope;
   isFinished: boolean;
   archiveBlob: string;
@@ -1065,6 +1089,7 @@ export type DetailBatchRow = {
   duplicate?: RowsAndFen;
   problemText?: string;
   repeats: number;
+  part?: BatchPart;
 };
 
 export type DetailHistory = {
@@ -1111,7 +1136,7 @@ export type DetailStage = {
   note?: string;
 };
 
-export type DetailState = "checking" | "loaded" | "partlyLoaded" | "returned" | "refused";
+export type DetailState = "checking" | "loaded" | "partlyLoaded" | "returned" | "refused" | "waiting";
 
 export type DetailTableLine = {
   table: string;
@@ -3010,6 +3035,13 @@ export type PeriodIsClosed = {
 export type Person = {
   id: string;
   name: string;
+};
+
+export type PersonContributions = {
+  name: string;
+  number: string;
+  lines: readonly ContributionLine[];
+  isCut: boolean;
 };
 
 export type PersonEntry = {
@@ -7620,6 +7652,17 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfMatchLine;
   };
+  /** 个人缴费台账 */
+  "GET /api/reconciliation/registry/person/{key}/contributions": {
+    path: {
+      key: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: PersonContributions;
+  };
   /** 查找主索引 */
   "POST /api/reconciliation/registry/search": {
     path: Nothing;
@@ -8088,8 +8131,10 @@ export type ProblemCode =
   | "package_unreadable"
   | "package_unsigned"
   | "paper_refused"
+  | "part_taken"
   | "partner_closed"
   | "partner_invalid"
+  | "parts_differ"
   | "password_change_needed"
   | "password_reused"
   | "payee_account_missing"

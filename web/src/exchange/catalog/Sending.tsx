@@ -45,7 +45,8 @@ function Steps({ table, tables }: { table: CatalogTable; tables: readonly TableL
         <h3>或者带清单报送（ZIP）</h3>
         <p>
           在 ZIP 中放 manifest.json，可声明行数、控制总额（单位：分）和 SM3，系统逐项核对；更正以前的批次时加
-          "replaces": "原批次号"。
+          "replaces": "原批次号"。太大的批次可分成几个 ZIP：各 ZIP 清单的 batch 相同，另加 "part": 1, "parts": 3
+          （第几部分、共几部分，至多 16 部分），先后次序不限，齐全后一并入库。
         </p>
         <Sample
           text={manifestExample(table, fileName, { sender: "630100SB", division, period })}

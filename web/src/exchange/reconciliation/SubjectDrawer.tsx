@@ -1,5 +1,6 @@
 import { Drawer } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import type { SubjectTrace, TableLine } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
@@ -22,6 +23,11 @@ export function SubjectDrawer({ of, subject, onClose }: SubjectDrawerProps) {
   const names = tables.state === "ready" ? tables.value : [];
   return (
     <Drawer open onClose={onClose} size={1080} title={`${subject.name}的参保与待遇时间线`}>
+      {of === "person" ? (
+        <p>
+          <Link to={`/exchange/registry/${subject.key}/contributions`}>缴费台账：逐月、逐险种的缴费，断缴的月份</Link>
+        </p>
+      ) : null}
       <RemoteView remote={traces} rows={8}>
         {(found) => <Tracks of={of} traces={found} tables={names} />}
       </RemoteView>

@@ -20,4 +20,12 @@ export const pages: readonly PageEntry[] = [
     icon: <IdcardOutlined />,
     load: async () => (await import("./RegistryPage")).RegistryPage,
   },
+  {
+    path: "/exchange/registry/:key/contributions",
+    title: "个人缴费台账",
+    group: "exchange",
+    action: "intake.view",
+    parent: "/exchange/registry",
+    load: async () => (await import("./ContributionsPage")).ContributionsPage,
+  },
 ];

@@ -28,19 +28,20 @@ internal sealed class DetailWorld : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public DetailWorld(IBlobStore? blobs = null, IDocumentStore? store = null)
+    public DetailWorld(
+        IBlobStore? blobs = null, IDocumentStore? store = null, TimeProvider? clock = null, Agency? sender = null)
     {
         Blobs = blobs ?? new FolderBlobStore(_folder.Of("blobs"), new NationalCrypto());
         Documents = store ?? new MemoryDocumentStore();
         Intake = new DetailIntake(
             Documents, Blobs, new NationalCrypto(), Duck, Catalogue.Shipped,
             new KnownAgencies(
-                new Agency(Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund)
+                sender ?? new Agency(Sender, "城东区社保局", Division.Of("630102"), IntakeWorld.EveryFund)
                 {
                     Departments = IntakeWorld.EveryDepartment,
                 },
                 new Agency(MedicalSender, "城东区医保局", Division.Of("630102"), IntakeWorld.EveryFund)),
-            new FixedClock(new DateTimeOffset(2026, 4, 10, 2, 0, 0, TimeSpan.Zero)), _folder.Of("work"),
+            clock ?? new FixedClock(new DateTimeOffset(2026, 4, 10, 2, 0, 0, TimeSpan.Zero)), _folder.Of("work"),
             ArchiveLimits.Default, Division.Of("630000"));
     }
 
@@ -71,8 +72,11 @@ internal sealed class DetailWorld : IDisposable
         {
             foreach (var (name, bytes) in files)
             {
-                using var entry = zip.CreateEntry(name).Open();
-                entry.Write(bytes);
+                var entry = zip.CreateEntry(name);
+                // The same files make the same package whenever it is made.
+                entry.LastWriteTime = new DateTimeOffset(2026, 4, 1, 8, 0, 0, TimeSpan.Zero);
+                using var stream = entry.Open();
+                stream.Write(bytes);
             }
         }
         return memory.ToArray();
@@ -81,12 +85,12 @@ internal sealed class DetailWorld : IDisposable
     /// <summary>A ZIP with a manifest and one file of the contributions table.</summary>
     public static byte[] Batch(
         string number, byte[] file, string? replaces = null, long? rows = null, long? totalFen = null,
-        string? sm3 = null) =>
+        string? sm3 = null, int? part = null, int? parts = null, string division = "630102") =>
         Zip(
             ("manifest.json", Encoding.UTF8.GetBytes(Json.Write(new DetailManifest(
-                "detail", Sender, number, Period.Of(2026, 3), Division.Of("630102"),
+                "detail", Sender, number, Period.Of(2026, 3), Division.Of(division),
                 [new DetailManifestFile("缴费.txt", Contributions.Id, Rows: rows, TotalFen: totalFen, Sm3: sm3)],
-                    replaces)))),
+                    replaces, part, parts)))),
             ("缴费.txt", file));
 
     public async Task<DetailBatch> Drop(byte[] bytes, string name = "明细.zip", string sender = Sender)

@@ -4,7 +4,7 @@ import "../../../ui/plain.css";
 import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { Link, useParams } from "react-router";
-import type { BatchStanding, DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
+import type { BatchPart, BatchStanding, DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
 import { download } from "../../../kernel/api";
 import { divisionText } from "../../../kernel/divisions";
 import { fen, yuan } from "../../../kernel/money";
@@ -60,6 +60,7 @@ function Batch({ view: { batch, progress, standing } }: { view: DetailView }) {
     >
       {batch.state === "refused" ? <Refusal batch={batch} /> : null}
       {standing?.by === undefined ? null : <Replaced by={standing.by} />}
+      {batch.state === "waiting" && batch.part !== undefined ? <Waiting part={batch.part} /> : null}
       <section className="sf-panel sf-stack">
         <Pipeline batch={batch} progress={progress} />
         <Balance {...batch} />
@@ -108,6 +109,18 @@ function Replaced({ by }: { by: string }) {
   );
 }
 
+/** A part of a batch that has not come whole. */
+function Waiting({ part }: { part: BatchPart }) {
+  return (
+    <section className="sf-panel" role="status">
+      <h2>已检查，等待第 {part.missing.join("、")} 部分</h2>
+      <p>
+        本文件是第 {part.number} 部分，共 {part.of} 部分。各部分齐全后一并入库，先后次序不限；下面是本部分检查的结果。
+      </p>
+    </section>
+  );
+}
+
 /** Takes a batch out of the lake again, after saying what stops counting and what counts again. */
 function Withdraw({ batch, standing }: { batch: DetailBatch; standing: BatchStanding }) {
   const may = useMay("history.import");
@@ -117,7 +130,7 @@ function Withdraw({ batch, standing }: { batch: DetailBatch; standing: BatchStan
     <ReasonButton
       text="撤回"
       title="撤回这个批次"
-      effect="撤回后，数据湖、对账和核对不再计入这个批次；原始文件和处理记录保留，撤回的理由留痕。"
+      effect={`撤回后，数据湖、对账和核对不再计入这个批次${batch.part === undefined ? "" : "的各个部分"}；原始文件和处理记录保留，撤回的理由留痕。`}
       path={`/api/history/details/${encodeURIComponent(batch.id)}/withdraw`}
       placeholder="撤回的理由"
       danger
@@ -222,6 +235,7 @@ function Facts({ batch }: { batch: DetailBatch }) {
     { label: "区划", value: divisionText(batch.division) },
     ...(typeof batch.period === "string" ? [{ label: "期别", value: monthText(batch.period) }] : []),
     ...(batch.number === undefined ? [] : [{ label: "批次号", value: batch.number }]),
+    ...(batch.part === undefined ? [] : [{ label: "分部分报送", value: batch.part.text }]),
     ...(batch.replaces === undefined ? [] : [{ label: "更正批次", value: batch.replaces }]),
     ...(batch.mappings === undefined
       ? []

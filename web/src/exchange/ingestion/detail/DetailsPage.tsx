@@ -25,6 +25,11 @@ function money(part: RowsAndFen | undefined): Fen | undefined {
   return part && fen(part.fen);
 }
 
+/** A part that waits says what for. */
+function stateText({ state, part }: DetailBatchRow): string {
+  return state === "waiting" && part !== undefined ? `缺第 ${part.missing.join("、")} 部分` : detailStates[state].text;
+}
+
 const columns: readonly Column<DetailBatchRow>[] = [
   {
     key: "fileName",
@@ -43,9 +48,9 @@ const columns: readonly Column<DetailBatchRow>[] = [
     key: "state",
     title: "状态",
     kind: "text",
-    width: 100,
-    value: (row) => detailStates[row.state].text,
-    render: (row) => <StatusTag tone={detailStates[row.state].tone}>{detailStates[row.state].text}</StatusTag>,
+    width: 118,
+    value: stateText,
+    render: (row) => <StatusTag tone={detailStates[row.state].tone}>{stateText(row)}</StatusTag>,
   },
   { key: "period", title: "期别", kind: "text", width: 98, value: (row) => monthText(row.period) },
   { key: "received", title: "收到行数", kind: "count", width: 90, value: (row) => row.received?.rows },
@@ -65,7 +70,7 @@ const columns: readonly Column<DetailBatchRow>[] = [
   },
   { key: "sender", title: "报送单位", kind: "text", width: 180, value: (row) => row.senderName ?? row.sender },
   { key: "division", title: "区划", kind: "text", width: 100, value: (row) => divisionText(row.division) },
-  { key: "problem", title: "拒收原因", kind: "text", width: 320, value: (row) => row.problemText },
+  { key: "problem", title: "说明", kind: "text", width: 320, value: (row) => row.problemText ?? row.part?.text },
   { key: "receivedAt", title: "收到时间", kind: "time", value: (row) => row.receivedAt },
   { key: "number", title: "批次号", kind: "text", width: 160, hidden: true, value: (row) => row.number },
   { key: "repeats", title: "重复投递", kind: "count", width: 90, hidden: true, value: (row) => row.repeats },
@@ -164,7 +169,9 @@ function SentState({ id, sent }: { id: string; sent: Sent }) {
       <b>{batch.fileName}</b>
       <StatusTag tone={tone}>{text}</StatusTag>
       <span className="sf-grow">
-        {batch.problemText ?? (progress === undefined ? outcome(batch) : `已检查 ${count(progress.rowsDone)} 行`)}
+        {batch.problemText ??
+          batch.part?.text ??
+          (progress === undefined ? outcome(batch) : `已检查 ${count(progress.rowsDone)} 行`)}
       </span>
       <Link to={detailAddress(id)}>查看详情</Link>
     </div>

@@ -7,6 +7,7 @@ export const detailStates: Record<DetailState, { tone: Tone; text: string }> = {
   partlyLoaded: { tone: "warn", text: "部分入库" },
   returned: { tone: "bad", text: "全部退回" },
   refused: { tone: "bad", text: "已拒收" },
+  waiting: { tone: "active", text: "等待其余部分" },
 };
 
 /** The six stages of 数据治理 and what each does, in order. */
