@@ -24,7 +24,7 @@ internal sealed class Scene(World world, County county, int month)
 
     public long DivisionNumber { get; } = Number(county.Range.Code);
 
-    public long PeriodNumber => Period.Year * 100 + Period.Month;
+    public long PeriodNumber => Period.Number;
 
     public Row Row { get; } = new();
 

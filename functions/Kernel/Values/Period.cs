@@ -17,6 +17,9 @@ public readonly record struct Period : ITextValue<Period>, IComparable<Period>
     /// <summary>The six-digit form, for example <c>202606</c>.</summary>
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}{Month:00}");
 
+    /// <summary>As columns of numbers hold it: 202603.</summary>
+    public int Number => Year * 100 + Month;
+
     public DateOnly FirstDay => new(Year, Month, 1);
     public DateOnly LastDay => new(Year, Month, DateTime.DaysInMonth(Year, Month));
 
@@ -25,6 +28,9 @@ public readonly record struct Period : ITextValue<Period>, IComparable<Period>
     public static Period Of(int year, int month) => year is >= 1949 and <= 9999 && month is >= 1 and <= 12
         ? new Period(year, month)
         : throw new ArgumentOutOfRangeException(nameof(month), $"{year}-{month} is not a month.");
+
+    /// <summary>The month of a <see cref="Number"/>.</summary>
+    public static Period OfNumber(int number) => Of(number / 100, number % 100);
 
     public static Period Of(DateOnly date) => new(date.Year, date.Month);
 

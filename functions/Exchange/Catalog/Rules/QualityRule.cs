@@ -90,7 +90,7 @@ public sealed class TableRule
 public readonly record struct BatchFacts(long Month, long LastDay)
 {
     public static BatchFacts Of(Period period) =>
-        new(period.Year * 100 + period.Month,
+        new(period.Number,
             period.LastDay.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
 }
 

@@ -38,7 +38,7 @@ internal sealed record FigureOf(
 
     /// <summary>Which of the table's rows count, in a view of the lake.</summary>
     private string RowsCondition =>
-        $"period between {Number(From)} and {Number(To)} and starts_with({BatchSums.Region(Table)}, '{Region.Stem}')"
+        $"period between {From.Number} and {To.Number} and starts_with({BatchSums.Region(Table)}, '{Region.Stem}')"
         + (Person is null ? ""
             : $" and {Table.Fields.First(each => each.Type == FieldKind.CitizenId).Column} = '{Person.Value.Text}'");
 
@@ -59,7 +59,7 @@ internal sealed record FigureOf(
         connection.Create(new DuckView(
             "sums",
             $"select source_batch, row_count, {Fen} as fen, period, division from parts"
-            + $" where period between {Number(From)} and {Number(To)} and starts_with(division, '{Region.Stem}')"));
+            + $" where period between {From.Number} and {To.Number} and starts_with(division, '{Region.Stem}')"));
     }
 
     /// <summary>After <see cref="Sum"/>: creates view <c>rows</c> of the figure's rows in these batches.</summary>
@@ -82,6 +82,4 @@ internal sealed record FigureOf(
             && batches?.Contains(part.Batch) != false
             && (part.Division.Contains(Region) || Region.Contains(part.Division)),
         Person is not null);
-
-    private static int Number(Period month) => month.Year * 100 + month.Month;
 }

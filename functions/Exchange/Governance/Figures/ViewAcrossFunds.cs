@@ -39,9 +39,8 @@ public sealed record ViewAcrossFunds(string Kind, string From, string? To = null
                 cancellation: call.Stopping);
             while (reader.Read())
             {
-                var month = (int)reader.Int64(1);
                 figures.Add(new FundFigure(
-                    table.Fund!.Value, reader.Text(0), Period.Of(month / 100, month % 100), reader.Int64(2),
+                    table.Fund!.Value, reader.Text(0), Period.OfNumber((int)reader.Int64(1)), reader.Int64(2),
                     reader.Int64(3)));
             }
         }

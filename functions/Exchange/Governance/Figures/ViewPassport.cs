@@ -115,9 +115,8 @@ public sealed record ViewPassport(
         var lines = new List<PassportLine>();
         while (reader.Read())
         {
-            var month = (int)reader.Int64(3);
             lines.Add(new PassportLine(
-                reader.Text(0), (int)reader.Int64(1), reader.Int64(2), Period.Of(month / 100, month % 100),
+                reader.Text(0), (int)reader.Int64(1), reader.Int64(2), Period.OfNumber((int)reader.Int64(3)),
                 reader.TextOrNull(4) ?? "", [.. keys.Select((key, at) => Shown(key, reader.TextOrNull(at + 6)))],
                 reader.Int64(5)));
         }

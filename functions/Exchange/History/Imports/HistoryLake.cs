@@ -90,7 +90,7 @@ public sealed class HistoryLake(IBlobStore blobs, DuckDatabase duck, string work
         using var rows = connection.TemporaryAppender("wanted_reports");
         foreach (var (year, report, batch) in reports)
         {
-            rows.Append(year.Task).Append(report.Form).Append((long)Number(report.Period))
+            rows.Append(year.Task).Append(report.Form).Append((long)report.Period.Number)
                 .Append(year.Division.Text).Append(batch);
             rows.EndRow();
         }
@@ -99,10 +99,9 @@ public sealed class HistoryLake(IBlobStore blobs, DuckDatabase duck, string work
 
     private static HistoryCell Read(DuckReader reader)
     {
-        var month = (int)reader.Int64(2);
         var (fen, count) = (reader.Int64OrNull(6), reader.Int64OrNull(7));
         return new HistoryCell(
-            reader.Text(0), reader.Text(1), Period.Of(month / 100, month % 100), Division.Of(reader.Text(3)),
+            reader.Text(0), reader.Text(1), Period.OfNumber((int)reader.Int64(2)), Division.Of(reader.Text(3)),
             reader.Text(4), reader.Text(5),
             fen is not null ? FigureKind.Money : count is not null ? FigureKind.Count : FigureKind.Rate,
             fen ?? count ?? reader.Int64(8), reader.Text(9), reader.Text(10), reader.Text(11), reader.Text(12),
@@ -110,14 +109,12 @@ public sealed class HistoryLake(IBlobStore blobs, DuckDatabase duck, string work
     }
 
     private static void Append(DuckAppender row, ReadCell cell, string batch) => row
-        .Append(cell.Task).Append(cell.Form).Append((long)Number(cell.Period)).Append(cell.Item).Append(cell.Column)
+        .Append(cell.Task).Append(cell.Form).Append((long)cell.Period.Number).Append(cell.Item).Append(cell.Column)
         .Append(cell.Kind == FigureKind.Money ? cell.Value : null)
         .Append(cell.Kind == FigureKind.Count ? cell.Value : null)
         .Append(cell.Kind == FigureKind.Rate ? cell.Value : null)
         .Append(cell.Text).Append(cell.Label).Append(batch).Append(cell.Sheet).Append((long)cell.Row)
         .Append(cell.Place);
-
-    private static int Number(Period period) => period.Year * 100 + period.Month;
 
     private static LakeFile FileOf(string batch, int year, Division division) =>
         Table.File(Period.Of(year, 12), division, batch);

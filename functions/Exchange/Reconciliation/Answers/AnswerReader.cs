@@ -24,7 +24,7 @@ internal static class AnswerReader
     ];
 
     public static int Month(string? text) =>
-        Period.TryParse(text, out var period) ? period.Year * 100 + period.Month : 0;
+        Period.TryParse(text, out var period) ? period.Number : 0;
 
     /// <summary>A month as text, YYYYMM; null where the side names none.</summary>
     public static string? MonthText(DuckReader row, int column) =>

@@ -62,11 +62,7 @@ internal static class Pensions
     public static long Supporter(Scene scene, in Member member) => scene.PersonNumber(member) + 500_000_000;
 
     /// <summary>The month before the first that is made, but not before birth.</summary>
-    public static long StartMonth(Scene scene)
-    {
-        var before = scene.World.Options.From.Plus(-1);
-        return before.Year * 100 + before.Month;
-    }
+    public static long StartMonth(Scene scene) => scene.World.Options.From.Plus(-1).Number;
 
     public static long EighteenthMonth(Scene scene, in Member member)
     {

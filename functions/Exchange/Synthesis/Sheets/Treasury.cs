@@ -91,7 +91,7 @@ internal static class Treasury
         row.Set("electronicTaxReceiptNo", Numbers.Text(scene, fund, payerKind, payer, '3'));
         row.Set("insuranceType", Insurance.CodeOf(fund));
         row.Set("levyItem", Item);
-        row.Set("correspondingContributionPeriod", month.Year * 100 + month.Month);
+        row.Set("correspondingContributionPeriod", month.Number);
         row.Set("treasuryEntryDate", scene.Period.FirstDay.AddDays(6 + (int)(payer % 15)));
         row.Set("treasuryAmount", fen);
         row.Set("treasuryCode", scene.DivisionNumber * 10_000);
