@@ -29,7 +29,7 @@ public sealed class RequestDataset : IDataset
         var (id, money) = (request.Id, request.Progress);
         var row = new DatasetRow(id.Period, id.Division,
         [
-            id.Text, request.Kind, id.Fund.Entry().Id, id.Period.Number, id.Agency,
+            id.Text, request.Kind, id.Fund.Entry().Id, (long)id.Period.Number, id.Agency,
             request.State.Code, ChinaTime.DateOf(request.SubmittedAt), ChinaTime.DateOf(request.ChangedAt),
             (long)request.Book.Lines, money.Requested.Fen, money.Open.Fen, money.Paid.Fen, money.Failed.Fen,
             money.GivenUp.Fen, request.Received?.Blob, request.Received?.Sm3,
