@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialFund.Kernel;
 
 namespace SocialFund.Analytics.Consolidation;
@@ -34,12 +33,10 @@ internal sealed class LakeDataset(IDataset dataset)
         {
             rows.Append($"{document.Partition}/{document.Id}").Append(line + 1L);
             foreach (var value in made[line].Values) { Append(rows, value); }
-            rows.Append(PeriodNumber(made[line].Period)).Append(made[line].Division.Text).Append(seq);
+            rows.Append((long)made[line].Period.Number).Append(made[line].Division.Text).Append(seq);
             rows.EndRow();
         }
     }
-
-    public static long PeriodNumber(Period period) => long.Parse(period.Text, CultureInfo.InvariantCulture);
 
     private static void Append(DuckAppender rows, object? value) => _ = value switch
     {

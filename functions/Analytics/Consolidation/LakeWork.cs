@@ -106,7 +106,7 @@ internal sealed class LakeWork(
         var old = files.Where(entry => entry.File.Period == part.Period && entry.File.Division == part.Division);
         connection.Create(table.Read("kept", await lake.Copies(old, stopping)));
         connection.Execute(
-            Merged, [("period", LakeDataset.PeriodNumber(part.Period)), ("division", part.Division.Text)], stopping);
+            Merged, [("period", part.Period.Number), ("division", part.Division.Text)], stopping);
         return Replaced(files, await Keep(table, part, stopping));
     }
 

@@ -98,8 +98,7 @@ public sealed record ReadOverview(Division? Division = null, Fund? Fund = null, 
         var months = connection.List(
             MonthSql, MonthOf,
             [
-                ("funds", funds), ("first", LakeDataset.PeriodNumber(first)),
-                ("last", LakeDataset.PeriodNumber(last)),
+                ("funds", funds), ("first", first.Number), ("last", last.Number),
             ],
             stopping);
         return new LakeOverview(

@@ -16,13 +16,13 @@ import { Chart } from "../../ui/Chart";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
-import { PeriodInput } from "../../ui/PeriodInput";
 import { RemoteView } from "../../ui/RemoteView";
 import { useShownUnit } from "../../ui/unit";
 import { tableKey } from "../ingestion/detail/details";
 import type { FundRow, Kind, Sum } from "./across";
 import { fundMatrix, kindsOf } from "./across";
 import { childOf, periodOr, trendOf } from "./lake";
+import { MonthSpan } from "./MonthSpan";
 
 /** The same kind of data over all insurances: how much of it each has, month by month or region by region. */
 export function AcrossPage() {
@@ -80,13 +80,7 @@ function Controls({ kinds, asked: { kind, from, to } }: { kinds: readonly Kind[]
         onChange={setKind}
         options={kinds.map(({ id, name, tables }) => ({ value: id, label: `${name}（${tables.size} 个险种）` }))}
       />
-      <div className="sf-month">
-        <PeriodInput label="起始月份" value={from} onChange={setFrom} />
-      </div>
-      <span aria-hidden="true">—</span>
-      <div className="sf-month">
-        <PeriodInput label="截止月份" value={to} onChange={setTo} />
-      </div>
+      <MonthSpan from={from} to={to} onFrom={setFrom} onTo={setTo} />
       <Segmented
         aria-label="按什么分列"
         value={by ?? "month"}

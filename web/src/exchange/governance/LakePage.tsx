@@ -13,12 +13,12 @@ import { useRemote } from "../../kernel/remote";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
-import { PeriodInput } from "../../ui/PeriodInput";
 import { RemoteView } from "../../ui/RemoteView";
 import { sourcesOf } from "../catalog/catalog";
 import { tableKey } from "../ingestion/detail/details";
 import type { MatrixCell, MatrixRow } from "./lake";
 import { lakePath, matrixOf, monthsBetween, periodOr, shortCount } from "./lake";
+import { MonthSpan } from "./MonthSpan";
 
 /** What the lake holds: a cell a table and month, and what is missing. */
 export function LakePage() {
@@ -61,13 +61,7 @@ function Controls({ tables, from, to }: { tables: readonly TableLine[]; from: Pe
         onChange={(value) => setFund(value === "" ? undefined : value)}
         options={[{ value: "", label: "全部来源" }, ...sourcesOf(tables)]}
       />
-      <div className="sf-month">
-        <PeriodInput label="起始月份" value={from} onChange={setFrom} />
-      </div>
-      <span aria-hidden="true">—</span>
-      <div className="sf-month">
-        <PeriodInput label="截止月份" value={to} onChange={setTo} />
-      </div>
+      <MonthSpan from={from} to={to} onFrom={setFrom} onTo={setTo} />
       <Segmented
         aria-label="显示哪些表"
         value={all ?? "0"}

@@ -16,11 +16,11 @@ import { Chart } from "../../ui/Chart";
 import { DivisionSwitch, useDivision } from "../../ui/DivisionSelect";
 import { EmptyState } from "../../ui/EmptyState";
 import { Page } from "../../ui/Page";
-import { PeriodInput } from "../../ui/PeriodInput";
 import { RemoteView } from "../../ui/RemoteView";
 import { useShownUnit } from "../../ui/unit";
 import type { RegionBar } from "./lake";
 import { barsOf, periodOr, trendOf } from "./lake";
+import { MonthSpan } from "./MonthSpan";
 import { Passport } from "./Passport";
 
 /** What an address of this page asks for. */
@@ -90,21 +90,12 @@ function Controls({ asked: { table, from, to, field } }: { asked: Question }) {
   const amounts = table.fields.filter((one) => one.type === "money" && one.until === 0);
   return (
     <div className="sf-row">
-      <div className="sf-month">
-        <PeriodInput
-          label="起始月份"
-          value={from}
-          onChange={(month) => month && change({ from: month, to: month > to ? month : to })}
-        />
-      </div>
-      <span aria-hidden="true">—</span>
-      <div className="sf-month">
-        <PeriodInput
-          label="截止月份"
-          value={to}
-          onChange={(month) => month && change({ to: month, from: month < from ? month : from })}
-        />
-      </div>
+      <MonthSpan
+        from={from}
+        to={to}
+        onFrom={(month) => month && change({ from: month, to: month > to ? month : to })}
+        onTo={(month) => month && change({ to: month, from: month < from ? month : from })}
+      />
       {amounts.length === 0 ? null : (
         <Select
           aria-label="汇总的金额"
