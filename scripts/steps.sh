@@ -14,6 +14,9 @@ APT_COMMANDS=(bean-check chromium fc-list openssl hledger pdftotext)
 # The built local head.
 LOCAL_HEAD=artifacts/ahead/publish/SocialFund.Hosts.Local/release/SocialFund.Hosts.Local.dll
 
+# The demo's data, ready to be copied.
+DEMO=artifacts/demo
+
 # A digest of files: of the names and contents below the given paths that git knows or would know.
 digest_of() {
   git ls-files -co --exclude-standard -z -- "$@" | LC_ALL=C sort -z | xargs -0r sha256sum 2>/dev/null | sha256sum
@@ -59,6 +62,15 @@ build_server() {
   dotnet publish functions/Hosts/Local -c Release --use-current-runtime --self-contained false \
     -p:PublishReadyToRun=true -v quiet -nologo >&2
   mark_done server "$digest"
+}
+
+# The demo's year is part of what is built: a first start copies it.
+prepare_demo() {
+  local digest
+  digest=$(cat artifacts/.steps/server)
+  if [ -d "$DEMO" ] && is_done demo "$digest"; then return; fi
+  dotnet "$LOCAL_HEAD" --prepare "$DEMO" >&2
+  mark_done demo "$digest"
 }
 
 # The Debian packages, once, when one of them is missing. Needs root or sudo; elsewhere says what to install.

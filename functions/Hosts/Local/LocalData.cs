@@ -3,9 +3,48 @@ namespace SocialFund.Hosts.Local;
 /// <summary>The data folder, and how to start over.</summary>
 internal static class LocalData
 {
+    private const string Documents = "documents.db";
+
+    /// <summary>How long a prepared demo serves; an older one would greet with reviews long overdue.</summary>
+    private static readonly TimeSpan PreparedFor = TimeSpan.FromDays(14);
+
+    private static readonly string[] Copied = ["blobs", "secrets"];
+
     /// <summary>Everything that the local head writes; nothing else in the folder is ever touched.</summary>
     private static readonly string[] Ours =
-        ["documents.db", "documents.db-wal", "documents.db-shm", "documents.db.lock", "blobs", "secrets"];
+        [Documents, $"{Documents}-wal", $"{Documents}-shm", $"{Documents}.lock", .. Copied];
+
+    /// <summary>
+    /// Begins with a copy of <see cref="LocalSettings.Prepared"/>, if there are no data yet and the copy is of late: the
+    /// demo's year ends on the day it was made. The documents come last and at once: a copy that was cut short is made
+    /// again.
+    /// </summary>
+    public static void TakeOverPrepared(LocalSettings settings, DateTimeOffset now)
+    {
+        var (from, to) = (settings.Prepared, settings.DataFolder);
+        if (from is null || File.Exists(Path.Combine(to, Documents))) { return; }
+        var documents = new FileInfo(Path.Combine(from, Documents));
+        if (!documents.Exists || now - documents.LastWriteTimeUtc > PreparedFor) { return; }
+        foreach (var name in Copied) { Copy(Path.Combine(from, name), Path.Combine(to, name)); }
+        var partial = Path.Combine(to, $"{Documents}.partial");
+        documents.CopyTo(partial, overwrite: true);
+        File.Move(partial, Path.Combine(to, Documents));
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        // Secrets are for their owner only.
+        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(to, File.GetUnixFileMode(from)); }
+        foreach (var file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        }
+        foreach (var folder in Directory.GetDirectories(from))
+        {
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
 
     /// <returns>False when the person who was asked does not want it.</returns>
     public static bool DeleteAfterAsking(LocalSettings settings, TextReader answers, TextWriter told)

@@ -29,11 +29,13 @@ public sealed class LocalHead : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(settings.Address);
         if (settings.Certificate is { } certificate) { UseHttps(builder.WebHost, certificate); }
-        var loggers = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(LogLevel.Warning)
-            .AddSimpleConsole(options => options.TimestampFormat = "yyyy-MM-dd HH:mm:ss "));
+        var loggers = Loggers();
         builder.Services.AddSingleton(loggers);
-        if (!settings.NoDemo && !settings.NoHistory) { await DemoLoad.Run(settings, loggers, told, stopping); }
+        if (!settings.NoDemo && !settings.NoHistory)
+        {
+            LocalData.TakeOverPrepared(settings, TimeProvider.System.GetUtcNow());
+            await DemoLoad.Run(settings, loggers, told, stopping);
+        }
         var composition = new Composition(settings, TimeProvider.System, loggers);
         try
         {
@@ -54,6 +56,11 @@ public sealed class LocalHead : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What is wrong, on the console.</summary>
+    public static ILoggerFactory Loggers() => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddSimpleConsole(options => options.TimestampFormat = "yyyy-MM-dd HH:mm:ss "));
 
     public async ValueTask DisposeAsync()
     {

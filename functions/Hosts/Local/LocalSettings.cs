@@ -32,6 +32,12 @@ public sealed record LocalSettings
     /// <summary>Writes sample batches, ready to drop, into that folder and ends.</summary>
     public string? WriteSamples { get; init; }
 
+    /// <summary>Makes the demo there, for others to begin with, and ends.</summary>
+    public string? Prepare { get; init; }
+
+    /// <summary>A folder made by <see cref="Prepare"/>: a first start copies it and need not make the demo.</summary>
+    public string? Prepared { get; init; }
+
     /// <summary>Prints the options and ends.</summary>
     public bool ShowHelp { get; init; }
 
@@ -62,6 +68,8 @@ public sealed record LocalSettings
           --no-demo              不建演示账号，只建三员，初始口令显示一次
           --write-api-types 文件 生成前端接口类型文件后退出
           --write-samples 文件夹 生成可直接投递的样例文件后退出
+          --prepare 文件夹       把演示数据生成到文件夹后退出，供 --prepared 使用
+          --prepared 文件夹      首次启动时复制其中的演示数据，免去生成；两周以上的不用
           --consolidate-at 02:30 每日数据汇总的时间（北京时间）
           --certificate 文件.pfx 服务器证书（PKCS#12，无口令）；给出后使用 HTTPS，并可登记客户端证书
           --sign-ins-per-minute 240  同一地址每分钟登录请求上限
@@ -102,6 +110,8 @@ public sealed record LocalSettings
         "--port" when Number(value, 0, 65_535) is { } port => settings with { Port = port },
         "--write-api-types" => settings with { WriteApiTypes = value },
         "--write-samples" => settings with { WriteSamples = value },
+        "--prepare" => settings with { Prepare = value },
+        "--prepared" => settings with { Prepared = value },
         "--consolidate-at" when TimeOnly.TryParseExact(value, "HH:mm", out var at) =>
             settings with { ConsolidateAt = at },
         "--certificate" when File.Exists(value) => settings with { Certificate = Path.GetFullPath(value) },

@@ -27,6 +27,12 @@ if (settings.WriteSamples is { } samples)
     await Samples.Write(samples, Period.Of(TimeProvider.System.GetUtcNow()), new NationalCrypto());
     return 0;
 }
+if (settings.Prepare is { } prepared)
+{
+    using var loggers = LocalHead.Loggers();
+    await DemoLoad.Prepare(settings with { Data = prepared, Fresh = true, Yes = true }, loggers, Console.Out);
+    return 0;
+}
 if (settings.Fresh && !LocalData.DeleteAfterAsking(settings, Console.In, Console.Out)) { return 1; }
 using var telemetry = Telemetry.Start("socialfund-local", new ApiOptions().Version);
 try

@@ -96,9 +96,10 @@ internal static class DetailBench
         var entry = archive.Entries[0];
         var heading = Layout.Read(entry.Name, Encoding.UTF8.GetBytes(DetailRows.Heading), table, period, null)
             .Require();
+        using var none = EarlierRows.None();
         var tally = TableLoad.Run(
             connection, new LoadOrder(table, period, Division.Of("630000"), "b1"), Catalogue.Shipped,
-            [new TableFile(entry.Name, entry.Open, TextEncoding.Gb18030, heading)], EarlierRows.None(), new NoSink(),
+            [new TableFile(entry.Name, entry.Open, TextEncoding.Gb18030, heading)], none, new NoSink(),
             parquet, CancellationToken.None);
         var seconds = clock.Elapsed.TotalSeconds;
         Console.WriteLine(

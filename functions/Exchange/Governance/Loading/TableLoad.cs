@@ -44,7 +44,7 @@ public interface ILoadSink
 /// checked on every processor, duplicates decided and rows written in file order, so that the same files give the same
 /// file again.
 /// </summary>
-public sealed class TableLoad : IRowSource
+public sealed class TableLoad : IRowSource, IDisposable
 {
     /// <summary>So many rows before its turn a key's place is asked for; memory answers that late.</summary>
     private const int LookAhead = 16;
@@ -84,7 +84,7 @@ public sealed class TableLoad : IRowSource
         DuckConnection connection, LoadOrder order, Catalogue catalogue, IReadOnlyList<TableFile> files,
         EarlierRows earlier, ILoadSink sink, string path, CancellationToken stopping)
     {
-        var load = new TableLoad(order, catalogue, files, earlier.Keys, sink);
+        using var load = new TableLoad(order, catalogue, files, earlier.Keys, sink);
         using var blocks = new CheckedBlocks<Checker>(
             files, () => new Checker(load), (checker, text, file) => checker.Check(text, file), stopping);
         load._blocks = blocks;
@@ -108,6 +108,8 @@ public sealed class TableLoad : IRowSource
     /// <summary>The fields that some file has.</summary>
     public static IEnumerable<int> PlacesOf(IReadOnlyList<TableFile> files) =>
         files.SelectMany(file => file.Layout.Fields).Where(place => place >= 0).Distinct().Order();
+
+    public void Dispose() => _keys.Dispose();
 
     public int Read(RowChunk chunk)
     {

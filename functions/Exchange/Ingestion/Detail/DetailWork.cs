@@ -96,7 +96,7 @@ internal sealed class DetailWork(
     {
         using var connection = duck.Connect();
         using var noting = duck.Connect();
-        var earlier = await new DetailLake(index, blobs).Earlier(
+        using var earlier = await new DetailLake(index, blobs).Earlier(
             connection, table, package.Period, package.Division, batch.Id,
             part => part.Sender == package.Sender && part.Number == package.Replaces, WaitingRows(table),
             call.Stopping);

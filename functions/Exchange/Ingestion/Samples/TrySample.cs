@@ -62,7 +62,7 @@ public sealed record TrySample(string Id, SourceMapping Mapping, Period Period, 
         if (MappingCheck.ColumnFault(mapping, table, desk.Catalogue) is { } fault) { return fault; }
         var file = new PackageFile(sample.Name, table, sample.Open, sample.Size, sample.Form, null, mapping);
         using var connection = desk.Duck.Connect();
-        var earlier = await desk.Lake.Earlier(
+        using var earlier = await desk.Lake.Earlier(
             connection, table, Period, Division, "", _ => false, [], call.Stopping);
         var trial = desk.Using(call, work =>
         {

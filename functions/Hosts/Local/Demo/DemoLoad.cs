@@ -21,7 +21,7 @@ internal static class DemoLoad
         using (var today = new Composition(settings, TimeProvider.System, loggers))
         {
             if (await today.Store.Read(Containers.System, Partition, Document, stopping) is not null) { return; }
-            await told.WriteLineAsync("首次启动，正在生成演示数据（青海省，近一年业务）……");
+            await told.WriteLineAsync("正在生成演示数据（青海省，近一年业务）……");
             await today.FirstAccounts.MakeDemo(stopping);
         }
         var now = TimeProvider.System.GetUtcNow();
@@ -29,6 +29,15 @@ internal static class DemoLoad
         using var system = new Composition(settings, clock, loggers, CommitFlush.AtTheEnd);
         await new DemoProvince(system, clock, now).Make(now);
         await Mark(system.Store, Document, now, stopping);
+    }
+
+    /// <summary>Makes the demo anew in an otherwise unused folder, rolled up too, and leaves it closed.</summary>
+    public static async Task Prepare(LocalSettings settings, ILoggerFactory loggers, TextWriter told)
+    {
+        LocalData.DeleteAfterAsking(settings, TextReader.Null, TextWriter.Null);
+        await Run(settings, loggers, told, CancellationToken.None);
+        using var today = new Composition(settings, TimeProvider.System, loggers);
+        await RollUp(today.Store, today.Business.Consolidator, TimeProvider.System, CancellationToken.None);
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ public sealed class KeySetTests
     public void Add_ForRandomKeys_SaysWhatADictionarySays()
     {
         var random = new Random(7);
-        var (ours, naive) = (new KeySet(), new Dictionary<ulong, ulong>());
+        using var ours = new KeySet();
+        var naive = new Dictionary<ulong, ulong>();
         for (var round = 0; round < 200_000; round++)
         {
             // Few enough that many come again, spread over all pieces; zero too.
@@ -22,5 +23,7 @@ public sealed class KeySetTests
             Assert.Equal(naive[key] == content ? Seen.WithSameContent : Seen.WithOtherContent, ours.Look(key, content));
         }
         Assert.Equal(naive.Count, ours.Count);
+        ours.Dispose();
+        Assert.Equal((0, Seen.Never), (ours.Count, ours.Look(1, 1)));
     }
 }

@@ -101,12 +101,13 @@ public sealed class IntakeOfGeneratedFilesTests(GeneratedFiles files) : IClassFi
             var layout = SocialFund.Exchange.Governance.Layout.Read(file.Name, heading, file.Table, period, null)
                 .Require();
             var sink = new Sink();
+            using var none = EarlierRows.None();
             var tally = TableLoad.Run(
                 _connection, new LoadOrder(file.Table, period, Division.Of(file.Division), file.Batch),
                 Catalogue.Shipped,
                 [new SocialFund.Exchange.Governance.TableFile(
                     file.Name, () => new MemoryStream(file.Bytes), TextEncoding.Gb18030, layout)],
-                EarlierRows.None(), sink, _folder.Of("rows.parquet"), CancellationToken.None);
+                none, sink, _folder.Of("rows.parquet"), CancellationToken.None);
             return (tally, sink);
         }
 

@@ -17,9 +17,11 @@ public sealed class DemoTests
     public async Task Demo_WhenLoaded_IsAYearOfBalancedBusinessAndSixThatWait()
     {
         using var folder = new TempFolder();
-        var settings = new LocalSettings { Data = folder.Of("data") };
-        await DemoLoad.Run(settings, NullLoggerFactory.Instance, TextWriter.Null, default);
-        // A second start finds it there.
+        var settings = new LocalSettings { Data = folder.Of("data"), Prepared = folder.Of("prepared") };
+        await DemoLoad.Prepare(
+            settings with { Data = settings.Prepared }, NullLoggerFactory.Instance, TextWriter.Null);
+        LocalData.TakeOverPrepared(settings, TimeProvider.System.GetUtcNow());
+        // A start finds it there.
         await DemoLoad.Run(settings, NullLoggerFactory.Instance, TextWriter.Null, default);
 
         using var system = new Composition(settings, TimeProvider.System, NullLoggerFactory.Instance);
@@ -57,8 +59,7 @@ public sealed class DemoTests
 
         await CheckBank(system);
 
-        // What the head does once when it has started: no screen is empty at the first start.
-        await DemoLoad.RollUp(system.Store, system.Business.Consolidator, TimeProvider.System, default);
+        // It is rolled up: no screen is empty at the first start.
         var read = system.Business.Consolidation(new Nobody()).Endpoints
             .Single(endpoint => endpoint.Request == typeof(ReadOverview));
         var leader = new Actor(

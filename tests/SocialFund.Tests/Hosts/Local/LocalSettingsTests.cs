@@ -1,4 +1,5 @@
 using SocialFund.Hosts.Local;
+using SocialFund.Tests.Support;
 
 namespace SocialFund.Tests.Hosts.Local;
 
@@ -72,5 +73,31 @@ public sealed class LocalSettingsTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void TakeOverPrepared_CopiesOnceAndOnlyWhatIsOfLate()
+    {
+        using var folder = new TempFolder();
+        var settings = new LocalSettings { Data = folder.Of("data"), Prepared = folder.Of("prepared") };
+        var documents = Path.Combine(settings.DataFolder, "documents.db");
+        var blob = Path.Combine(settings.DataFolder, "blobs", "inbox", "a.txt");
+        var now = DateTimeOffset.UtcNow;
+        LocalData.TakeOverPrepared(settings, now);
+        Assert.False(Directory.Exists(settings.DataFolder));
+
+        Directory.CreateDirectory(Path.Combine(settings.Prepared, "blobs", "inbox"));
+        Directory.CreateDirectory(Path.Combine(settings.Prepared, "secrets"));
+        File.WriteAllText(Path.Combine(settings.Prepared, "blobs", "inbox", "a.txt"), "received");
+        File.WriteAllText(Path.Combine(settings.Prepared, "documents.db"), "prepared");
+        LocalData.TakeOverPrepared(settings, now.AddDays(15));
+        Assert.False(File.Exists(documents));
+
+        LocalData.TakeOverPrepared(settings, now);
+        Assert.Equal(("prepared", "received"), (File.ReadAllText(documents), File.ReadAllText(blob)));
+
+        File.WriteAllText(documents, "of today");
+        LocalData.TakeOverPrepared(settings, now);
+        Assert.Equal("of today", File.ReadAllText(documents));
     }
 }
