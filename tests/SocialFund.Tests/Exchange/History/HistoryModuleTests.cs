@@ -11,13 +11,13 @@ public sealed class HistoryModuleTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    public static TheoryData<string> Reports => [.. ReportForms.OfTheSystem.Modules
+    public static TheoryData<string> Reports => [.. HistoryModules.OfTheSystem.All
         .Where(module => module.Kind == ModuleKind.Report).Select(module => module.Number)];
 
     [Fact]
     public void Modules_AreThoseOfTheTender()
     {
-        var modules = ReportForms.OfTheSystem.Modules;
+        var modules = HistoryModules.OfTheSystem.All;
 
         Assert.Equal(38, modules.Count);
         Assert.Equal(
