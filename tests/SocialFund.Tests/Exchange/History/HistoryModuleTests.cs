@@ -25,7 +25,10 @@ public sealed class HistoryModuleTests : IDisposable
             new[] { modules[0], modules[^1] }.Select(module => (module.Number, module.Name)));
         Assert.Equal(28, modules.Count(module => module.Kind == ModuleKind.Report));
         Assert.Equal(8, modules.Count(module => module.Kind == ModuleKind.Detail));
-        Assert.Equal(18, modules[0].Forms!.Count);
+        Assert.Equal(
+            ["budget adjustment special planning", "execution", "final"],
+            modules.Take(3).Select(module => string.Join(' ', module.Tasks!)));
+        Assert.Equal([18, 18, 18], modules.Take(3).Select(module => module.Forms!.Count));
     }
 
     [Theory]

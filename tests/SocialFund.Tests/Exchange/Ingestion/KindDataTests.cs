@@ -1,5 +1,6 @@
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Exchange.Ingestion;
@@ -30,6 +31,24 @@ public sealed class KindDataTests
         Assert.Equal(["medical-settlement", "periodic-benefit"], periodic.Select(kind => kind.Id));
         Assert.Equal([], items.Except(
             periodic.SelectMany(kind => kind.Items).Select(item => $"{item.Fund.Entry().Id} {item.Name}")));
+    }
+
+    /// <summary>补助下级 is no request: the bureau books it by the rule <c>subsidy-down</c>.</summary>
+    [Fact]
+    public void Kinds_Shipped_AreOfEveryClassThatIsAskedFor() => Assert.Equal(
+        ["benefit", "other", "transfer", "up"],
+        ExpenditureKinds.Shipped.All.Select(kind => kind.Category).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>Each fund that is pooled tells its remittances apart, and income knows each of them: R-3.9-01.</summary>
+    [Fact]
+    public void RemitUp_Always_TellsTheFourRemittancesApart()
+    {
+        foreach (var items in ExpenditureKinds.Shipped.Find("remit-up")!.Items.GroupBy(item => item.Fund))
+        {
+            Assert.Equal(["调剂金", "风险金", "储备金", "基金结余"], items.Select(item => item.Name));
+            Assert.All(items, item => Assert.True(
+                RemittanceTypes.TryOf(item.Code, out var type) && type.Title() == item.Name, item.Code));
+        }
     }
 
     public static TheoryData<string> Ids => [.. ExpenditureKinds.Shipped.All.Select(kind => kind.Id)];

@@ -1,7 +1,6 @@
 using System.Text;
 using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
-using SocialFund.Exchange.Ingestion.Detail;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Exchange.Ingestion.Detail;
