@@ -39,7 +39,7 @@ public sealed class KindDataTests
         ["benefit", "other", "transfer", "up"],
         ExpenditureKinds.Shipped.All.Select(kind => kind.Category).Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>Each fund that is pooled tells its remittances apart, and income knows each of them: R-3.9-01.</summary>
+    /// <summary>Each pooled fund tells its remittances apart, and income knows each of them: R-3.9-01.</summary>
     [Fact]
     public void RemitUp_Always_TellsTheFourRemittancesApart()
     {
