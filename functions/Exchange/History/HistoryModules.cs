@@ -20,7 +20,8 @@ public sealed record HistoryModuleEntry(
 public sealed class HistoryModules(IReadOnlyList<HistoryModuleEntry> all)
 {
     private static readonly Lazy<HistoryModules> OfThisAssembly = new(() => new HistoryModules(
-        Json.Read<List<HistoryModuleEntry>>(EmbeddedText.Read(typeof(HistoryModules).Assembly, "History.modules.json"))));
+        Json.Read<List<HistoryModuleEntry>>(
+            EmbeddedText.Read(typeof(HistoryModules).Assembly, "History.modules.json"))));
 
     public static HistoryModules OfTheSystem => OfThisAssembly.Value;
 

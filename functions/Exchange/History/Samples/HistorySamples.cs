@@ -143,7 +143,8 @@ public sealed class HistorySamples(int seed, Division division, int firstYear, i
 
     private ReportForm Form(Fund fund) => _forms.Find(fund.Entry().Id)!;
 
-    private static string ModuleOf(string task, Fund fund) => HistoryModules.OfTheSystem.Of(task, fund.Entry().Id)!.Number;
+    private static string ModuleOf(string task, Fund fund) =>
+        HistoryModules.OfTheSystem.Of(task, fund.Entry().Id)!.Number;
 
     /// <summary>Until 2016 two insurances had other names.</summary>
     private static string NameIn(Fund fund, int year) => (fund, year) switch

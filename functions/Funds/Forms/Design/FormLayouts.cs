@@ -47,7 +47,8 @@ public sealed class FormLayouts(ReportForms catalogue)
             NumberOf(form, task), form.Fund, isFund ? Flows : null, isFund ? task.FundCells : null);
     }
 
-    /// <summary>A column a fund, taken from the fund's own form; what has no link is worked out from what has.</summary>
+    /// <summary>A column a fund, taken from the fund's own form; what has no link is worked out from what has.
+    /// </summary>
     private static Form Summary(ReportForm form, ReportTask task, int year, List<ReportForm> funds)
     {
         var main = task.Columns[0].Id;

@@ -4,7 +4,8 @@ namespace SocialFund.Funds.Forms;
 
 /// <summary>A rule that a sheet breaks, as people see it.</summary>
 /// <param name="Cell">Where a click on it leads.</param>
-/// <param name="Left">Both sides in yuan, persons or percent, and their difference; null where none are compared.</param>
+/// <param name="Left">Both sides in yuan, persons or percent, and their difference; null where nothing is
+/// compared.</param>
 /// <param name="Reason">What was written to it; soft rules need one.</param>
 public sealed record BrokenRuleView(
     string Form, string FormTitle, string Rule, string Text, string Column, string ColumnName, RuleWeight Weight,

@@ -130,7 +130,8 @@ public sealed class FormDesk(IDocumentStore store)
         return none with { Below = below, LastYear = await LastYear(open, division, isRolledUp: false, stopping) };
     }
 
-    /// <summary>From the newest task of the same issuer and kind a year before, cell by cell of the same name.</summary>
+    /// <summary>From the newest task of the same issuer and kind a year before, cell by cell of the same name.
+    /// </summary>
     private async Task<long?[]> LastYear(
         OpenTask open, Division division, bool isRolledUp, CancellationToken stopping)
     {

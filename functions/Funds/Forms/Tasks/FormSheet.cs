@@ -170,7 +170,8 @@ public sealed record SubmittedFigures(int Round, IReadOnlyDictionary<CellAddress
 /// <summary>A sheet in the lists of its division and all above.</summary>
 public sealed record SheetRow(
     FormTaskId Task, string TaskName, string Kind, int Year, Division Division, string DivisionName, SheetState State,
-    string StateName, DateOnly Deadline, DateTimeOffset ChangedAt, string? ChangedBy, int Round, long Version) : IListRow
+    string StateName, DateOnly Deadline, DateTimeOffset ChangedAt, string? ChangedBy, int Round, long Version)
+    : IListRow
 {
     public const string List = "forms";
 
@@ -180,8 +181,8 @@ public sealed record SheetRow(
     {
         var last = sheet.Steps.Count == 0 ? null : sheet.Steps[^1];
         return new SheetRow(
-            task.Id, task.Name, task.Id.Kind, task.Id.Year, sheet.Division, Divisions.NameOf(sheet.Division), sheet.State,
-            FormSheet.TitleOf(sheet.State), task.Deadline, last?.At ?? task.IssuedAt, last?.ByName, sheet.Round,
-            sheet.Version);
+            task.Id, task.Name, task.Id.Kind, task.Id.Year, sheet.Division, Divisions.NameOf(sheet.Division),
+            sheet.State, FormSheet.TitleOf(sheet.State), task.Deadline, last?.At ?? task.IssuedAt, last?.ByName,
+            sheet.Round, sheet.Version);
     }
 }

@@ -33,7 +33,8 @@ public sealed record IssueTask(
             var partition = FormTask.PartitionOf(task.Id);
             var issued = await desk.Store.Apply<FormTask>(Containers.Budgets, partition, call, async unit =>
             {
-                if (await unit.Find<FormTask>(FormTask.Document) is not null) { return new TaskNumberTaken(task.Id); }
+                // The number is another's; the next one is tried.
+                if (await unit.Find<FormTask>(FormTask.Document) is not null) { return new ChangedMeanwhile("报表任务"); }
                 unit.Create(FormTask.Document, FormTask.Type, task);
                 unit.Audit(
                     "forms.issue", new Scope(issuer),
@@ -41,7 +42,7 @@ public sealed record IssueTask(
                 unit.Emit(FormTaskIssued.Topic, new FormTaskIssued(task.Id));
                 return task;
             });
-            if (issued.TryGet(out _, out problem) || problem is not TaskNumberTaken) { return issued; }
+            if (issued.TryGet(out _, out problem) || problem is not ChangedMeanwhile) { return issued; }
         }
         return new InvalidValue("年度", $"同一年度同类任务最多{TasksAYearMax}个。");
     }
@@ -59,7 +60,7 @@ public sealed record IssueTask(
         if (Instructions?.Length > TextMax) { return new InvalidValue("填报说明", $"不能超过{TextMax}字。"); }
         var among = Kernel.Divisions.All.Select(entry => entry.Code).Where(issuer.Contains).ToList();
         var divisions = Divisions is null ? among : [issuer, .. Divisions.Where(each => each != issuer).Distinct()];
-        if (divisions.Where(each => !among.Contains(each)).Select(each => (Division?)each).FirstOrDefault() is { } outside)
+        if (divisions.Where(each => !among.Contains(each)).ToList() is [var outside, ..])
         {
             return new InvalidValue("填报单位", $"{outside}不在{Kernel.Divisions.NameOf(issuer)}辖内。");
         }
@@ -87,8 +88,8 @@ public sealed class MakeSheets(FormDesk desk) : IMessageHandler
     {
         var open = (await desk.Open(message.As<FormTaskIssued>().Task, call.Stopping)).Require();
         await Bounded.Each(
-            open.Task.Divisions, async (division, token) => await Make(open.Task, division, call with { Stopping = token }),
-            call.Stopping);
+            open.Task.Divisions,
+            (division, token) => Make(open.Task, division, call with { Stopping = token }), call.Stopping);
     }
 
     private async Task<FormSheet> Make(FormTask task, Division division, Call call) =>

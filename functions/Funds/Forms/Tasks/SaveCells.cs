@@ -74,7 +74,8 @@ public sealed record SaveCells(
         if (Cells.Count is 0 or > CellsMax) { return new InvalidValue("单元格", $"一次保存1至{CellsMax}个。"); }
         foreach (var form in Cells.Select(cell => cell.Cell.Form).Distinct())
         {
-            if (model.Forms.FirstOrDefault(each => each.Id == form) is not { } there) { return new NotFound("报表", form); }
+            var there = model.Forms.FirstOrDefault(each => each.Id == form);
+            if (there is null) { return new NotFound("报表", form); }
             // An agency fills in the forms of its own funds.
             if (!call.May(Permission.FormFill, new Scope(Division, there.Fund)))
             {

@@ -101,7 +101,7 @@ public sealed class SheetChange(FormDesk desk)
                     }
                     // What was checked is what is submitted.
                     if (sheet.Version != read.Sheet.Version) { return new ChangedMeanwhile("报表"); }
-                    if (!sheet.Submitted(broken.Count == 0, call).TryGet(out var next, out var refused)) { return refused; }
+                    if (!sheet.Submitted(broken.Count == 0, call).TryGet(out var next, out var no)) { return no; }
                     if (broken.Count == 0) { Keep(unit, open, read, next.Round); }
                     Save(unit, open, next, "forms.submit", broken.Count == 0 ? "上报报表" : $"上报时审核未过，{broken.Count}处");
                     return Answer(next, broken);

@@ -10,11 +10,11 @@ namespace SocialFund.Funds.Forms;
 /// <param name="MayFill">Whether the caller may fill it in now.</param>
 public sealed record SheetView(
     FormSheet Sheet, string TaskName, DateOnly Deadline, string StateName, Form Form,
-    IReadOnlyDictionary<string, long> Figures, IReadOnlyList<string> Computed, IReadOnlyList<ChangedCell> Changed,
+    IReadOnlyDictionary<string, long> Figures, IReadOnlyList<string> Computed, IReadOnlyList<CellChange> Changed,
     IReadOnlyList<BrokenRuleView> Broken, IReadOnlyList<FlowDifference> Differences, bool MayFill);
 
 /// <param name="Before">Null: it was empty.</param>
-public sealed record ChangedCell(CellAddress Cell, long? Before, long? Now);
+public sealed record CellChange(CellAddress Cell, long? Before, long? Now);
 
 /// <summary>One form of a division's sheet, its own or with all below it (汇总).</summary>
 /// <param name="RolledUp">True for the sum with all below.</param>
@@ -29,7 +29,8 @@ public sealed record ViewSheet(FormTaskId Task, Division Division, string Form, 
     private async Task<Result<SheetView>> Handle(FormDesk desk, Call call)
     {
         if (!(await desk.Open(Task, call.Stopping)).TryGet(out var open, out var problem)) { return problem; }
-        if (open.Model.Forms.FirstOrDefault(each => each.Id == Form) is not { } form) { return new NotFound("报表", Form); }
+        var form = open.Model.Forms.FirstOrDefault(each => each.Id == Form);
+        if (form is null) { return new NotFound("报表", Form); }
         if (!call.May(Permission.FormView, new Scope(Division, form.Fund)))
         {
             return new NotAllowed($"查看“{form.Title}”");
@@ -60,12 +61,13 @@ public sealed record ViewSheet(FormTaskId Task, Division Division, string Form, 
     private List<string> Computed(FormModel model) =>
         [.. CellsOf(model).Where(model.IsComputed).Select(cell => FormEntries.KeyOf(model.Cells[cell].Address))];
 
-    private List<ChangedCell> Changed(FormModel model, SubmittedFigures submitted, long?[] figures) =>
+    private List<CellChange> Changed(FormModel model, SubmittedFigures submitted, long?[] figures) =>
     [
         .. CellsOf(model)
-            .Select(cell => new ChangedCell(
+            .Select(cell => new CellChange(
                 model.Cells[cell].Address,
-                submitted.Figures.TryGetValue(model.Cells[cell].Address, out var before) ? before : null, figures[cell]))
+                submitted.Figures.TryGetValue(model.Cells[cell].Address, out var before) ? before : null,
+                figures[cell]))
             .Where(changed => changed.Before != changed.Now),
     ];
 }

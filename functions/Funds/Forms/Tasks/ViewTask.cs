@@ -10,7 +10,7 @@ public sealed record ViewTask(FormTaskId Task, Division? Division = null) : ISco
     public static Endpoint Endpoint(FormDesk desk) => Kernel.Endpoint.Of<ViewTask, FormTask>(
         HttpMethod.Get, "forms/tasks/{task}", Permission.FormView, "查看报表任务", async (request, call) =>
         {
-            if (!(await desk.Open(request.Task, call.Stopping)).TryGet(out var open, out var problem)) { return problem; }
+            if (!(await desk.Open(request.Task, call.Stopping)).TryGet(out var open, out var no)) { return no; }
             if (open.Task.Divisions.Contains(request.Division ?? call.Actor.Division)) { return open.Task; }
             return new NotFound("报表任务", request.Task.Text);
         });

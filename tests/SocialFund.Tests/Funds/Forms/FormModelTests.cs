@@ -24,8 +24,8 @@ public sealed class FormModelTests
             [79_653, 79_653, 114_879, 78_034, 78_034, 1_619, 36_845, 114_879],
             new[]
             {
-                "income.subtotal", "income.total", "income.grand", "expenditure.subtotal", "expenditure.total", "balance",
-                "closing", "expenditure.grand",
+                "income.subtotal", "income.total", "income.grand", "expenditure.subtotal", "expenditure.total",
+                "balance", "closing", "expenditure.grand",
             }.Select(row => Wan(figures, row, "prior")));
         // Next year opens with what this one leaves; the total of all funds has it too.
         Assert.Equal(36_845, Wan(figures, "opening", "budget"));
@@ -38,7 +38,8 @@ public sealed class FormModelTests
         var figures = Enter("prior", [.. Published2023, ("income.premium.fiscal", 30_000)]);
         Model.Compute(figures, FormSurroundings.None(Model));
         var broken = Assert.Single(Model.Check(figures, FormSurroundings.None(Model)));
-        Assert.Equal(("resident-medical", "income-premium-parts", "prior"), (broken.Form, broken.Rule.Id, broken.Column));
+        Assert.Equal(
+            ("resident-medical", "income-premium-parts", "prior"), (broken.Form, broken.Rule.Id, broken.Column));
         Assert.Equal((273_620_000m, 300_000_000m), (broken.Left, broken.Right));
         Assert.Equal("resident-medical!income.premium:prior", Model.Cells[broken.Cell].Address.ToString());
     }
@@ -124,7 +125,8 @@ public sealed class FormModelTests
         FormRow[] rows =
         [
             new("all", "合计", Formula: "SUM(CHILDREN())"), new("a", "甲", Parent: "all"), new("b", "乙", Parent: "all"),
-            new("range", "段", Formula: "SUM([甲] ~ [乙])"), new("growth", "增长", FigureKind.Rate, Formula: "([合计] / 上年([合计]) - 1) * 100"),
+            new("range", "段", Formula: "SUM([甲] ~ [乙])"),
+            new("growth", "增长", FigureKind.Rate, Formula: "([合计] / 上年([合计]) - 1) * 100"),
             new("lower", "下级", Formula: "下级([甲])"), new("param", "参数", Formula: "[甲] * 参数(\"比例\")"),
         ];
         var model = FormModel.Compile([new Form("f", "表", [new FormColumn("n", "数")], rows, [])]).Require();

@@ -74,7 +74,10 @@ public sealed class FormPropertyTests
             }
             var form = new Form(
                 "f", "表", [new FormColumn("n", "数")],
-                [.. Enumerable.Range(0, Rows).Reverse().Select(row => new FormRow($"r{row}", $"项{row}", Formula: Texts[row]))],
+                [
+                    .. Enumerable.Range(0, Rows).Reverse()
+                        .Select(row => new FormRow($"r{row}", $"项{row}", Formula: Texts[row])),
+                ],
                 []);
             Model = FormModel.Compile([form]).Require();
         }
@@ -100,8 +103,8 @@ public sealed class FormPropertyTests
             var (right, other) = Build(row, depth - 1);
             return Random.Next(9) switch
             {
-                0 => ($"({left} + {right})", () => one() is null && other() is null ? null : (one() ?? 0) + (other() ?? 0)),
-                1 => ($"({left} - {right})", () => one() is null && other() is null ? null : (one() ?? 0) - (other() ?? 0)),
+                0 => ($"({left} + {right})", () => Both(one(), other(), (a, b) => a + b)),
+                1 => ($"({left} - {right})", () => Both(one(), other(), (a, b) => a - b)),
                 // Kept small, so that nothing grows beyond what can be kept.
                 2 => ($"{left} * 0.25", () => one() is null ? null : one() * 0.25m),
                 3 => ($"({left} / 7)", () => one() is null ? null : one() / 7),
@@ -122,8 +125,12 @@ public sealed class FormPropertyTests
                 return (number.ToString(CultureInfo.InvariantCulture), () => number);
             }
             var named = Random.Next(row);
-            return (Random.Next(2) == 0 ? $"[项{named}]" : $"[r{named}]", () => Naive(named) is { } fen ? fen / 100m : null);
+            var name = Random.Next(2) == 0 ? $"[项{named}]" : $"[r{named}]";
+            return (name, () => Naive(named) is { } fen ? fen / 100m : null);
         }
+
+        private static decimal? Both(decimal? one, decimal? other, Func<decimal, decimal, decimal> join) =>
+            one is null && other is null ? null : join(one ?? 0, other ?? 0);
 
         private static decimal? Fold(decimal?[] values, Func<IEnumerable<decimal>, decimal> fold)
         {

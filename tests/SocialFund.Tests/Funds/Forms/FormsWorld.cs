@@ -35,8 +35,12 @@ internal sealed class FormsWorld
     public static CellAddress Cell(string row, string column = "budget", string form = "enterprise-pension") =>
         new(form, row, column);
 
-    public async Task<FormTaskId> Issue(string kind = "budget", int year = 2027) => (await Ask<FormTask>(
-        new IssueTask(kind, year, new DateOnly(2026, 11, 30), Division: Province, Divisions: [City, One, Two]), Leader)).Id;
+    public async Task<FormTaskId> Issue(string kind = "budget", int year = 2027)
+    {
+        var issue = new IssueTask(
+            kind, year, new DateOnly(2026, 11, 30), Division: Province, Divisions: [City, One, Two]);
+        return (await Ask<FormTask>(issue, Leader)).Id;
+    }
 
     public async Task<CellsSaved> Fill(
         FormTaskId task, Division division, int revision, params IEnumerable<(CellAddress Cell, long? Value)> cells) =>

@@ -38,7 +38,8 @@ public sealed class FormulaParserTests
     {
         Assert.Equal(new CellName(null, "本年收入小计", null), Cell("[本年收入小计]"));
         Assert.Equal(new CellName(null, null, "budget"), Cell("[:budget]"));
-        Assert.Equal(new CellName("resident-medical", "income.total", "final"), Cell("[resident-medical!income.total:final]"));
+        Assert.Equal(
+            new CellName("resident-medical", "income.total", "final"), Cell("[resident-medical!income.total:final]"));
         Assert.Equal(new CellName(null, "closing", "final", CellPlace.LastYear), Cell("上年([closing：final])"));
         Assert.Equal(new CellName(null, "closing", null, CellPlace.Below), Cell("BELOW( [closing] )"));
     }

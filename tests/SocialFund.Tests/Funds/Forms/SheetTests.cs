@@ -11,7 +11,8 @@ public sealed class SheetTests
     [Fact]
     public async Task Issue_GivesEveryDivisionASheet_AndOnceForAKey()
     {
-        var issue = new IssueTask("budget", 2027, new DateOnly(2026, 11, 30), Division: Province, Divisions: [City, One]);
+        var issue = new IssueTask(
+            "budget", 2027, new DateOnly(2026, 11, 30), Division: Province, Divisions: [City, One]);
         var first = (FormTask)(await _world.Try(issue, Leader, "k1")).Require();
         var again = (FormTask)(await _world.Try(issue, Leader, "k1")).Require();
         var second = (FormTask)(await _world.Try(issue, Leader, "k2")).Require();
@@ -63,7 +64,8 @@ public sealed class SheetTests
                 .Select(row => province.Figures[$"{row}:prior"]));
         Assert.Empty(province.Differences);
 
-        var origin = await _world.Ask<FigureTrace>(new ViewCell(task, Province, Cell("income.premium", "prior"), true), Leader);
+        var origin = await _world.Ask<FigureTrace>(
+            new ViewCell(task, Province, Cell("income.premium", "prior"), true), Leader);
         Assert.Equal(
             ["本级 ", "西宁市 100000"], origin.Shares.Select(share => $"{share.Name} {share.Value}"));
         var computed = await _world.Ask<FigureTrace>(new ViewCell(task, One, Cell("closing", "prior")));
@@ -152,8 +154,8 @@ public sealed class SheetTests
         Assert.Equal([mark], (await _world.Ask<SheetView>(new ViewSheet(task, One, "enterprise-pension"))).Sheet.Marks);
         await _world.Fill(task, One, 1, (Cell("income.premium"), 120_00));
         var changed = (await _world.Ask<SheetView>(new ViewSheet(task, One, "enterprise-pension"))).Changed;
-        Assert.Contains(new ChangedCell(Cell("income.premium"), 100_00, 120_00), changed);
-        Assert.Contains(new ChangedCell(Cell("closing"), 100_00, 120_00), changed);
+        Assert.Contains(new CellChange(Cell("income.premium"), 100_00, 120_00), changed);
+        Assert.Contains(new CellChange(Cell("closing"), 100_00, 120_00), changed);
 
         await _world.Ask<SheetAnswer>(new SubmitSheet(task, One));
         await _world.Ask<SheetAnswer>(new ReviewSheet(task, One, "同意"), Reviewer);

@@ -529,6 +529,22 @@ export type BookRow = {
   openedAt: string;
 };
 
+export type BrokenRuleView = {
+  form: string;
+  formTitle: string;
+  rule: string;
+  text: string;
+  column: string;
+  columnName: string;
+  weight: RuleWeight;
+  cell: string;
+  left?: string;
+  right?: string;
+  difference?: string;
+  reason?: string;
+  isOpen: boolean;
+};
+
 export type BudgetControlMode = "refuse" | "warn";
 
 export type BudgetImport = {
@@ -639,6 +655,19 @@ export type CatalogTable = {
   origin: TableOrigin;
 };
 
+export type CellChange = {
+  cell: string;
+  before?: number;
+  now?: number;
+};
+
+export type CellConflict = {
+  cell: string;
+  mine?: number;
+  theirs?: number;
+  by: string;
+};
+
 export type CellFault = {
   sheet: string;
   place: string;
@@ -646,6 +675,30 @@ export type CellFault = {
   value: string;
   code: string;
   message: string;
+};
+
+export type CellFigure = {
+  cell: string;
+  name: string;
+  kind: FigureKind;
+  place: CellPlace;
+  value?: number;
+};
+
+export type CellFormula = {
+  row: string;
+  column: string;
+  formula: string;
+};
+
+export type CellMark = {
+  cell: string;
+  text: string;
+};
+
+export type CellMarkInput = {
+  cell: string;
+  text: string;
 };
 
 export type CellOrigin = {
@@ -658,6 +711,22 @@ export type CellOrigin = {
   mapping: number;
   unit: string;
   rows: readonly OriginRow[];
+};
+
+export type CellPlace = "here" | "lastYear" | "below";
+
+export type CellShare = {
+  division: string;
+  name: string;
+  own: boolean;
+  value?: number;
+};
+
+export type CellsSaved = {
+  revision: number;
+  changed: readonly EnteredCell[];
+  conflicts: readonly CellConflict[];
+  broken: readonly BrokenRuleView[];
 };
 
 export type CertificateView = {
@@ -1276,6 +1345,16 @@ export type EmployerSum = {
   version: number;
 };
 
+export type EnteredCell = {
+  cell: string;
+  value?: number;
+};
+
+export type EnteredCellInput = {
+  cell: string;
+  value?: number;
+};
+
 export type EntraIdentity = {
   objectId?: string;
   userName?: string;
@@ -1409,6 +1488,14 @@ export type Figure = {
 
 export type FigureKind = "money" | "count" | "rate" | "none";
 
+export type FigureTrace = {
+  cell: CellFigure;
+  formula?: string;
+  precedents: readonly CellFigure[];
+  dependents: readonly CellFigure[];
+  shares: readonly CellShare[];
+};
+
 export type Finding = {
   check: string;
   severity: string;
@@ -1426,11 +1513,80 @@ export type FindingLine = {
   message: string;
 };
 
+export type FlowDifference = {
+  form: string;
+  flow: string;
+  column: string;
+  upper: number;
+  lower: number;
+};
+
+export type Form = {
+  id: string;
+  title: string;
+  columns: readonly FormColumn[];
+  rows: readonly FormRow[];
+  rules: readonly FormRule[];
+  number?: string;
+  fund?: unknown;
+  flows?: readonly LevelFlow[];
+  cells?: readonly CellFormula[];
+  notes?: readonly string[];
+};
+
+export type FormColumn = {
+  id: string;
+  name: string;
+  unit?: FigureKind;
+  formula?: string;
+};
+
 export type FormMapping = {
   form: string;
   version: number;
   rows: readonly MappingRow[];
   current: readonly MappingRow[];
+};
+
+export type FormRow = {
+  id: string;
+  name: string;
+  unit: FigureKind;
+  side: string;
+  parent?: string;
+  formula?: string;
+};
+
+export type FormRule = {
+  id: string;
+  text: string;
+  condition: string;
+  weight: RuleWeight;
+  columns?: readonly string[];
+};
+
+export type FormSheet = {
+  task: string;
+  division: string;
+  state: SheetState;
+  revision: number;
+  round: number;
+  version: number;
+  steps: readonly SheetStep[];
+  marks: readonly CellMark[];
+  reasons: readonly SheetReason[];
+  isOpen: boolean;
+};
+
+export type FormTask = {
+  id: string;
+  name: string;
+  deadline: string;
+  instructions: string;
+  divisions: readonly string[];
+  forms: readonly Form[];
+  issuedAt: string;
+  issuedBy: string;
 };
 
 export type FormVersion = {
@@ -2075,6 +2231,12 @@ export type LedgerRow = {
   balance: Fen;
   dimensions: Readonly<Record<string, string>>;
   source: SourceLink;
+};
+
+export type LevelFlow = {
+  name: string;
+  upper: string;
+  lower: string;
 };
 
 export type LineBook = {
@@ -3418,6 +3580,9 @@ export type ReportTask = {
   words: readonly string[];
   cycle: Cycle;
   columns: readonly TaskColumn[];
+  mark?: string;
+  fundCells?: readonly CellFormula[];
+  fundRules?: readonly FormRule[];
   periodsAYear: number;
 };
 
@@ -3738,6 +3903,8 @@ export type RuleView = {
   versions: readonly RuleVersionView[];
 };
 
+export type RuleWeight = "hard" | "soft";
+
 export type SampleColumn = {
   name: string;
   samples: readonly string[];
@@ -3909,6 +4076,14 @@ export type SharedSubject = {
 
 export type SharedType = "text" | "integer" | "money" | "period";
 
+export type SheetAnswer = {
+  task: string;
+  division: string;
+  state: SheetState;
+  stateName: string;
+  open: readonly BrokenRuleView[];
+};
+
 export type SheetChoice = {
   sheet?: string;
   task?: string;
@@ -3937,6 +4112,63 @@ export type SheetHead = {
   unit?: string;
   title: string;
   missing: readonly string[];
+};
+
+export type SheetPage = {
+  items: readonly SheetRow[];
+  total: number;
+  counts: Readonly<Record<string, number>>;
+  continuation?: string;
+};
+
+export type SheetReason = {
+  form: string;
+  rule: string;
+  column: string;
+  text: string;
+  by: string;
+  at: string;
+};
+
+export type SheetRow = {
+  task: string;
+  taskName: string;
+  kind: string;
+  year: number;
+  division: string;
+  divisionName: string;
+  state: SheetState;
+  stateName: string;
+  deadline: string;
+  changedAt: string;
+  changedBy?: string;
+  round: number;
+  version: number;
+  rowId: string;
+};
+
+export type SheetState = "notStarted" | "filling" | "checksFailed" | "submitted" | "returned" | "reviewed" | "approved" | "locked";
+
+export type SheetStep = {
+  to: SheetState;
+  at: string;
+  byId: string;
+  byName: string;
+  text?: string;
+};
+
+export type SheetView = {
+  sheet: FormSheet;
+  taskName: string;
+  deadline: string;
+  stateName: string;
+  form: Form;
+  figures: Readonly<Record<string, number>>;
+  computed: readonly string[];
+  changed: readonly CellChange[];
+  broken: readonly BrokenRuleView[];
+  differences: readonly FlowDifference[];
+  mayFill: boolean;
 };
 
 export type Side = "debit" | "credit";
@@ -4520,6 +4752,7 @@ export type TaskColumn = {
   name: string;
   labels: readonly string[];
   unit: FigureKind;
+  formula?: string;
 };
 
 export type TaxItem = {
@@ -6259,6 +6492,158 @@ export type Endpoints = {
     };
     body: undefined;
     answer: PageOfTodoCount;
+  };
+  /** 查看填报进度 */
+  "GET /api/forms/sheets": {
+    path: Nothing;
+    query: {
+      division?: string;
+      task?: string;
+      state?: SheetState;
+      own?: boolean;
+      limit?: number;
+      continuation?: string;
+    };
+    body: undefined;
+    answer: SheetPage;
+  };
+  /** 下达报表任务 */
+  "POST /api/forms/tasks": {
+    path: Nothing;
+    query: Nothing;
+    body: {
+      kind: string;
+      year: number;
+      deadline: string;
+      name?: string;
+      instructions?: string;
+      division?: string;
+      divisions?: readonly string[];
+      forms?: readonly string[];
+    };
+    answer: FormTask;
+  };
+  /** 查看报表任务 */
+  "GET /api/forms/tasks/{task}": {
+    path: {
+      task: string;
+    };
+    query: {
+      division?: string;
+    };
+    body: undefined;
+    answer: FormTask;
+  };
+  /** 批复报表 */
+  "POST /api/forms/tasks/{task}/sheets/{division}/approve": {
+    path: {
+      task: string;
+      division: string;
+    };
+    query: Nothing;
+    body: {
+      opinion?: string;
+    };
+    answer: SheetAnswer;
+  };
+  /** 填报报表 */
+  "PUT /api/forms/tasks/{task}/sheets/{division}/cells": {
+    path: {
+      task: string;
+      division: string;
+    };
+    query: Nothing;
+    body: {
+      revision: number;
+      cells: readonly EnteredCellInput[];
+    };
+    answer: CellsSaved;
+  };
+  /** 查看单元格来源 */
+  "GET /api/forms/tasks/{task}/sheets/{division}/cells/{cell}": {
+    path: {
+      task: string;
+      division: string;
+      cell: string;
+    };
+    query: {
+      rolledUp?: boolean;
+    };
+    body: undefined;
+    answer: FigureTrace;
+  };
+  /** 查看报表 */
+  "GET /api/forms/tasks/{task}/sheets/{division}/forms/{form}": {
+    path: {
+      task: string;
+      division: string;
+      form: string;
+    };
+    query: {
+      rolledUp?: boolean;
+    };
+    body: undefined;
+    answer: SheetView;
+  };
+  /** 锁定报表 */
+  "POST /api/forms/tasks/{task}/sheets/{division}/lock": {
+    path: {
+      task: string;
+      division: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: SheetAnswer;
+  };
+  /** 填写审核说明 */
+  "PUT /api/forms/tasks/{task}/sheets/{division}/reasons": {
+    path: {
+      task: string;
+      division: string;
+    };
+    query: Nothing;
+    body: {
+      form: string;
+      rule: string;
+      column: string;
+      text: string;
+    };
+    answer: SheetAnswer;
+  };
+  /** 退回报表 */
+  "POST /api/forms/tasks/{task}/sheets/{division}/return": {
+    path: {
+      task: string;
+      division: string;
+    };
+    query: Nothing;
+    body: {
+      reason?: string;
+      marks?: readonly CellMarkInput[];
+    };
+    answer: SheetAnswer;
+  };
+  /** 审核报表 */
+  "POST /api/forms/tasks/{task}/sheets/{division}/review": {
+    path: {
+      task: string;
+      division: string;
+    };
+    query: Nothing;
+    body: {
+      opinion?: string;
+    };
+    answer: SheetAnswer;
+  };
+  /** 上报报表 */
+  "POST /api/forms/tasks/{task}/sheets/{division}/submit": {
+    path: {
+      task: string;
+      division: string;
+    };
+    query: Nothing;
+    body: undefined;
+    answer: SheetAnswer;
   };
   /** 质量问题明细 */
   "GET /api/governance/batches/{batch}/tables/{table}/findings": {
@@ -8016,6 +8401,7 @@ export type ProblemCode =
   | "carriage_failed"
   | "carriage_refused"
   | "cell_gone"
+  | "cell_is_computed"
   | "cell_unfit"
   | "cells_faulty"
   | "cells_unmapped"
@@ -8054,6 +8440,8 @@ export type ProblemCode =
   | "file_replaced"
   | "file_unreadable"
   | "form_unknown"
+  | "forms_faulty"
+  | "formula_fault"
   | "fund_ended"
   | "fund_merged"
   | "fund_not_granted"
@@ -8211,6 +8599,7 @@ export type ProblemCode =
   | "table_unknown"
   | "table_unreadable"
   | "tables_disagree"
+  | "task_number_taken"
   | "template_taken"
   | "text_missing"
   | "too_many_attempts"
