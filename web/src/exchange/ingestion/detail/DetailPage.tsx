@@ -20,6 +20,7 @@ import { Page } from "../../../ui/Page";
 import { ReasonButton } from "../../../ui/ReasonButton";
 import { RemoteView } from "../../../ui/RemoteView";
 import { StatusTag } from "../../../ui/StatusTag";
+import { reasonMost } from "../../history/history";
 import { monthText } from "../BatchesPage";
 import { DetailTable } from "./DetailTable";
 import { detailAddress, detailPath, tableKey, useDetail } from "./details";
@@ -132,6 +133,7 @@ function Withdraw({ batch, standing }: { batch: DetailBatch; standing: BatchStan
       title="撤回这个批次"
       effect={`撤回后，数据湖、对账和核对不再计入这个批次${batch.part === undefined ? "" : "的各个部分"}；原始文件和处理记录保留，撤回的理由留痕。`}
       path={`/api/history/details/${encodeURIComponent(batch.id)}/withdraw`}
+      most={reasonMost}
       placeholder="撤回的理由"
       danger
       onDone={() => refresh("/api/")}
