@@ -139,6 +139,8 @@ function Matrix({ view }: { view: MatchView }) {
               </td>
             </tr>
           ))}
+        </tbody>
+        <tfoot>
           <tr>
             <th scope="row">三方合计</th>
             <td colSpan={months.length}>
@@ -149,7 +151,7 @@ function Matrix({ view }: { view: MatchView }) {
               {total.differing} / {total.lines}
             </td>
           </tr>
-        </tbody>
+        </tfoot>
       </table>
     </section>
   );
