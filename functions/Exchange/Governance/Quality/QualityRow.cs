@@ -112,11 +112,8 @@ public sealed record ListQuality(
 
     private static async Task<Result<Page<QualityRow>>> Handle(ListQuality request, Call call, IDocumentStore store)
     {
-        var where = new List<Filter>();
-        if (request.Table is { } table) { where.Add(Filter.Is("table", table)); }
-        if (request.Fund is { } fund) { where.Add(Filter.Is("fund", fund.Entry().Id)); }
+        var where = Where(request.Table, request.Fund, call.Actor.Agency ?? request.Sender);
         if (request.Period is { } period) { where.Add(Filter.Is("period", period)); }
-        if ((call.Actor.Agency ?? request.Sender) is { } sender) { where.Add(Filter.Is("sender", sender)); }
         var query = new DocumentQuery("quality")
         {
             Where = where,
@@ -127,5 +124,15 @@ public sealed record ListQuality(
         };
         return await store.Page<QualityRow>(
             Containers.Lists, KeepQuality.PartitionOf(request.Division ?? call.Actor.Division), query, call.Stopping);
+    }
+
+    /// <summary>What list and trend are narrowed to alike.</summary>
+    internal static List<Filter> Where(string? table, Fund? fund, string? sender)
+    {
+        var where = new List<Filter>();
+        if (table is not null) { where.Add(Filter.Is("table", table)); }
+        if (fund is { } known) { where.Add(Filter.Is("fund", known.Entry().Id)); }
+        if (sender is not null) { where.Add(Filter.Is("sender", sender)); }
+        return where;
     }
 }

@@ -121,6 +121,24 @@ public sealed class FigureTests : IDisposable
     }
 
     [Fact]
+    public async Task QualityTrend_WeighsBatchesByTheirRows()
+    {
+        var good = await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(
+            DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2), DetailWorld.Row(3))));
+        await Tell(DetailLoaded.Topic, good);
+        var poor = await _world.Drop(DetailWorld.Batch("2", DetailWorld.Gb(
+            DetailWorld.Heading, DetailWorld.Row(4, "x"), DetailWorld.Row(5, "y"), DetailWorld.Row(6))));
+        await Tell(DetailLoaded.Topic, poor);
+
+        var month = Assert.Single(await Ask<IReadOnlyList<QualityMonth>>(new ViewQualityTrend()));
+
+        // Three of three rows were taken, then one of three: (3 · 1000 + 3 · 333) / 6.
+        Assert.Equal((Period.Of(2026, 3), 6, 666), (month.Period, (int)month.Received, month.AcceptancePermille));
+        Assert.Equal((264, 1000), (month.CompletenessPermille, month.ConsistencyPermille));
+        Assert.Empty(await Ask<IReadOnlyList<QualityMonth>>(new ViewQualityTrend(Sender: "YB630102")));
+    }
+
+    [Fact]
     public async Task Quality_OfABatchThatNoLongerCounts_IsNotListed()
     {
         var first = await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1))));

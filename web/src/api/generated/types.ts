@@ -3299,6 +3299,15 @@ export type PublishRun = {
   changed: readonly string[];
 };
 
+export type QualityMonth = {
+  period: string;
+  received: number;
+  scorePermille: number;
+  completenessPermille: number;
+  consistencyPermille: number;
+  acceptancePermille: number;
+};
+
 export type QualityRow = {
   batch: string;
   table: string;
@@ -6323,6 +6332,18 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfQualityRow;
   };
+  /** 数据质量各月得分 */
+  "GET /api/governance/quality/months": {
+    path: Nothing;
+    query: {
+      division?: string;
+      table?: string;
+      fund?: Fund;
+      sender?: string;
+    };
+    body: undefined;
+    answer: readonly QualityMonth[];
+  };
   /** 明细数据汇总 */
   "GET /api/governance/tables/{table}/groups": {
     path: {
@@ -7646,6 +7667,7 @@ export type Endpoints = {
       status?: string;
       age?: number;
       open?: boolean;
+      line?: string;
       limit?: number;
       continuation?: string;
     };
@@ -7712,6 +7734,7 @@ export type Endpoints = {
       division: string;
       verdict: string;
       reason: string;
+      seen?: string;
     };
     answer: KeptDecision;
   };
@@ -8037,6 +8060,7 @@ export type ProblemCode =
   | "content_gone"
   | "control_total_differs"
   | "date_outside_period"
+  | "decided_meanwhile"
   | "decision_reason_missing"
   | "digest_differs"
   | "division_not_granted"

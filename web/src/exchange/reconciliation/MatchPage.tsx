@@ -191,8 +191,8 @@ function Lines({ rules }: { rules: ReconciliationView }) {
   const [region] = useParameter("region");
   const [open, setOpen] = useParameter("id");
   const page = useRemote<{ items: MatchLine[] }>(open === undefined ? undefined : `${reconciliationPath}/match/lines`, {
-    ...lineQuery(division, region),
-    limit: 1000,
+    division,
+    line: open,
   });
   const statuses = rules.match.statuses;
   const columns = useMemo(() => columnsOf(rules), [rules]);
@@ -215,7 +215,7 @@ function Lines({ rules }: { rules: ReconciliationView }) {
     ],
     [statuses, rules],
   );
-  const line = page.state === "ready" ? page.value.items.find((one) => one.id === open) : undefined;
+  const line = page.state === "ready" ? page.value.items[0] : undefined;
   return (
     <div className="sf-match-list">
       <DataTable
@@ -231,19 +231,6 @@ function Lines({ rules }: { rules: ReconciliationView }) {
       {line === undefined ? null : <LineDrawer line={line} rules={rules} onClose={() => setOpen(undefined)} />}
     </div>
   );
-}
-
-/** The list's own query, so that an opened line is found among the same lines. */
-function lineQuery(division: string, region: string | undefined) {
-  const parameters = new URLSearchParams(window.location.search);
-  const pick = (key: string) => parameters.get(key) ?? undefined;
-  return {
-    division: region ?? division,
-    fund: pick("fund"),
-    status: pick("status"),
-    period: pick("period"),
-    age: pick("age"),
-  };
 }
 
 function columnsOf(rules: ReconciliationView): readonly Column<MatchLine>[] {

@@ -171,6 +171,18 @@ public sealed class DetailIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Drop_WhenNoHeadingIsKnown_SaysWhatToLookAt()
+    {
+        var text = DetailWorld.Heading + "\r\n" + DetailWorld.Row(1);
+
+        var refused = await _world.Drop(
+            System.Text.Encoding.Unicode.GetBytes(text), "职工养老个人缴费明细_202603_630102.txt");
+
+        Assert.Equal("heading_of_table_wrong", refused.ProblemCode);
+        Assert.Contains("请核对编码（GB18030 或 UTF-8）", refused.ProblemText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Drop_WhenItsSenderIsRegisteredMeanwhile_IsTaken()
     {
         var file = DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1));
