@@ -46,7 +46,7 @@ export function DecisionForm({ question, line, division, verdicts, decision: tol
   const [verdict, setVerdict] = useState(verdicts[0]?.id ?? "");
   const [kept, setKept] = useState<LineDecision>();
   const { running, run, reset } = useCommand(decide);
-  const decision = kept ?? told;
+  const decision = kept !== undefined && (told === undefined || kept.at >= told.at) ? kept : told;
   const confirm = async (reason: string) => {
     const made = await run({ question, line, division, verdict, reason, seen: decision?.at });
     // Also when it was refused: somebody else may have decided.
@@ -65,7 +65,8 @@ export function DecisionForm({ question, line, division, verdicts, decision: tol
             {decision.isOutdated ? "数据已变化，请复核" : nameOf(decision.verdict, verdicts)}
           </StatusTag>
           <span>
-            {nameOf(decision.verdict, verdicts)}：{decision.reason}
+            {decision.isOutdated ? `${nameOf(decision.verdict, verdicts)}：` : ""}
+            {decision.reason}
           </span>
           <span className="sf-muted">
             {decision.byName} {timeText(decision.at)}

@@ -6,7 +6,7 @@ import type { MatchLine, MatchView, ReconciliationView } from "../../api/generat
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
 import { fen, unitText } from "../../kernel/money";
-import { useParameter } from "../../kernel/parameter";
+import { oneOf, useParameter } from "../../kernel/parameter";
 import { parsePeriod, periodText } from "../../kernel/period";
 import { useRemote } from "../../kernel/remote";
 import { Amount } from "../../ui/Amount";
@@ -44,7 +44,7 @@ export function MatchPage() {
               />
             ) : (
               <Tabs
-                activeKey={tab ?? "match"}
+                activeKey={oneOf(tab, "match", "items")}
                 onChange={(key) => setTab(key === "match" ? undefined : key)}
                 destroyOnHidden
                 items={[
