@@ -15,9 +15,9 @@ internal static class LocalData
         [Documents, $"{Documents}-wal", $"{Documents}-shm", $"{Documents}.lock", .. Copied];
 
     /// <summary>
-    /// Begins with a copy of <see cref="LocalSettings.Prepared"/>, if there are no data yet and the copy is of late: the
-    /// demo's year ends on the day it was made. The documents come last and at once: a copy that was cut short is made
-    /// again.
+    /// Begins with a copy of <see cref="LocalSettings.Prepared"/>, if there are no data yet and the copy is of late:
+    /// the demo's year ends on the day it was made. The documents come last and at once: a copy that was cut short is
+    /// made again.
     /// </summary>
     public static void TakeOverPrepared(LocalSettings settings, DateTimeOffset now)
     {

@@ -12,9 +12,9 @@ internal enum Seen
 }
 
 /// <summary>
-/// The keys of a table's rows, each with a part of the hash of the row's content: 12 bytes a slot, outside the collected
-/// heap, where millions of them would stay long after the load. It grows piece by piece, so that growing never needs
-/// twice its size.
+/// The keys of a table's rows, each with a part of the hash of the row's content: 12 bytes a slot, outside the
+/// collected heap, where millions of them would stay long after the load. It grows piece by piece, so that growing
+/// never needs twice its size.
 /// </summary>
 internal sealed unsafe class KeySet : IDisposable
 {
