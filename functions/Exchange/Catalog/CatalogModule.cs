@@ -17,11 +17,12 @@ public sealed class CatalogModule(Catalogue catalogue) : IModule
 /// <param name="Fund">Null for other departments' tables.</param>
 /// <param name="Group">business, tax, payment or department.</param>
 /// <param name="Key">Names of the fields that name a row.</param>
+/// <param name="Scope">The sources of the governance scope that it takes and that have other names.</param>
 /// <param name="FieldNames">In the table's order, so that a table is found by what it holds.</param>
 public sealed record TableLine(
     string Id, string Name, string Source, string SourceName, Fund? Fund, TableOrigin Origin, string Group,
     string Cycle, int Fields, int Rules, IReadOnlyList<string> Key, bool IsKeyUnique,
-    IReadOnlyList<string> FieldNames);
+    IReadOnlyList<string> Scope, IReadOnlyList<string> FieldNames);
 
 /// <summary>Every table in the order of the tender.</summary>
 public sealed record ListTables : IScoped
@@ -37,6 +38,10 @@ public sealed record ListTables : IScoped
         table.Id, table.Name, table.Source, catalogue.SourceName(table), table.Fund, table.Origin, table.Group,
         table.Cycle, table.Fields.Count, catalogue.RulesOf(table).Count,
         [.. table.Key.Select(id => table.Find(id)!.Name)], table.IsKeyUnique,
+        [
+            .. catalogue.Sources.Where(source => source.Name != table.Name && source.Tables.Contains(table.Id))
+                .Select(source => source.Name),
+        ],
         [.. table.Fields.Select(field => field.Name)]);
 }
 

@@ -86,7 +86,7 @@ public enum TableOrigin
     /// <summary>The tender lists its fields.</summary>
     Tender = 1,
 
-    /// <summary>Our proposal for a department that the tender only names; agreed with it before use.</summary>
+    /// <summary>Our proposal for a source that the tender only names; agreed with who holds it before use.</summary>
     Proposal,
 }
 

@@ -7,6 +7,13 @@ namespace SocialFund.Exchange.Catalog;
 /// <param name="Senders">The kinds of partners that may send its tables, and nobody else.</param>
 public sealed record Department(string Id, string Name, IReadOnlyList<string> Senders);
 
+/// <summary>A source of the governance scope (数据治理范围), as <c>sources.csv</c> lists them.</summary>
+/// <param name="Department">Who holds it: 人社.</param>
+/// <param name="Name">As the scope calls it; a file may be named so.</param>
+/// <param name="Tables">The tables that take it; several where the catalogue tells apart what the scope does not.
+/// </param>
+public sealed record GovernanceSource(string Department, string Name, IReadOnlyList<string> Tables);
+
 /// <summary>Every table, code list and quality rule of the exchange, as the JSON files beside this one say.</summary>
 public sealed class Catalogue
 {
@@ -20,16 +27,21 @@ public sealed class Catalogue
     /// place.</exception>
     public Catalogue(
         IReadOnlyList<CatalogTable> tables, IReadOnlyList<CodeList> lists, IReadOnlyList<QualityRule> rules,
-        IReadOnlyList<Department> departments)
+        IReadOnlyList<Department> departments, IReadOnlyList<GovernanceSource> sources)
     {
         Tables = tables;
         Lists = lists;
         Rules = rules;
         Departments = departments;
+        Sources = sources;
         _tables = tables.ToDictionary(table => table.Id);
         _lists = lists.ToDictionary(list => list.Id);
         _departments = departments.ToDictionary(department => department.Id, department => department.Name);
         foreach (var table in tables) { Check(table); }
+        if (sources.SelectMany(source => source.Tables).FirstOrDefault(id => !_tables.ContainsKey(id)) is { } none)
+        {
+            throw new InvalidOperationException($"A source names the table {none}, which there is not.");
+        }
     }
 
     public static Catalogue Shipped => OfThisAssembly.Value;
@@ -46,7 +58,16 @@ public sealed class Catalogue
 
     public IReadOnlyList<Department> Departments { get; }
 
+    /// <summary>In the order of the scope.</summary>
+    public IReadOnlyList<GovernanceSource> Sources { get; }
+
     public CatalogTable? Find(string id) => _tables.GetValueOrDefault(id);
+
+    /// <summary>The one table that takes a source of the governance scope; null for several and for none.</summary>
+    public CatalogTable? OfSource(string name) =>
+        Sources.FirstOrDefault(source => source.Name == name) is { Tables.Count: 1 } found
+            ? Find(found.Tables[0])
+            : null;
 
     public CodeList List(string id) => _lists[id];
 
@@ -87,7 +108,11 @@ public sealed class Catalogue
         var tables = FundList.All.Select(fund => fund.Id).Concat(departments.Select(department => department.Id))
             .SelectMany(source => Read<SourceFile>($"Tables.{source}.json").Tables);
         return new Catalogue(
-            [.. tables], Read<List<CodeList>>("codes.json"), Read<List<QualityRule>>("rules.json"), departments);
+            [.. tables], Read<List<CodeList>>("codes.json"), Read<List<QualityRule>>("rules.json"), departments,
+            [
+                .. EmbeddedCsv.Read(typeof(Catalogue).Assembly, "Catalog.sources.csv").Select(row =>
+                    new GovernanceSource(row["department"], row["name"], row["tables"].Split(';'))),
+            ]);
     }
 
     private static T Read<T>(string name) =>

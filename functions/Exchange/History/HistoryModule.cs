@@ -1,5 +1,6 @@
 using SocialFund.Analytics;
 using SocialFund.Exchange.Catalog;
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;

@@ -37,7 +37,8 @@ public sealed class BatchCheck(
         if (CheckSignature(manifest, agency) is { } unsigned) { return unsigned; }
         if (attachments.Check(kind, manifest, archive) is { } refused) { return refused; }
 
-        var checks = new RowChecks(kind, manifest.Fund, manifest.Period);
+        var papers = (manifest.Attachments ?? []).Select(attachment => attachment.Type).ToHashSet();
+        var checks = new RowChecks(kind, manifest.Fund, manifest.Period, papers);
         if (!ReadTables(archive, kind, manifest, checks, progress, stopping).TryGet(out var payees, out problem))
         {
             return problem;

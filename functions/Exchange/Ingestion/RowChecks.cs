@@ -21,14 +21,17 @@ public sealed class RowChecks
     private readonly Dictionary<KindCheck, (int Count, List<int> Lines)> _warnings = [];
     private readonly HashSet<RowKey> _seen = [];
     private readonly KindItem[] _items;
+    private readonly IReadOnlySet<string> _papers;
     private readonly SharedAccounts? _accounts;
     private readonly KindCheck? _paidBefore;
 
     private delegate bool RowTest(Table table, ReadOnlySpan<char> line, ReadOnlySpan<Range> cells);
 
-    public RowChecks(ExpenditureKind kind, Fund fund, Period period)
+    /// <param name="papers">The types of the papers that come with the batch.</param>
+    public RowChecks(ExpenditureKind kind, Fund fund, Period period, IReadOnlySet<string> papers)
     {
         _items = [.. kind.Items.Where(item => item.Fund == fund)];
+        _papers = papers;
         foreach (var check in kind.Checks)
         {
             if (check.Check == "accountShared") { _accounts = new SharedAccounts(check); }
@@ -119,6 +122,9 @@ public sealed class RowChecks
             "requiredWhen" => (table, line, cells) =>
                 !table.Cell(with["field"], line, cells).SequenceEqual(with["equals"])
                 || table.Cell(with["then"], line, cells).SequenceEqual(with["value"]),
+            "paperWhen" => (table, line, cells) =>
+                !table.Cell(with["field"], line, cells).SequenceEqual(with["equals"])
+                || _papers.Contains(with["paper"]),
             "projectBudget" => (table, line, cells) =>
                 Fen(table, with["budget"], line, cells) is not { } budget
                 || Amount(table, line, cells) + (Fen(table, with["prepaid"], line, cells) ?? 0) <= budget,

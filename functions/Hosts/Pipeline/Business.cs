@@ -13,6 +13,7 @@ using SocialFund.Funds.Accounting;
 using SocialFund.Funds.Banking;
 using SocialFund.Funds.Budget;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Forms;
 using SocialFund.Funds.Income;
 using SocialFund.Funds.Payment;
 using SocialFund.Funds.Standing;
@@ -53,6 +54,7 @@ public sealed class Business : IDisposable
     private readonly SharedReader _shared;
     private readonly Publisher _publisher;
     private readonly Merger _merger;
+    private readonly FormsModule _forms;
     private readonly HistoryModule _history;
     private readonly PartnersModule _partners;
     private readonly AnswerBook _answers;
@@ -94,13 +96,14 @@ public sealed class Business : IDisposable
         _publisher = new Publisher(store, blobs, means.Duck, _shared, means.Home, means.WorkFolder);
         Consumers = new Consumers(store, means.Clock);
         _merger = new Merger(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
+        _forms = new FormsModule(store);
         _history = new HistoryModule(store, blobs, means.Duck, Catalogue.Shipped, means.WorkFolder);
         _answers = new AnswerBook(store, blobs, means.Duck, Catalogue.Shipped, means.Clock, means.WorkFolder);
         Modules =
         [
             new IngestionModule(store, blobs, means.Agencies, Catalogue.Shipped, means.WorkFolder),
             new CatalogModule(Catalogue.Shipped), _history, _expenditure, _payment, new BudgetModule(store),
-            new IncomeModule(store),
+            new IncomeModule(store), _forms,
             AccountingModule.Over(
                 store, blobs, charts, _books, PostingRules.Shipped, means.Crypto, _memo,
                 new BankCheck(store, charts)),
@@ -189,7 +192,7 @@ public sealed class Business : IDisposable
         new KeepQuality(_means.Store, Catalogue.Shipped, DetailLoaded.Topic),
         new KeepQuality(_means.Store, Catalogue.Shipped, DetailLoaded.TakenOut),
         new NoteLoaded(_means.Store, DetailLoaded.Topic), new NoteLoaded(_means.Store, DetailLoaded.TakenOut),
-        .. _partners.Handlers(workflows),
+        .. _partners.Handlers(workflows), .. _forms.Handlers,
     ];
 
     private static Intake MakeIntake(Means means, ISubmissions submissions)

@@ -18,6 +18,11 @@ public sealed record Permission(string Code, string Title)
     public static readonly Permission PaymentView = new("payment.view", "查看拨款与支付");
     public static readonly Permission BudgetView = new("budget.view", "查看预算额度");
     public static readonly Permission BudgetImport = new("budget.import", "导入预算额度");
+    public static readonly Permission FormView = new("form.view", "查看报表");
+    public static readonly Permission FormIssue = new("form.issue", "下达报表任务");
+    public static readonly Permission FormFill = new("form.fill", "填报报表");
+    public static readonly Permission FormReview = new("form.review", "审核与退回报表");
+    public static readonly Permission FormApprove = new("form.approve", "批复与锁定报表");
     public static readonly Permission IncomeView = new("income.view", "查看收入");
     public static readonly Permission IncomeReview = new("income.review", "审核上解收入");
     public static readonly Permission BookView = new("book.view", "查看账簿与凭证");
@@ -56,7 +61,8 @@ public sealed record Permission(string Code, string Title)
     public static IReadOnlyList<Permission> All { get; } =
     [
         IntakeView, IntakeSubmit, ImportMap, RequestView, RequestSubmit, RequestReviewClerk, RequestReviewReviewer,
-        RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, IncomeView,
+        RequestReviewHead, TreasuryReview, TreasuryPay, PaymentView, BudgetView, BudgetImport, FormView,
+        FormIssue, FormFill, FormReview, FormApprove, IncomeView,
         IncomeReview, BookView, BookOpen, VoucherPrepare, VoucherAudit, VoucherPost, PeriodReopen, BookConfirm,
         LakeView, LakeRun, ExchangeView, ExchangeSend, ReconcileRun, ReconcileDecide, JobView, SettingChange, UserView,
         UserManage, GrantManage, AuditView, PersonUnmask, SupportHistory, SharingView, SharingManage, SharingPublish,

@@ -34,6 +34,29 @@ public sealed partial class CodeTests
         Allowances.AssertOnly($"banned {banned}", faults);
     }
 
+    /// <summary>Nulls that are not looked at, resources that are not released, sums that overflow: the build fails.
+    /// </summary>
+    [Fact]
+    public void TheBuild_TakesEveryWarningForAnError()
+    {
+        var props = File.ReadAllText(Path.Combine(Sources.Root, "Directory.Build.props"));
+        Assert.All(
+            [
+                "<Nullable>enable</Nullable>", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>",
+                "<AnalysisLevel>latest-all</AnalysisLevel>",
+                "<CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>",
+            ],
+            switched => Assert.Contains(switched, props, StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "functions/Analytics/SocialFund.Analytics.csproj", "functions/Exchange/SocialFund.Exchange.csproj",
+                "functions/Storage/SocialFund.Storage.csproj",
+            ],
+            Sources.Below("functions", ".csproj")
+                .Where(file => file.Text.Contains("<AllowUnsafeBlocks>true", StringComparison.Ordinal))
+                .Select(file => file.Path).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void EverySuppression_SaysWhy()
     {

@@ -110,7 +110,7 @@ it("from the lake's matrix to the chart, the passport and the line as received",
 
 it("the catalogue finds a table by initials of a field, and quality leads to the batch", async () => {
   const page = await openAs(browser, "clerk", "/exchange/catalog");
-  await page.getByText("共 92 张表").waitFor();
+  await page.getByText("共 100 张表").waitFor();
   await clean(page);
   await page.keyboard.press("/");
   await page.keyboard.type("grsjdyje");

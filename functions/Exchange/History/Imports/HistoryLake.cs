@@ -1,4 +1,5 @@
 using SocialFund.Analytics;
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;

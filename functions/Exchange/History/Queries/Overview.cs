@@ -1,4 +1,5 @@
 using SocialFund.Exchange.Governance;
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;
@@ -71,7 +72,7 @@ public sealed record ViewOverview(Division? Division = null, int? From = null, i
         var span = Enumerable.Range(first, last - first + 1).ToList();
         return new HistoryOverview(region, first, last, [.. reported.Union(detailed).Order()], (int)waiting.Count,
         [
-            .. desk.Forms.Modules.Select(module => new OverviewRow(
+            .. HistoryModules.OfTheSystem.All.Select(module => new OverviewRow(
                 module.Number, module.Name, module.Kind, module.Fund,
                 [
                     .. span.Select(year => module.Kind switch

@@ -1,3 +1,4 @@
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;
@@ -21,7 +22,7 @@ public sealed record ViewForms : IScoped
     internal static Endpoint Endpoint(ReportForms forms) => Kernel.Endpoint.Of<ViewForms, HistoryForms>(
         HttpMethod.Get, "history/forms", Permission.HistoryView, "历史报表版式", (_, _) =>
             Task.FromResult<Result<HistoryForms>>(new HistoryForms(
-                [.. forms.Forms.Select(Of)], forms.Tasks, forms.Modules)));
+                [.. forms.Forms.Select(Of)], forms.Tasks, HistoryModules.OfTheSystem.All)));
 
     private static HistoryFormView Of(ReportForm form) => new(
         form.Id, form.Title, form.Fund, form.ColumnsAre, form.Versions,

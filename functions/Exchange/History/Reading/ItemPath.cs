@@ -1,3 +1,5 @@
+using SocialFund.Funds.Forms;
+
 namespace SocialFund.Exchange.History;
 
 /// <summary>Where in a form a reader stands while he goes down its rows.</summary>

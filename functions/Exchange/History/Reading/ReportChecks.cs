@@ -1,3 +1,5 @@
+using SocialFund.Funds.Forms;
+
 namespace SocialFund.Exchange.History;
 
 /// <summary>Whether the figures of one report agree with each other, column by column.</summary>

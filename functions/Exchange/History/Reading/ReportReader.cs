@@ -1,3 +1,4 @@
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;
@@ -30,7 +31,7 @@ public sealed class ReportReader(ReportForms forms, IReadOnlyDictionary<string, 
         }
         var (form, task) = (forms.Find(head.Form), forms.Task(head.Task));
         if (form is null || task is null || AmountUnit.PowerOf(head.Unit) is not { } power
-            || !Divisions.IsKnown(head.Division!.Value) || forms.ModuleOf(task.Id, form.Id) is null)
+            || !Divisions.IsKnown(head.Division!.Value) || HistoryModules.OfTheSystem.Of(task.Id, form.Id) is null)
         {
             return SheetReading.Without(sheet.Name, head, null, "报表任务与报表、地区或金额单位不匹配，请更正表头信息");
         }

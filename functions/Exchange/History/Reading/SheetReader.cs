@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;

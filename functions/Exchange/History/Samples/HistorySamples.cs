@@ -1,4 +1,5 @@
 using System.Text;
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;
@@ -142,7 +143,7 @@ public sealed class HistorySamples(int seed, Division division, int firstYear, i
 
     private ReportForm Form(Fund fund) => _forms.Find(fund.Entry().Id)!;
 
-    private string ModuleOf(string task, Fund fund) => _forms.ModuleOf(task, fund.Entry().Id)!.Number;
+    private static string ModuleOf(string task, Fund fund) => HistoryModules.OfTheSystem.Of(task, fund.Entry().Id)!.Number;
 
     /// <summary>Until 2016 two insurances had other names.</summary>
     private static string NameIn(Fund fund, int year) => (fund, year) switch

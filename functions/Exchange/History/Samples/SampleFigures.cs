@@ -1,3 +1,4 @@
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 
 namespace SocialFund.Exchange.History;

@@ -8,7 +8,8 @@ namespace SocialFund.Exchange.Ingestion.Detail;
 /// <c>{table}_{period}_{division}[_{part}].txt</c>, for example <c>职工养老个人缴费明细_202603_630102.txt</c>.
 /// </summary>
 /// <remarks>The table by its id (with . for /), by its Chinese name where only one table has it, or by insurance and
-/// name: <c>失业税务单位缴费明细</c>.</remarks>
+/// name: <c>失业税务单位缴费明细</c>; or by the name of a source of the governance scope that it takes:
+/// <c>新型农村合作医疗收入明细</c>.</remarks>
 public sealed record NamedFile(CatalogTable Table, Period Period, Division Division)
 {
     /// <returns>Null when the name has not this form.</returns>
@@ -30,6 +31,6 @@ public sealed record NamedFile(CatalogTable Table, Period Period, Division Divis
         return catalogue.Tables.FirstOrDefault(table =>
             table.Id.Replace('/', '.') == name
             || name == catalogue.SourceName(table) + table.Name
-            || name == table.Fund?.Entry().Name + table.Name);
+            || name == table.Fund?.Entry().Name + table.Name) ?? catalogue.OfSource(name);
     }
 }

@@ -17,7 +17,7 @@ public sealed record CrossRule(
     private static readonly string[] Ids =
     [
         "persons-paid-sum", "persons-base-sum", "employer-known", "tax-persons-count", "plan-items-sum",
-        "payments-are-plans", "payee-on-roll", "pension-after-death",
+        "payments-are-plans", "payee-on-roll", "pension-after-death", "benefit-once", "enrolled-once",
     ];
 
     public static IReadOnlyList<CrossRule> Shipped { get; } =

@@ -100,7 +100,8 @@ internal sealed class CheckRequest(
     private async Task<LineChecks> CheckLines(PaymentRequest request, ExpenditureKind kind, Call call)
     {
         var closed = await payments.AccountsOfOtherFunds(request.Id.Division, request.Id.Fund, call.Stopping);
-        var checks = new LineChecks(kind, request.Received is null, closed);
+        var papers = request.Attachments.Select(file => file.Type).ToHashSet();
+        var checks = new LineChecks(kind, request.Received is null, papers, closed);
         await foreach (var line in RequestLines.Read(Requests.Store, request.Id, request.Book, call.Stopping))
         {
             checks.Add(line);

@@ -53,7 +53,9 @@ internal static class RequestChecks
 /// The checks of lines: accounts of other funds always; the kind's own checks for lines typed in the browser, which no
 /// intake has seen.
 /// </summary>
-internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySet<string> accountsOfOtherFunds)
+/// <param name="papers">The types of the papers that are attached.</param>
+internal sealed class LineChecks(
+    ExpenditureKind kind, bool isTyped, IReadOnlySet<string> papers, IReadOnlySet<string> accountsOfOtherFunds)
 {
     /// <summary>Enough to see what is wrong; the count of the rest adds nothing.</summary>
     private const int FindingsMax = 200;
@@ -97,9 +99,16 @@ internal sealed class LineChecks(ExpenditureKind kind, bool isTyped, IReadOnlySe
         "amountMax" => line.Amount.Fen > Number(check, "fen"),
         "accountShared" => Shares(line) >= Number(check, "persons"),
         "entitlementEnded" => Ended(line),
+        "requiredWhen" => IsCase(check, line)
+            && line.Evidence.GetValueOrDefault(check.With!["then"], "") != check.With["value"],
+        "paperWhen" => IsCase(check, line) && !papers.Contains(check.With!["paper"]),
         // paidBefore looks at other batches: intake's work, with all of them at hand.
         _ => false,
     };
+
+    /// <summary>Whether the line is of the case that the check is about.</summary>
+    private static bool IsCase(KindCheck check, PayeeLine line) =>
+        line.Evidence.GetValueOrDefault(check.With!["field"], "") == check.With["equals"];
 
     private static long Number(KindCheck check, string name) =>
         long.Parse(check.With![name], CultureInfo.InvariantCulture);

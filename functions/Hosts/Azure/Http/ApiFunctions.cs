@@ -52,6 +52,12 @@ public sealed class ApiFunctions(Composition composition)
             AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
             Route = "api/governance/{*rest}")] HttpRequest request) => Answer(request);
 
+    [Function("ApiForms")]
+    public Task<IActionResult> Forms(
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete",
+            Route = "api/forms/{*rest}")] HttpRequest request) => Answer(request);
+
     [Function("ApiHistory")]
     public Task<IActionResult> History(
         [HttpTrigger(

@@ -15,11 +15,26 @@ public sealed class CatalogueTests
     [MemberData(nameof(Insurances))]
     public void Tables_OfAnInsurance_AreAsManyAsTheTenderLists(string insurance, int tables, int fields)
     {
-        var found = Catalogue.Shipped.Tables.Where(table => table.Source == insurance).ToList();
+        var found = Catalogue.Shipped.OfTender.Where(table => table.Source == insurance).ToList();
 
         Assert.Equal(tables, found.Count);
         Assert.Equal(fields, found.Sum(table => table.Fields.Count));
     }
+
+    /// <summary>The agencies' tables come by the month; tickets and payments at any time, but for 机关事业养老.</summary>
+    [Theory]
+    [InlineData("enterprise-pension", "business monthly 7, payment realtime 3, tax realtime 2")]
+    [InlineData("resident-pension", "business monthly 5, payment realtime 3, tax realtime 1")]
+    [InlineData("public-sector-pension", "business monthly 7, payment monthly 3, tax monthly 2")]
+    [InlineData("employee-medical", "business monthly 7, payment realtime 3, tax realtime 3")]
+    [InlineData("resident-medical", "business monthly 3, payment realtime 3, tax realtime 1")]
+    [InlineData("unemployment", "business monthly 5, payment realtime 3, tax realtime 2")]
+    [InlineData("work-injury", "business monthly 5, payment realtime 3, tax realtime 1")]
+    [InlineData("maternity", "business monthly 3, payment realtime 3, tax realtime 1")]
+    public void Tables_OfAnInsurance_AreOfTheTypesAndCyclesOfTheTender(string insurance, string expected) =>
+        Assert.Equal(expected, string.Join(", ", Catalogue.Shipped.OfTender
+            .Where(table => table.Source == insurance).GroupBy(table => $"{table.Group} {table.Cycle}")
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {group.Count()}")));
 
     [Fact]
     public void OfTender_IsAllOfTheEightInsurancesAndNothingElse()

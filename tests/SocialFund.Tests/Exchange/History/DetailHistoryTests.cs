@@ -49,7 +49,7 @@ public sealed class LoadedMonth : IAsyncLifetime
 /// <summary>The modules of detail tables take files of earlier months.</summary>
 public sealed class DetailModuleTests(LoadedMonth month) : IClassFixture<LoadedMonth>
 {
-    public static TheoryData<string> DetailModules => [.. ReportForms.OfTheSystem.Modules
+    public static TheoryData<string> DetailModules => [.. HistoryModules.OfTheSystem.All
         .Where(module => module.Kind == ModuleKind.Detail).Select(module => module.Number)];
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class DetailModuleTests(LoadedMonth month) : IClassFixture<LoadedM
         Assert.NotEmpty(month.Batches);
         Assert.All(month.Batches, batch => Assert.Equal(DetailState.Loaded, batch.State));
         using var history = new HistoryWorld(month.World.Blobs, month.World.Documents);
-        var module = ReportForms.OfTheSystem.Modules.Single(module => module.Number == number);
+        var module = HistoryModules.OfTheSystem.All.Single(module => module.Number == number);
         var tables = Catalogue.Shipped.Tables.Where(table => table.Fund == module.Fund).ToList();
         var lines = month.Batches.SelectMany(batch => batch.Tables)
             .Where(line => tables.Any(table => table.Id == line.Table) && line.Accepted.Rows > 0).ToList();

@@ -11,13 +11,13 @@ public sealed class HistoryModuleTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    public static TheoryData<string> Reports => [.. ReportForms.OfTheSystem.Modules
+    public static TheoryData<string> Reports => [.. HistoryModules.OfTheSystem.All
         .Where(module => module.Kind == ModuleKind.Report).Select(module => module.Number)];
 
     [Fact]
     public void Modules_AreThoseOfTheTender()
     {
-        var modules = ReportForms.OfTheSystem.Modules;
+        var modules = HistoryModules.OfTheSystem.All;
 
         Assert.Equal(38, modules.Count);
         Assert.Equal(
@@ -25,7 +25,10 @@ public sealed class HistoryModuleTests : IDisposable
             new[] { modules[0], modules[^1] }.Select(module => (module.Number, module.Name)));
         Assert.Equal(28, modules.Count(module => module.Kind == ModuleKind.Report));
         Assert.Equal(8, modules.Count(module => module.Kind == ModuleKind.Detail));
-        Assert.Equal(18, modules[0].Forms!.Count);
+        Assert.Equal(
+            ["budget adjustment special planning", "execution", "final"],
+            modules.Take(3).Select(module => string.Join(' ', module.Tasks!)));
+        Assert.Equal([18, 18, 18], modules.Take(3).Select(module => module.Forms!.Count));
     }
 
     [Theory]
@@ -48,5 +51,28 @@ public sealed class HistoryModuleTests : IDisposable
         var row = overview.Modules.Single(module => module.Number == number);
         Assert.Equal(YearState.Whole, row.Years.Single(year => year.Year == 2016).State);
         Assert.All(row.Years.Where(year => year.Year != 2016), year => Assert.Equal(YearState.None, year.State));
+    }
+
+    /// <summary>Budgets, execution, accounts; the agencies' indicators, months, quarters and years of a fund.</summary>
+    [Theory]
+    [InlineData("1-01")]
+    [InlineData("1-02")]
+    [InlineData("1-03")]
+    [InlineData("2-01")]
+    [InlineData("2-02")]
+    [InlineData("2-10")]
+    [InlineData("2-18")]
+    public async Task Module_OfFiveYears_IsWholeInEachOfThem(string number)
+    {
+        foreach (var book in Samples.All().Where(book => book.Module == number))
+        {
+            await _world.Import(book.FileName, book.Bytes);
+        }
+
+        var overview = await _world.Ask<HistoryOverview>(new ViewOverview(From: 2013, To: 2017));
+        Assert.Equal(
+            [(2013, YearState.Whole), (2014, YearState.Whole), (2015, YearState.Whole), (2016, YearState.Whole),
+                (2017, YearState.Whole)],
+            overview.Modules.Single(module => module.Number == number).Years.Select(year => (year.Year, year.State)));
     }
 }

@@ -1,4 +1,5 @@
 using SocialFund.Exchange.History;
+using SocialFund.Funds.Forms;
 
 namespace SocialFund.Tests.Exchange.History;
 

@@ -1,4 +1,5 @@
 using SocialFund.Exchange.History;
+using SocialFund.Funds.Forms;
 using SocialFund.Kernel;
 using static SocialFund.Tests.Exchange.History.HistoryWorld;
 

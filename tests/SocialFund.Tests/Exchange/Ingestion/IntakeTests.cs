@@ -342,7 +342,7 @@ public sealed class IntakeTests : IDisposable
         Assert.Equal(new Tally(1, Money.FromFen(100_00)), record.Accepted);
         Assert.Equal(new Tally(1, Money.FromFen(50_00)), record.Returned);
         Assert.EndsWith(
-            "|第3行：“待遇项目”只能是basic-pension（基本养老金）、disability（病残津贴）",
+            "|第3行：“待遇项目”只能是basic-pension（基本养老金）、disability（病残津贴）、survivors（遗属抚恤金）",
             (await _world.ReturnedLines(record))[1], StringComparison.Ordinal);
     }
 

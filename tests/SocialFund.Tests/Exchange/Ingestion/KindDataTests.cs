@@ -1,5 +1,6 @@
 using SocialFund.Exchange.Ingestion;
 using SocialFund.Funds.Expenditure;
+using SocialFund.Funds.Income;
 using SocialFund.Kernel;
 
 namespace SocialFund.Tests.Exchange.Ingestion;
@@ -10,7 +11,45 @@ public sealed class KindDataTests
     public void Kinds_Shipped_AreTheElevenOfTheRequirement() =>
         Assert.Equal(
             ["R-3.1", "R-3.10", "R-3.11", "R-3.2", "R-3.3", "R-3.4", "R-3.5", "R-3.6", "R-3.7", "R-3.8", "R-3.9"],
-            ExpenditureKinds.Shipped.All.Select(kind => kind.Requirement).Order(StringComparer.Ordinal));
+            ExpenditureKinds.Shipped.All.Select(kind => kind.Requirement).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>Pensions, survivors' pensions, designated institutions, injury pensions, maternity allowance,
+    /// unemployment benefit: R-3.1-02.</summary>
+    [Fact]
+    public void PeriodicKinds_Always_HaveTheItemsThatTheRequirementNames()
+    {
+        string[] items =
+        [
+            "enterprise-pension 基本养老金", "resident-pension 基础养老金", "public-sector-pension 基本养老金",
+            "enterprise-pension 遗属抚恤金", "public-sector-pension 遗属抚恤金", "employee-medical 统筹-住院费用",
+            "employee-medical 统筹-门诊统筹", "resident-medical 住院费用", "resident-medical 门诊费用",
+            "work-injury 伤残待遇", "work-injury 工亡待遇", "employee-medical 统筹-生育津贴", "maternity 生育津贴",
+            "unemployment 失业保险金",
+        ];
+        var periodic = ExpenditureKinds.Shipped.All.Where(kind => kind.Requirement == "R-3.1").ToList();
+
+        Assert.Equal(["medical-settlement", "periodic-benefit"], periodic.Select(kind => kind.Id));
+        Assert.Equal([], items.Except(
+            periodic.SelectMany(kind => kind.Items).Select(item => $"{item.Fund.Entry().Id} {item.Name}")));
+    }
+
+    /// <summary>补助下级 is no request: the bureau books it by the rule <c>subsidy-down</c>.</summary>
+    [Fact]
+    public void Kinds_Shipped_AreOfEveryClassThatIsAskedFor() => Assert.Equal(
+        ["benefit", "other", "transfer", "up"],
+        ExpenditureKinds.Shipped.All.Select(kind => kind.Category).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>Each pooled fund tells its remittances apart, and income knows each of them: R-3.9-01.</summary>
+    [Fact]
+    public void RemitUp_Always_TellsTheFourRemittancesApart()
+    {
+        foreach (var items in ExpenditureKinds.Shipped.Find("remit-up")!.Items.GroupBy(item => item.Fund))
+        {
+            Assert.Equal(["调剂金", "风险金", "储备金", "基金结余"], items.Select(item => item.Name));
+            Assert.All(items, item => Assert.True(
+                RemittanceTypes.TryOf(item.Code, out var type) && type.Title() == item.Name, item.Code));
+        }
+    }
 
     public static TheoryData<string> Ids => [.. ExpenditureKinds.Shipped.All.Select(kind => kind.Id)];
 
@@ -19,7 +58,7 @@ public sealed class KindDataTests
     public void Kind_Always_NamesKnownChecksAndTheRolesThatAPaymentNeeds(string id)
     {
         var kind = ExpenditureKinds.Shipped.Find(id)!;
-        var checks = new RowChecks(kind, kind.Items[0].Fund, Period.Of(2026, 6));
+        var checks = new RowChecks(kind, kind.Items[0].Fund, Period.Of(2026, 6), new HashSet<string>());
         var fields = kind.Payees.Fields;
         Assert.All(
             checks.KeyFields.Where(key => key[0] != '@'), key => Assert.Contains(fields, field => field.Id == key));

@@ -61,6 +61,27 @@ public sealed class CrossRuleTests(GeneratedLakes lakes)
         Assert.Equal((batch.Id, 0, 5L), (source.Batch, source.File, source.Line));
     }
 
+    /// <summary>One pays in two counties, another draws two pensions in one.</summary>
+    [Fact]
+    public async Task PersonsWhoAreInsuredOrPaidTwice_AreFound()
+    {
+        using var lake = new QuestionLake();
+        const string contributions = "行政区划代码|数据期别|个人编号|姓名|公民身份号码|个人实缴当月金额";
+        await lake.Drop("职工养老个人缴费明细", "202601", "630102",
+            contributions, $"630102|202601|P1|赵一|{Id(1)}|300.00", $"630102|202601|P2|赵二|{Id(2)}|400.00");
+        await lake.Drop("职工养老个人缴费明细", "202601", "630103", contributions, $"630103|202601|P7|赵一|{Id(1)}|300.00");
+        const string pensions = "行政区划代码|数据期别|个人编号|姓名|公民身份号码|实发养老金合计";
+        await lake.Drop("职工养老保险待遇支出明细", "202601", "630102", pensions, $"630102|202601|P3|赵三|{Id(3)}|3000.00");
+        await lake.Drop("居民养老保险待遇支出明细", "202601", "630102", pensions, $"630102|202601|P9|赵三|{Id(3)}|180.00");
+
+        await lake.Ask(Questions.CrossRules);
+        var page = await lake.Read<Page<CrossLine>>(new ListCrossLines());
+
+        Assert.Equal(
+            ["benefit-once P9 1 2", "enrolled-once P7 1 2"],
+            page.Items.Select(line => $"{line.Rule} {line.Subject} {line.Expected} {line.Actual}").Order());
+    }
+
     private static string Id(int number) => Ingestion.Detail.DetailWorld.IdOf(number);
 
     /// <summary>Runs the rule over tables made of the case's rows.</summary>

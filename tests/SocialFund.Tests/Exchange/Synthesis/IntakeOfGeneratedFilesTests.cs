@@ -5,6 +5,7 @@ using SocialFund.Exchange.Catalog;
 using SocialFund.Exchange.Governance;
 using SocialFund.Exchange.Governance.Text;
 using SocialFund.Kernel;
+using SocialFund.Tests.Exchange.Catalog;
 using SocialFund.Tests.Exchange.Ingestion.Detail;
 using SocialFund.Tests.Support;
 
@@ -25,6 +26,22 @@ public sealed class IntakeOfGeneratedFilesTests(GeneratedFiles files) : IClassFi
             Assert.Equal([], sink.Returned.Keys);
             Assert.Equal([], sink.Notes);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(CatalogueTests.Insurances), MemberType = typeof(CatalogueTests))]
+    public void FilesOfAnInsurance_WhenLoaded_AreAllItsTablesWithAllTheirFields(
+        string insurance, int tables, int fields)
+    {
+        using var world = new Loader();
+        var taken = files.Clean.Where(file => file.Table.Source == insurance).GroupBy(file => file.Table)
+            .Select(group => (
+                Table: group.Key, Heading: group.First().Lines[0], world.Load(group.First()).Tally.Accepted))
+            .ToList();
+
+        Assert.Equal(tables, taken.Count);
+        Assert.Equal(fields, taken.Sum(each => each.Heading.Split('|').Length));
+        Assert.All(taken, each => Assert.True(each.Accepted.Rows > 0, each.Table.Id));
     }
 
     [Fact]

@@ -359,7 +359,20 @@ public class ChainTests
         Assert.Equal("partlyFailed", await _world.State());
         await _world.CheckConservation();
         Assert.Equal(100_00, await _world.BalanceOf("500101"));
-        Assert.NotNull(await _world.Blobs.Info($"outbox/treasury/630102/{ChainWorld.Id.Text}-r1-voucher.json"));
+        // Of the two that were handed over, the one that was paid.
+        var handed = await HandedOver<TreasuryFile>($"{batch.Text}.json");
+        Assert.Equal([100_00, 200_00], handed.Items.Select(item => item.Amount.Fen));
+        var paid = await HandedOver<ExpenditurePaid>($"{ChainWorld.Id.Text}-r1-voucher.json");
+        Assert.Equal(
+            ("basic-pension", 100_00, "202606-0001"),
+            (Assert.Single(paid.Items).Item, paid.Amount.Fen, paid.Voucher.Number));
+    }
+
+    private async Task<T> HandedOver<T>(string name)
+    {
+        await using var blob = (await _world.Blobs.Open($"outbox/treasury/630102/{name}"))!;
+        using var reader = new StreamReader(blob.Content);
+        return Json.Read<T>(await reader.ReadToEndAsync());
     }
 
     [Fact]

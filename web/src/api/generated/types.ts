@@ -4484,6 +4484,7 @@ export type TableLine = {
   rules: number;
   key: readonly string[];
   isKeyUnique: boolean;
+  scope: readonly string[];
   fieldNames: readonly string[];
 };
 

@@ -129,6 +129,9 @@ function Tables({ found, words }: { found: readonly Found[]; words: string }) {
                   <Link to={`/exchange/catalog/${tableKey(table.id)}`}>{table.name}</Link>
                 </div>
                 {table.origin === "proposal" ? <div className="sf-muted sf-small">本系统拟定</div> : null}
+                {table.scope.length === 0 ? null : (
+                  <div className="sf-muted sf-small">治理范围中称：{table.scope.join("、")}</div>
+                )}
                 {words === "" || fields.length === 0 ? null : (
                   <div className="sf-muted sf-small">字段：{fields.join("、")}</div>
                 )}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { TableLine } from "../../api/generated/types";
 import { conditionText, fileTitle, findTables, loadInitials } from "./catalog";
 
-function line(id: string, name: string, fieldNames: string[]): TableLine {
+function line(id: string, name: string, fieldNames: string[], scope: string[] = []): TableLine {
   return {
     id,
     name,
@@ -16,12 +16,13 @@ function line(id: string, name: string, fieldNames: string[]): TableLine {
     rules: 0,
     key: [],
     isKeyUnique: true,
+    scope,
     fieldNames,
   };
 }
 
 const tables = [
-  line("enterprise-pension/transfers", "职工养老保险转移收支明细", ["个人编号", "转移金额"]),
+  line("enterprise-pension/transfers", "职工养老保险转移收支明细", ["个人编号", "转移金额"], ["转移接续台账"]),
   line("enterprise-pension/individual-contributions", "职工养老个人缴费明细", ["公民身份号码", "个人实缴当月金额"]),
 ];
 
@@ -33,6 +34,10 @@ describe("finding a table", () => {
     expect(ids("个人")).toEqual(["individual-contributions", "transfers"]);
     expect(ids("没有这样的")).toEqual([]);
     expect(ids("")).toHaveLength(2);
+  });
+
+  it("by the name that the governance scope has for it", () => {
+    expect(ids("接续")).toEqual(["transfers"]);
   });
 
   it("by a field, which is told", () => {

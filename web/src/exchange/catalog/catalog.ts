@@ -62,7 +62,7 @@ export function findTables(tables: readonly TableLine[], words: string, initials
     (initials !== undefined && /^[a-z]{2,}$/.test(wanted) && initials(text).includes(wanted));
   const found = tables.map((table) => ({
     table,
-    named: has(table.name) || table.id.includes(wanted),
+    named: has(table.name) || table.scope.some(has) || table.id.includes(wanted),
     fields: table.fieldNames.filter(has),
   }));
   return found

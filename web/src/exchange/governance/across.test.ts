@@ -17,6 +17,7 @@ const table = (id: string, name: string): TableLine => {
     rules: 0,
     key: [],
     isKeyUnique: true,
+    scope: [],
     fieldNames: [],
   };
 };
