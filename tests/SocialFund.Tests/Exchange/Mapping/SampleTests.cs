@@ -49,17 +49,6 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
-    public async Task Upload_OfAFileWithHeadings_IsNotOfferedAMappingByPlaces()
-    {
-        var reading = await Upload();
-        var without = await _world.Ask<SampleReading>(
-            new ReadSample(reading.Id, reading.Format with { HeadingRow = 0 }, null));
-
-        Assert.DoesNotContain("police-cancellations", reading.Mappings);
-        Assert.Contains("police-cancellations", without.Mappings);
-    }
-
-    [Fact]
     public async Task Try_ThenMendTwice_ThenLoad_GivesWhatTheLastTrialTold()
     {
         var reading = await Upload();
