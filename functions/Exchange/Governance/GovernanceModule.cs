@@ -16,6 +16,7 @@ public sealed class GovernanceModule(
     [
         ViewLake.Endpoint(store, catalogue),
         ListQuality.Endpoint(store),
+        ViewQualityTrend.Endpoint(store),
         ViewFindings.Endpoint(store, blobs, duck, catalogue),
         ViewGroups.Endpoint(_lake, duck, catalogue),
         ViewAcrossFunds.Endpoint(_lake, duck, catalogue),

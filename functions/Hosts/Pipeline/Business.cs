@@ -188,7 +188,9 @@ public sealed class Business : IDisposable
         new RefundSlips(_slips), new WakeSlips(workflows), new SlipRows(_means.Store), new PlanRows(_means.Store),
         _settle, new BookPrepaid(_books), new KeepMemoRows(_means.Store, _charts, _memo),
         new CarryYear(_means.Store, _charts, PostingRules.Shipped, _means.Crypto),
-        .. _standing.Handlers, new KeepQuality(_means.Store, Catalogue.Shipped),
+        .. _standing.Handlers,
+        new KeepQuality(_means.Store, Catalogue.Shipped, DetailLoaded.Topic),
+        new KeepQuality(_means.Store, Catalogue.Shipped, DetailLoaded.TakenOut),
         new NoteLoaded(_means.Store, DetailLoaded.Topic), new NoteLoaded(_means.Store, DetailLoaded.TakenOut),
         .. _partners.Handlers(workflows), .. _forms.Handlers,
     ];

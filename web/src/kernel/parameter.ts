@@ -16,3 +16,8 @@ export function useParameter(key: string): readonly [string | undefined, (value:
   );
   return [parameters.get(key) ?? undefined, change] as const;
 }
+
+/** What the address asks for, where the page has it; else the first, so that an old or odd address shows something. */
+export function oneOf<T extends string>(asked: string | undefined, first: T, ...others: T[]): T {
+  return others.find((one) => one === asked) ?? first;
+}

@@ -25,6 +25,8 @@ type ChartProps = {
   stacked?: boolean;
   /** The series follow one another, such as steps of age: one hue, from pale to strong. */
   isOrdered?: boolean;
+  /** Where the axis of lines begins, when they all lie far above nothing; bars begin at nothing. */
+  from?: number | undefined;
   /** One click on a category or bar. */
   onPick?: (category: string, series: string) => void;
 };
@@ -65,7 +67,7 @@ function Canvas(props: ChartProps & { unit: Unit }) {
   const drawing = useRef<Drawing | undefined>(undefined);
   const [mode] = useMode();
   const [size] = useTypeSize();
-  const { categories, series, unit, stacked = false, isOrdered = false, onPick } = props;
+  const { categories, series, unit, stacked = false, isOrdered = false, from, onPick } = props;
 
   useEffect(() => {
     let current = true;
@@ -84,6 +86,7 @@ function Canvas(props: ChartProps & { unit: Unit }) {
         series: values,
         stacked,
         isOrdered,
+        from,
         mode,
         large: size === "large",
       });
@@ -92,7 +95,7 @@ function Canvas(props: ChartProps & { unit: Unit }) {
     return () => {
       current = false;
     };
-  }, [categories, series, unit, stacked, isOrdered, mode, size, onPick]);
+  }, [categories, series, unit, stacked, isOrdered, from, mode, size, onPick]);
 
   useEffect(() => {
     const element = place.current;

@@ -16,13 +16,16 @@ type ReasonButtonProps = {
   children?: ReactNode;
   /** Takes a POST with the reason. */
   path: string;
+  /** Characters that the server takes of the reason. */
+  most: number;
   placeholder?: string;
   danger?: boolean;
   onDone: () => void;
 };
 
 /** A button for what needs a reason and is done by one command: it asks, sends, and shows why it was refused. */
-export function ReasonButton({ text, title, effect, children, path, placeholder, danger, onDone }: ReasonButtonProps) {
+export function ReasonButton(props: ReasonButtonProps) {
+  const { text, title, effect, children, path, most, placeholder, danger, onDone } = props;
   const [asking, setAsking] = useState(false);
   const send = useCallback((reason: string, intent: Intent) => command<unknown>(path, { reason }, { intent }), [path]);
   const { running, run, reset } = useCommand(send);
@@ -41,6 +44,7 @@ export function ReasonButton({ text, title, effect, children, path, placeholder,
         title={title}
         effect={effect}
         least={2}
+        most={most}
         {...(placeholder === undefined ? {} : { placeholder })}
         confirmText={text}
         danger={danger ?? false}

@@ -13,6 +13,8 @@ type ReasonDialogProps = {
   children?: ReactNode;
   /** Characters that a reason has at least; white space does not count. */
   least?: number;
+  /** Characters that the server takes of it; {@link longest} where it does not say. */
+  most?: number;
   placeholder?: string;
   confirmText: string;
   danger?: boolean;
@@ -26,7 +28,7 @@ const longest = 500;
 
 /** Asks why. The reason is kept while the dialog is open, also when the server refuses; Ctrl+Enter confirms. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { least = 5, placeholder = "请写明理由，对方会看到" } = props;
+  const { least = 5, most = longest, placeholder = "请写明理由，对方会看到" } = props;
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const hint = useId();
@@ -56,7 +58,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
         <Input.TextArea
           autoFocus
           rows={4}
-          maxLength={longest}
+          maxLength={most}
           showCount
           aria-label={least === 0 ? "意见" : "理由"}
           aria-describedby={hint}

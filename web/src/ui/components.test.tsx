@@ -91,6 +91,22 @@ describe("UnsavedGuard", () => {
 });
 
 describe("ReasonDialog", () => {
+  it("takes no more characters than the server does", async () => {
+    renderInApp(
+      <ReasonDialog
+        open
+        title="撤回"
+        least={2}
+        most={8}
+        confirmText="撤回"
+        onConfirm={() => undefined}
+        onCancel={() => undefined}
+      />,
+    );
+    await userEvent.type(screen.getByLabelText("理由"), "报送的口径有误，重报");
+    expect(screen.getByLabelText("理由")).toHaveValue("报送的口径有误，");
+  });
+
   it("does not confirm until the reason is long enough, white space not counted", async () => {
     const confirm = vi.fn();
     renderInApp(

@@ -35,37 +35,68 @@ public sealed record QualityRow(
     private static int Permille(long part, long whole) => whole == 0 ? Whole : (int)(part * Whole / whole);
 }
 
-/// <summary>Keeps a quality row a table of each batch, for its division and those above it.</summary>
-public sealed class KeepQuality(IDocumentStore store, Catalogue catalogue) : IMessageHandler
+/// <summary>
+/// Keeps a quality row a table of each batch that counts, for its division and those above it. What a correction took
+/// the place of, or a person took out, has none.
+/// </summary>
+/// <param name="topic"><see cref="DetailLoaded.Topic"/> or <see cref="DetailLoaded.TakenOut"/>.</param>
+public sealed class KeepQuality(IDocumentStore store, Catalogue catalogue, string topic) : IMessageHandler
 {
-    public string Topic => DetailLoaded.Topic;
+    private readonly LakeIndex _lake = new(store);
+
+    public string Topic => topic;
 
     public static string PartitionOf(Division division) => $"quality-{division.Text}";
 
+    /// <summary>What counts is asked of the lake, so that a late or repeated message does no harm.</summary>
     public async Task Handle(OutboxMessage message, Call call)
     {
-        var loaded = message.As<DetailLoaded>();
-        var batch = await store.Find<DetailBatch>(
-            Containers.Intake, loaded.Batch, DetailBatch.DocumentId, call.Stopping)
-            ?? throw new InvalidOperationException($"The batch {loaded.Batch} is not there.");
-        foreach (var id in loaded.Tables)
+        var told = message.As<DetailLoaded>();
+        foreach (var table in told.Tables)
         {
-            var result = await store.Find<DetailTableResult>(
-                Containers.Intake, loaded.Batch, DetailTableResult.DocumentId(id), call.Stopping)
-                ?? throw new InvalidOperationException($"The batch {loaded.Batch} has no result of {id}.");
-            // Period and number are only saved with the batch's end; the message tells them.
-            var row = QualityRow.Of(
-                batch.Value with { Period = loaded.Period, Division = loaded.Division }, result.Value,
-                    catalogue.Find(id)!);
-            foreach (var division in loaded.Division.UpToProvince().Append(Division.Country))
+            var month = await _lake.Month(table, told.Period, call.Stopping)
+                ?? throw new InvalidOperationException($"The lake has no {told.Period.Text} of {table}.");
+            var replaced = month.Replaced.Select(each => each.Part).ToList();
+            var sender = month.Parts.Concat(replaced).FirstOrDefault(part => part.Batch == told.Batch)?.Sender;
+            foreach (var part in replaced.Where(part => part.Sender == sender))
             {
-                await store.Commit(
-                    Containers.Lists, PartitionOf(division),
-                    [new Write.Put($"{loaded.Batch}~{id.Replace('/', '~')}", "quality", Json.Write(row))],
-                        call.Stopping);
+                await Drop(table, part, call);
             }
+            // Nobody tells which batches count again after one was taken out: they are the sender's.
+            var fresh = topic == DetailLoaded.TakenOut
+                ? month.Parts.Where(part => part.Sender == sender)
+                : month.Parts.Where(part => part.Batch == told.Batch);
+            foreach (var part in fresh) { await Keep(table, month.Period, part, call); }
         }
     }
+
+    private async Task Keep(string table, Period period, LakePart part, Call call)
+    {
+        var batch = await store.Find<DetailBatch>(
+            Containers.Intake, part.Batch, DetailBatch.DocumentId, call.Stopping)
+            ?? throw new InvalidOperationException($"The batch {part.Batch} is not there.");
+        var result = await store.Find<DetailTableResult>(
+            Containers.Intake, part.Batch, DetailTableResult.DocumentId(table), call.Stopping)
+            ?? throw new InvalidOperationException($"The batch {part.Batch} has no result of {table}.");
+        // Period and number are only saved with the batch's end; the lake tells them.
+        var row = QualityRow.Of(
+            batch.Value with { Period = period, Division = part.Division }, result.Value, catalogue.Find(table)!);
+        await Commit(part, new Write.Put(IdOf(table, part), "quality", Json.Write(row)), call);
+    }
+
+    /// <summary>A row that is not there is none to drop.</summary>
+    private Task Drop(string table, LakePart part, Call call) =>
+        Commit(part, new Write.Delete(IdOf(table, part), null), call);
+
+    private async Task Commit(LakePart part, Write write, Call call)
+    {
+        foreach (var division in part.Division.UpToProvince().Append(Division.Country))
+        {
+            await store.Commit(Containers.Lists, PartitionOf(division), [write], call.Stopping);
+        }
+    }
+
+    private static string IdOf(string table, LakePart part) => $"{part.Batch}~{table.Replace('/', '~')}";
 }
 
 /// <summary>Quality rows of a division and those below it, newest first; screens draw trends of them.</summary>
@@ -81,11 +112,8 @@ public sealed record ListQuality(
 
     private static async Task<Result<Page<QualityRow>>> Handle(ListQuality request, Call call, IDocumentStore store)
     {
-        var where = new List<Filter>();
-        if (request.Table is { } table) { where.Add(Filter.Is("table", table)); }
-        if (request.Fund is { } fund) { where.Add(Filter.Is("fund", fund.Entry().Id)); }
+        var where = Where(request.Table, request.Fund, call.Actor.Agency ?? request.Sender);
         if (request.Period is { } period) { where.Add(Filter.Is("period", period)); }
-        if ((call.Actor.Agency ?? request.Sender) is { } sender) { where.Add(Filter.Is("sender", sender)); }
         var query = new DocumentQuery("quality")
         {
             Where = where,
@@ -96,5 +124,15 @@ public sealed record ListQuality(
         };
         return await store.Page<QualityRow>(
             Containers.Lists, KeepQuality.PartitionOf(request.Division ?? call.Actor.Division), query, call.Stopping);
+    }
+
+    /// <summary>What list and trend are narrowed to alike.</summary>
+    internal static List<Filter> Where(string? table, Fund? fund, string? sender)
+    {
+        var where = new List<Filter>();
+        if (table is not null) { where.Add(Filter.Is("table", table)); }
+        if (fund is { } known) { where.Add(Filter.Is("fund", known.Entry().Id)); }
+        if (sender is not null) { where.Add(Filter.Is("sender", sender)); }
+        return where;
     }
 }

@@ -47,6 +47,11 @@ public sealed record Layout(CatalogTable Table, int Version, byte Delimiter, IRe
         var missing = table.Fields
             .Where((field, place) => field.IsIn(version) && field.Required && !places.Contains(place))
             .Select(field => $"“{field.Name}”").ToList();
+        if (missing.Count > 0 && places.All(place => place < 0))
+        {
+            return new HeadingOfTableWrong(
+                file, $"没有一列是“{table.Name}”的字段。请核对编码（GB18030 或 UTF-8）、分隔符和第一行的字段名称。");
+        }
         if (missing.Count > 0)
         {
             return new HeadingOfTableWrong(file, $"缺少{string.Join("、", missing)}。应为“{table.Name}”的字段名称。");

@@ -39,7 +39,10 @@ public sealed class DetailIntake(
         var id = info.Sm3[..IdLength];
         var call = Call.System("detail", clock.GetUtcNow(), $"detail-{id}", stopping);
         var batch = await Register(info, folder, call);
-        batch = batch.IsFinished ? await NoteRepeat(batch, call) : await Process(inboxBlob, batch, call);
+        if (batch.State == DetailState.Refused) { batch = await Anew(batch, info, folder, call); }
+        batch = batch.IsFinished
+            ? await NoteRepeat(batch, call)
+            : await Process(inboxBlob, batch, call with { IdempotencyKey = KeyOf(batch) });
         // What replaced it meanwhile stays, and is received next.
         if ((await blobs.Info(inboxBlob, stopping))?.Sm3 == info.Sm3) { await blobs.Delete(inboxBlob, stopping); }
         return batch;
@@ -58,6 +61,23 @@ public sealed class DetailIntake(
             DetailState.Checking, [], []);
         return await Save(batch, "detail.receive", $"接收明细文件 {info.Size} 字节", call, "receive");
     }
+
+    /// <summary>
+    /// A refused file that comes again is checked again: its name or folder may be another, its sender registered
+    /// meanwhile, the batch that it corrects there.
+    /// </summary>
+    private async Task<DetailBatch> Anew(DetailBatch refused, BlobInfo info, string folder, Call call)
+    {
+        var sender = await agencies.Find(folder, call.Stopping);
+        var batch = new DetailBatch(
+            refused.Id, NameOf(info.Name), folder, sender?.Name, sender?.Division ?? home, info.Sm3, info.Size,
+            call.Now, DetailState.Checking, [], [], refused.Repeats + 1);
+        return await Save(batch, "detail.again", "再次收到曾拒收的明细文件，重新检查", call, $"again-{batch.Repeats}");
+    }
+
+    /// <summary>Each try of a file has steps of its own, the same after a crash.</summary>
+    private static string KeyOf(DetailBatch batch) =>
+        batch.Repeats == 0 ? $"detail-{batch.Id}" : $"detail-{batch.Id}-{batch.Repeats}";
 
     /// <summary>The name as sent: uploads have a number before it.</summary>
     private static string NameOf(string blob) =>

@@ -17,10 +17,19 @@ public sealed record KeptDecision(
     public static string PartitionOf(string question) => $"decisions-{question}";
 }
 
-/// <summary>Decides about a line; a later decision takes the place of an earlier one, the audit keeps both.</summary>
-public sealed record Decide(string Question, string Line, Division Division, string Verdict, string Reason) : IScoped
+/// <summary>
+/// Decides about a line; a later decision takes the place of an earlier one that the person has seen, the audit keeps
+/// both.
+/// </summary>
+/// <param name="Seen">When the decision was made that the person saw; null for none.</param>
+public sealed record Decide(
+    string Question, string Line, Division Division, string Verdict, string Reason, DateTimeOffset? Seen = null)
+    : IScoped
 {
     public const int ReasonMax = 500;
+
+    /// <summary>Lists tell times to the microsecond, documents ten times finer.</summary>
+    private static readonly TimeSpan SameMoment = TimeSpan.FromMilliseconds(1);
 
     public Scope ScopeFor(Actor actor) => ListScope.Of(actor, Permission.ReconcileDecide, Division, null);
 
@@ -47,7 +56,10 @@ public sealed record Decide(string Question, string Line, Division Division, str
         return await store.Apply<KeptDecision>(
             Containers.Intake, KeptDecision.PartitionOf(request.Question), call, async unit =>
             {
-                _ = await unit.Find<KeptDecision>(request.Line);
+                if (await unit.Find<KeptDecision>(request.Line) is { } earlier && !request.HasSeen(earlier))
+                {
+                    return new DecidedMeanwhile(earlier.ByName, earlier.Reason);
+                }
                 unit.Save(request.Line, KeptDecision.Type, decision);
                 unit.Audit(
                     "reconcile.decide", new Scope(request.Division),
@@ -55,6 +67,8 @@ public sealed record Decide(string Question, string Line, Division Division, str
                 return decision;
             });
     }
+
+    private bool HasSeen(KeptDecision earlier) => Seen is { } seen && (seen - earlier.At).Duration() < SameMoment;
 
     /// <returns>What the line says now; null where there is none in the division.</returns>
     private static async Task<string?> FactsOf(Decide request, AnswerBook book, CancellationToken stopping)

@@ -18,9 +18,10 @@ public sealed record MatchLine(
 /// <param name="Period">Lines of which some side names this month.</param>
 /// <param name="Age">The place of a step of ageing.</param>
 /// <param name="Open">Only what nobody has decided about.</param>
+/// <param name="Line">The one line of this id, whatever its status.</param>
 public sealed record ListMatchLines(
     Division? Division = null, Fund? Fund = null, string? Period = null, string? Status = null, int? Age = null,
-    bool? Open = null, int? Limit = null, string? Continuation = null) : IScoped
+    bool? Open = null, string? Line = null, int? Limit = null, string? Continuation = null) : IScoped
 {
     private static readonly SqlFile Sql = SqlFile.Beside<Question>("match_lines");
 
@@ -40,7 +41,8 @@ public sealed record ListMatchLines(
             answer.Connection, sql,
             [
                 .. answer.Where, ("month", AnswerReader.Month(request.Period)), ("status", request.Status ?? ""),
-                ("age", request.Age ?? -1), ("open", request.Open ?? false), ("today", ViewMatch.Today(call)),
+                ("age", request.Age ?? -1), ("open", request.Open ?? false), ("line", request.Line ?? ""),
+                ("today", ViewMatch.Today(call)),
             ],
             request.Limit, request.Continuation, LineOf, call.Stopping);
     }

@@ -1,13 +1,14 @@
--- Lines of the three-way match with what was decided about them. Empty filters take all; without a status only
--- differences
--- are told. A line whose sides name two months is in both. age is the place of the ageing step, -1 for all.
+-- Lines of the three-way match with what was decided about them. Empty filters take all; without a status or a line's
+-- id only differences are told. A line whose sides name two months is in both. age is the place of the ageing step, -1
+-- for all.
 -- Parameters: $region text, $funds text list, $month integer (0 all), $status text, $age integer, $open boolean,
--- $today date, $limit, $offset integer. Returns the count of all, then the line's columns.
+-- $line text, $today date, $limit, $offset integer. Returns the count of all, then the line's columns.
 with lines as (
     select matches.*, date_diff('day', since, $today) as days from matches
     where starts_with(region, $region) and list_contains($funds, fund)
         and ($month = 0 or month = $month or tax_month = $month or treasury_month = $month)
-        and (($status = '' and status <> 'matched') or status = $status)
+        and (($status = '' and (status <> 'matched' or $line <> '')) or status = $status)
+        and ($line = '' or id = $line)
 )
 select
     count(*) over (), id, fund, region, month, tax_month, treasury_month, payer_kind, payer, payer_name, ticket,

@@ -111,18 +111,50 @@ public sealed class FigureTests : IDisposable
         var batch = await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(
             DetailWorld.Heading, DetailWorld.Row(1).Replace("|1|", "|2|", StringComparison.Ordinal), DetailWorld.Row(2),
             DetailWorld.Row(3, "x"), DetailWorld.Row(4, "y"))));
-        var loaded = new DetailLoaded(
-            batch.Id, Period.Of(2026, 3), Division.Of("630102"), [DetailWorld.Contributions.Id]);
-        var message = new OutboxMessage(
-            "k", DetailLoaded.Topic, default, System.Text.Json.JsonSerializer.SerializeToElement(loaded, Json.Options));
-        await new KeepQuality(_world.Documents, Catalogue.Shipped)
-            .Handle(message, Call.System("test", default, "k"));
+        await Tell(DetailLoaded.Topic, batch);
 
         var row = Assert.Single((await Ask<Page<QualityRow>>(new ListQuality())).Items);
 
         // Two of four rows were returned; one of the two taken was noted; 9 of the table's 34 fields are filled.
         Assert.Equal((264, 500, 500), (row.CompletenessPermille, row.ConsistencyPermille, row.AcceptancePermille));
         Assert.Equal((264 + 500 + 500) / 3, row.ScorePermille);
+    }
+
+    [Fact]
+    public async Task QualityTrend_WeighsBatchesByTheirRows()
+    {
+        var good = await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(
+            DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2), DetailWorld.Row(3))));
+        await Tell(DetailLoaded.Topic, good);
+        var poor = await _world.Drop(DetailWorld.Batch("2", DetailWorld.Gb(
+            DetailWorld.Heading, DetailWorld.Row(4, "x"), DetailWorld.Row(5, "y"), DetailWorld.Row(6))));
+        await Tell(DetailLoaded.Topic, poor);
+
+        var month = Assert.Single(await Ask<IReadOnlyList<QualityMonth>>(new ViewQualityTrend()));
+
+        // Three of three rows were taken, then one of three: (3 · 1000 + 3 · 333) / 6.
+        Assert.Equal((Period.Of(2026, 3), 6, 666), (month.Period, (int)month.Received, month.AcceptancePermille));
+        Assert.Equal((264, 1000), (month.CompletenessPermille, month.ConsistencyPermille));
+        Assert.Empty(await Ask<IReadOnlyList<QualityMonth>>(new ViewQualityTrend(Sender: "YB630102")));
+    }
+
+    [Fact]
+    public async Task Quality_OfABatchThatNoLongerCounts_IsNotListed()
+    {
+        var first = await _world.Drop(DetailWorld.Batch("1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1))));
+        await Tell(DetailLoaded.Topic, first);
+        var second = await _world.Drop(DetailWorld.Batch(
+            "2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1, "9.00")), "1"));
+        await Tell(DetailLoaded.Topic, second);
+        Assert.Equal([second.Id], await Scored());
+
+        (await new LakeIndex(_world.Documents).Withdraw(second, "报送有误", Call.System("test", default, "w"))).Require();
+        await Tell(DetailLoaded.TakenOut, second);
+        Assert.Equal([first.Id], await Scored());
+
+        // A message that comes late or twice changes nothing.
+        await Tell(DetailLoaded.Topic, second);
+        Assert.Equal([first.Id], await Scored());
     }
 
     [Fact]
@@ -186,12 +218,7 @@ public sealed class FigureTests : IDisposable
             "电子税票号码（缴费凭证号）,行政区划代码,数据期别,险种类型,入库日期,入库金额,国库代码\nT1,630102,202603,110,20260305,12.34,2800\n"u8
                 .ToArray(),
             "社会保险费入库明细_202603_630102.csv");
-        var loaded = new DetailLoaded(batch.Id, Period.Of(2026, 3), Division.Of("630102"), [id]);
-        await new KeepQuality(_world.Documents, Catalogue.Shipped).Handle(
-            new OutboxMessage(
-                "k", DetailLoaded.Topic, default,
-                System.Text.Json.JsonSerializer.SerializeToElement(loaded, Json.Options)),
-            Call.System("test", default, "k"));
+        await Tell(DetailLoaded.Topic, batch, id);
 
         var cell = Assert.Single(await Ask<IReadOnlyList<LakeCell>>(new ViewLake(From: "202601", To: "202612")));
         var row = Assert.Single((await Ask<Page<QualityRow>>(new ListQuality())).Items);
@@ -208,6 +235,19 @@ public sealed class FigureTests : IDisposable
             "1", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1), DetailWorld.Row(2))));
         await _world.Drop(DetailWorld.Batch("2", DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(3, "1.00"))));
     }
+
+    /// <summary>As the outbox would.</summary>
+    private async Task Tell(string topic, DetailBatch batch, string? table = null)
+    {
+        var loaded = new DetailLoaded(
+            batch.Id, Period.Of(2026, 3), Division.Of("630102"), [table ?? DetailWorld.Contributions.Id]);
+        var payload = System.Text.Json.JsonSerializer.SerializeToElement(loaded, Json.Options);
+        await new KeepQuality(_world.Documents, Catalogue.Shipped, topic)
+            .Handle(new OutboxMessage("k", topic, default, payload), Call.System("test", default, "k"));
+    }
+
+    private async Task<IEnumerable<string>> Scored() =>
+        (await Ask<Page<QualityRow>>(new ListQuality())).Items.Select(row => row.Batch);
 
     private async Task<T> Ask<T>(object request, Actor? actor = null) =>
         (T)(await Handle(_governance, request, actor)).Require();

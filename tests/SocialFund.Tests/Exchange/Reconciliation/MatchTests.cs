@@ -121,6 +121,34 @@ public sealed class MatchTests(GeneratedLakes lakes)
     }
 
     [Fact]
+    public async Task Decide_WhenSomebodyElseDidMeanwhile_IsRefusedUntilThatWasSeen()
+    {
+        await lakes.Differing.Ask(Questions.Match);
+        var line = (await lakes.Differing.Read<Page<MatchLine>>(new ListMatchLines(Status: "amount"))).Items[0];
+        var first = new Decide("three-way-match", line.Id, Division.Of(line.Region), "waiting", "等国库回复");
+        await lakes.Differing.Read<KeptDecision>(first);
+
+        Assert.Equal("decided_meanwhile", await Code(first with { Reason = "已核对无误" }));
+
+        var seen = Assert.Single(
+            (await lakes.Differing.Read<Page<MatchLine>>(new ListMatchLines(Line: line.Id))).Items).Decision!;
+        Assert.Equal("等国库回复", seen.Reason);
+        var second = await lakes.Differing.Read<KeptDecision>(first with { Reason = "已核对无误", Seen = seen.At });
+        Assert.Equal("已核对无误", second.Reason);
+    }
+
+    [Fact]
+    public async Task Line_AskedForByItsId_IsToldWhateverItsStatus()
+    {
+        await lakes.Differing.Ask(Questions.Match);
+        var matched = (await lakes.Differing.Read<Page<MatchLine>>(new ListMatchLines(Status: "matched"))).Items[0];
+
+        var page = await lakes.Differing.Read<Page<MatchLine>>(new ListMatchLines(Line: matched.Id));
+
+        Assert.Equal(matched.Id, Assert.Single(page.Items).Id);
+    }
+
+    [Fact]
     public async Task Decide_WhenSomethingIsWrong_IsRefused()
     {
         await lakes.Differing.Ask(Questions.Match);

@@ -3461,6 +3461,15 @@ export type PublishRun = {
   changed: readonly string[];
 };
 
+export type QualityMonth = {
+  period: string;
+  received: number;
+  scorePermille: number;
+  completenessPermille: number;
+  consistencyPermille: number;
+  acceptancePermille: number;
+};
+
 export type QualityRow = {
   batch: string;
   table: string;
@@ -6709,6 +6718,18 @@ export type Endpoints = {
     body: undefined;
     answer: PageOfQualityRow;
   };
+  /** 数据质量各月得分 */
+  "GET /api/governance/quality/months": {
+    path: Nothing;
+    query: {
+      division?: string;
+      table?: string;
+      fund?: Fund;
+      sender?: string;
+    };
+    body: undefined;
+    answer: readonly QualityMonth[];
+  };
   /** 明细数据汇总 */
   "GET /api/governance/tables/{table}/groups": {
     path: {
@@ -8032,6 +8053,7 @@ export type Endpoints = {
       status?: string;
       age?: number;
       open?: boolean;
+      line?: string;
       limit?: number;
       continuation?: string;
     };
@@ -8098,6 +8120,7 @@ export type Endpoints = {
       division: string;
       verdict: string;
       reason: string;
+      seen?: string;
     };
     answer: KeptDecision;
   };
@@ -8424,6 +8447,7 @@ export type ProblemCode =
   | "content_gone"
   | "control_total_differs"
   | "date_outside_period"
+  | "decided_meanwhile"
   | "decision_reason_missing"
   | "digest_differs"
   | "division_not_granted"

@@ -42,7 +42,7 @@ function Table({ view }: { view: TableView }) {
     <Page title={table.name} meta={<Meta view={view} />} actions={<Template table={table} />}>
       <section className="sf-panel sf-catalog-tabs">
         <Tabs
-          activeKey={tab ?? "fields"}
+          activeKey={items.find(({ key }) => key === tab)?.key ?? "fields"}
           onChange={(key) => setTab(key === "fields" ? undefined : key)}
           items={items}
           destroyOnHidden

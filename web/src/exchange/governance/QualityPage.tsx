@@ -1,7 +1,7 @@
 import "./Lake.css";
 import { useMemo } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import type { PageOfQualityRow, QualityRow, TableLine } from "../../api/generated/types";
+import type { QualityMonth, QualityRow, TableLine } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
 import { useParameter } from "../../kernel/parameter";
@@ -19,7 +19,7 @@ import { fundFilter } from "../../ui/table/filters";
 import { detailAddress } from "../ingestion/detail/details";
 import { percentText } from "../ingestion/detail/states";
 import { CrossRules, QualityParts } from "../reconciliation/CrossRules";
-import { measures, qualityPath, trendOfQuality } from "./quality";
+import { axisFrom, measures, qualityPath } from "./quality";
 
 /** How good what came is: a score a sender, table and month, worst first, with the way to the reasons. */
 export function QualityPage() {
@@ -77,21 +77,18 @@ function filtersOf(tables: readonly TableLine[]): Filter[] {
   ];
 }
 
-const trendRows = 1_000;
-
-/** The months of what the list is narrowed to. */
+/** The months of a year, of what the list is narrowed to. */
 function Trend({ division }: { division: string }) {
   const [parameters] = useSearchParams();
   const pick = (key: string) => parameters.get(key) ?? undefined;
-  const page = useRemote<PageOfQualityRow>(qualityPath, {
+  const months = useRemote<QualityMonth[]>(`${qualityPath}/months`, {
     division,
     fund: pick("fund"),
     table: pick("table"),
     sender: pick("sender"),
-    limit: trendRows,
   });
-  const items = page.state === "ready" ? page.value.items : undefined;
-  const points = useMemo(() => trendOfQuality(items ?? []), [items]);
+  const points = useMemo(() => (months.state === "ready" ? months.value : []), [months]);
+  const from = useMemo(() => axisFrom(points.flatMap((point) => measures.map(({ key }) => point[key]))), [points]);
   const categories = useMemo(() => points.map((point) => monthText(point.period)), [points]);
   const series = useMemo(
     () =>
@@ -107,7 +104,7 @@ function Trend({ division }: { division: string }) {
     [points],
   );
   return (
-    <RemoteView remote={page} rows={5}>
+    <RemoteView remote={months} rows={5}>
       {() =>
         points.length === 0 ? null : (
           <section className="sf-panel">
@@ -116,6 +113,7 @@ function Trend({ division }: { division: string }) {
               summary={`最近 ${points.length} 个月的综合、完整性、一致性和准确性得分`}
               categories={categories}
               series={series}
+              from={from}
               height={180}
             />
             <p className="sf-muted sf-small">

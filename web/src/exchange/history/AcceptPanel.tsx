@@ -8,7 +8,7 @@ import { useCommand } from "../../kernel/command";
 import { fundText } from "../../kernel/funds";
 import { useRefresh } from "../../kernel/remote";
 import { ProblemView } from "../../ui/ProblemView";
-import { columnName, historyPath } from "./history";
+import { columnName, historyPath, reasonMost } from "./history";
 
 type Stated = { item: string; column: string; total: string };
 type Acceptance = { reports?: number; cells?: number; totals: Stated[]; reason?: string };
@@ -77,7 +77,7 @@ export function AcceptPanel({ view, forms }: { view: TrialView; forms: HistoryFo
         <Input
           aria-label="校验不成立的说明"
           placeholder={`有 ${view.failedCount} 条校验不成立；原表如此的，请说明`}
-          maxLength={200}
+          maxLength={reasonMost}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />

@@ -21,6 +21,7 @@ import {
   formTitle,
   historyPath,
   permilleText,
+  reasonMost,
   taskName,
   trialStates,
   useForms,
@@ -69,6 +70,7 @@ function Trial({ view, forms }: { view: TrialView; forms: HistoryForms }) {
             title="放弃这个文件"
             effect="文件仍保存，其中的数据不会计入；以后可以重新上传。"
             path={`${historyPath}trials/${trial.id}/discard`}
+            most={reasonMost}
             onDone={() => refresh(historyPath)}
           />
         ) : undefined

@@ -11,7 +11,7 @@ import { useRefresh } from "../../kernel/remote";
 import { EmptyState } from "../../ui/EmptyState";
 import { ProblemView } from "../../ui/ProblemView";
 import type { UnmappedGroup } from "./history";
-import { formOf, formTitle, historyPath, itemName, taskName, unmappedGroups } from "./history";
+import { formOf, formTitle, historyPath, itemName, reasonMost, taskName, unmappedGroups } from "./history";
 
 type Props = { view: TrialView; forms: HistoryForms; isOpen: boolean };
 
@@ -124,7 +124,7 @@ function Decide({ group, forms, division }: { group: UnmappedGroup; forms: Histo
           aria-label={`“${first.label}”的理由`}
           placeholder="理由"
           style={{ width: 150 }}
-          maxLength={200}
+          maxLength={reasonMost}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />

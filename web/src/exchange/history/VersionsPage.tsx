@@ -17,7 +17,7 @@ import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
 import { DataTable } from "../../ui/table/DataTable";
 import { changedColumns } from "./changedColumns";
-import { formTitle, historyPath, permilleText, spanText, taskName, useForms } from "./history";
+import { formTitle, historyPath, permilleText, reasonMost, spanText, taskName, useForms } from "./history";
 
 const columns: readonly Column<HistoryBatch>[] = [
   { key: "fileName", title: "文件", kind: "text", width: 300, frozen: true, value: (row) => row.fileName },
@@ -140,6 +140,7 @@ function Facts({ batch }: { batch: HistoryBatch }) {
             title="撤回这次导入"
             effect="这次导入的数据不再计入；被它替换的旧版本重新计入。文件和版本记录保留。"
             path={`${historyPath}versions/${batch.id}/rollback`}
+            most={reasonMost}
             placeholder="撤回的理由"
             danger
             onDone={() => refresh(historyPath)}

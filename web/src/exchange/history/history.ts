@@ -15,6 +15,9 @@ import type { Tone } from "../../ui/StatusTag";
 
 export const historyPath = "/api/history/";
 
+/** Characters of a reason for discarding, rolling back or withdrawing: what the server takes. */
+export const reasonMost = 200;
+
 /** Forms, tasks and modules, for naming what the other answers speak of. */
 export function useForms(): Remote<HistoryForms> {
   return useRemote<HistoryForms>(`${historyPath}forms`);

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from "react";
 import type {
   CatalogField,
   CatalogTable,
+  MappingLine,
   SampleReading,
   SourceFormat,
   TableLine,
@@ -29,6 +30,7 @@ import {
   fieldOf,
   fill,
   isOfColumns,
+  mappingsPath,
   matchOf,
   missingOf,
   originTexts,
@@ -215,6 +217,9 @@ function Format({ reading, format, onChange }: FormatProps) {
 }
 
 function Kept({ work: { reading, kept }, onKept }: { work: Work; onKept: (id: string | undefined) => void }) {
+  const lines = useRemote<MappingLine[]>(mappingsPath);
+  const nameOf = (id: string) =>
+    (lines.state === "ready" ? lines.value.find((line) => line.id === id)?.name : undefined) ?? id;
   return (
     <div className="sf-row">
       <span className="sf-muted">已有映射与此文件的列名相符：</span>
@@ -225,7 +230,7 @@ function Kept({ work: { reading, kept }, onKept }: { work: Work; onKept: (id: st
           type={kept?.id === id ? "primary" : "default"}
           onClick={() => onKept(kept?.id === id ? undefined : id)}
         >
-          {id}
+          {nameOf(id)}
         </Button>
       ))}
     </div>

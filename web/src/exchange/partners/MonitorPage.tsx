@@ -2,7 +2,7 @@ import { Button, Tabs } from "antd";
 import { useMemo } from "react";
 import { Link, useNavigate } from "react-router";
 import type { DayVolume, DeliveryStatus, MonitorView, PartnerStatus } from "../../api/generated/types";
-import { useParameter } from "../../kernel/parameter";
+import { oneOf, useParameter } from "../../kernel/parameter";
 import { dateText } from "../../kernel/period";
 import { useRemote } from "../../kernel/remote";
 import { Chart } from "../../ui/Chart";
@@ -16,6 +16,8 @@ import { DataTable } from "../../ui/table/DataTable";
 import { NodesTab } from "./NodesTab";
 import { TransfersTab } from "./TransfersTab";
 import { deliveryStates, kinds, partnersPath, periodWords } from "./words";
+
+const keys = ["overview", "deliveries", "transfers", "dead", "nodes"] as const;
 
 /** 交换监控: for each partner what came, what is late, what failed. */
 export function MonitorPage() {
@@ -60,7 +62,7 @@ export function MonitorPage() {
     >
       <Tabs
         items={tabs}
-        activeKey={tab ?? "overview"}
+        activeKey={oneOf(tab, ...keys)}
         destroyOnHidden
         onChange={(key) => choose(key === "overview" ? undefined : key)}
       />

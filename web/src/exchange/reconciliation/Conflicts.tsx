@@ -4,6 +4,8 @@ import { useMemo, useState } from "react";
 import type { IndexConflict, ReconciliationView } from "../../api/generated/types";
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
+import type { Remote } from "../../kernel/problem";
+import { useRemote } from "../../kernel/remote";
 import { useDivision } from "../../ui/DivisionSelect";
 import { StatusTag } from "../../ui/StatusTag";
 import type { Column } from "../../ui/table/columns";
@@ -21,6 +23,12 @@ type ConflictsProps = { of: Of; rules: ReconciliationView };
 export function Conflicts({ of, rules }: ConflictsProps) {
   const [division] = useDivision();
   const [open, setOpen] = useState<IndexConflict>();
+  const path = `${reconciliationPath}/registry/${of}/conflicts`;
+  const now = useRemote<{ items: IndexConflict[] }>(open === undefined ? undefined : path, {
+    division,
+    kind: open?.kind,
+    limit: sameKindMax,
+  });
   const columns = useMemo(() => columnsOf(rules), [rules]);
   const filters = useMemo(
     () => [
@@ -41,7 +49,7 @@ export function Conflicts({ of, rules }: ConflictsProps) {
         key={of}
         id={`registry-conflicts-${of}`}
         name="主索引冲突"
-        path={`${reconciliationPath}/registry/${of}/conflicts?division=${division}`}
+        path={`${path}?division=${division}`}
         columns={columns}
         rowKey={(row) => row.id}
         filters={filters}
@@ -49,10 +57,18 @@ export function Conflicts({ of, rules }: ConflictsProps) {
         empty={{ title: "没有冲突", next: "这个范围内的人员和单位信息彼此一致。" }}
       />
       {open === undefined ? null : (
-        <ConflictDrawer of={of} conflict={open} rules={rules} onClose={() => setOpen(undefined)} />
+        <ConflictDrawer of={of} conflict={newest(now, open)} rules={rules} onClose={() => setOpen(undefined)} />
       )}
     </section>
   );
+}
+
+/** So many of a kind are asked for to see what became of the opened one meanwhile. */
+const sameKindMax = 1_000;
+
+/** The opened conflict as it is now: somebody else may decide about it at the same time. */
+function newest(now: Remote<{ items: IndexConflict[] }>, open: IndexConflict): IndexConflict {
+  return (now.state === "ready" ? now.value.items.find((one) => one.id === open.id) : undefined) ?? open;
 }
 
 type ConflictDrawerProps = { of: Of; conflict: IndexConflict; rules: ReconciliationView; onClose: () => void };

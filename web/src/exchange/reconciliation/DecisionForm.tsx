@@ -11,7 +11,18 @@ import { ReasonDialog } from "../../ui/ReasonDialog";
 import { StatusTag } from "../../ui/StatusTag";
 import { reconciliationPath } from "./matrix";
 
-type Ordered = { question: string; line: string; division: string; verdict: string; reason: string };
+type Ordered = {
+  question: string;
+  line: string;
+  division: string;
+  verdict: string;
+  reason: string;
+  /** When the decision was made that the person saw. */
+  seen: string | undefined;
+};
+
+/** What the server takes. */
+const reasonMost = 500;
 
 async function decide({ question, ...body }: Ordered, intent: Intent): Promise<KeptDecision> {
   const answer = await command<KeptDecision>(`${reconciliationPath}/${question}/decisions`, body, { intent });
@@ -28,16 +39,21 @@ type DecisionFormProps = {
 };
 
 /** What somebody has found about a line, and the way to say it. */
-export function DecisionForm({ question, line, division, verdicts, decision }: DecisionFormProps) {
+export function DecisionForm({ question, line, division, verdicts, decision: told }: DecisionFormProps) {
   const may = useMay("reconcile.decide");
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
   const [verdict, setVerdict] = useState(verdicts[0]?.id ?? "");
+  const [kept, setKept] = useState<LineDecision>();
   const { running, run, reset } = useCommand(decide);
+  const decision = kept !== undefined && (told === undefined || kept.at >= told.at) ? kept : told;
   const confirm = async (reason: string) => {
-    if ((await run({ question, line, division, verdict, reason })) === undefined) return;
-    setOpen(false);
+    const made = await run({ question, line, division, verdict, reason, seen: decision?.at });
+    // Also when it was refused: somebody else may have decided.
     refresh(reconciliationPath);
+    if (made === undefined) return;
+    setKept({ ...made, isOutdated: false });
+    setOpen(false);
   };
   return (
     <div className="sf-row">
@@ -49,7 +65,8 @@ export function DecisionForm({ question, line, division, verdicts, decision }: D
             {decision.isOutdated ? "数据已变化，请复核" : nameOf(decision.verdict, verdicts)}
           </StatusTag>
           <span>
-            {nameOf(decision.verdict, verdicts)}：{decision.reason}
+            {decision.isOutdated ? `${nameOf(decision.verdict, verdicts)}：` : ""}
+            {decision.reason}
           </span>
           <span className="sf-muted">
             {decision.byName} {timeText(decision.at)}
@@ -62,6 +79,7 @@ export function DecisionForm({ question, line, division, verdicts, decision }: D
         title="处理结论"
         effect="结论和原因会留痕；重新计算后仍然有效，数据变化时会提示复核。"
         least={2}
+        most={reasonMost}
         placeholder="请写明查明的原因或依据"
         confirmText="确定"
         busy={running.state === "running"}

@@ -6,7 +6,7 @@ import type { MatchLine, MatchView, ReconciliationView } from "../../api/generat
 import { divisionText } from "../../kernel/divisions";
 import { fundText } from "../../kernel/funds";
 import { fen, unitText } from "../../kernel/money";
-import { useParameter } from "../../kernel/parameter";
+import { oneOf, useParameter } from "../../kernel/parameter";
 import { parsePeriod, periodText } from "../../kernel/period";
 import { useRemote } from "../../kernel/remote";
 import { Amount } from "../../ui/Amount";
@@ -44,7 +44,7 @@ export function MatchPage() {
               />
             ) : (
               <Tabs
-                activeKey={tab ?? "match"}
+                activeKey={oneOf(tab, "match", "items")}
                 onChange={(key) => setTab(key === "match" ? undefined : key)}
                 destroyOnHidden
                 items={[
@@ -139,6 +139,8 @@ function Matrix({ view }: { view: MatchView }) {
               </td>
             </tr>
           ))}
+        </tbody>
+        <tfoot>
           <tr>
             <th scope="row">三方合计</th>
             <td colSpan={months.length}>
@@ -149,7 +151,7 @@ function Matrix({ view }: { view: MatchView }) {
               {total.differing} / {total.lines}
             </td>
           </tr>
-        </tbody>
+        </tfoot>
       </table>
     </section>
   );
@@ -189,8 +191,8 @@ function Lines({ rules }: { rules: ReconciliationView }) {
   const [region] = useParameter("region");
   const [open, setOpen] = useParameter("id");
   const page = useRemote<{ items: MatchLine[] }>(open === undefined ? undefined : `${reconciliationPath}/match/lines`, {
-    ...lineQuery(division, region),
-    limit: 1000,
+    division,
+    line: open,
   });
   const statuses = rules.match.statuses;
   const columns = useMemo(() => columnsOf(rules), [rules]);
@@ -213,7 +215,7 @@ function Lines({ rules }: { rules: ReconciliationView }) {
     ],
     [statuses, rules],
   );
-  const line = page.state === "ready" ? page.value.items.find((one) => one.id === open) : undefined;
+  const line = page.state === "ready" ? page.value.items[0] : undefined;
   return (
     <div className="sf-match-list">
       <DataTable
@@ -229,19 +231,6 @@ function Lines({ rules }: { rules: ReconciliationView }) {
       {line === undefined ? null : <LineDrawer line={line} rules={rules} onClose={() => setOpen(undefined)} />}
     </div>
   );
-}
-
-/** The list's own query, so that an opened line is found among the same lines. */
-function lineQuery(division: string, region: string | undefined) {
-  const parameters = new URLSearchParams(window.location.search);
-  const pick = (key: string) => parameters.get(key) ?? undefined;
-  return {
-    division: region ?? division,
-    fund: pick("fund"),
-    status: pick("status"),
-    period: pick("period"),
-    age: pick("age"),
-  };
 }
 
 function columnsOf(rules: ReconciliationView): readonly Column<MatchLine>[] {

@@ -120,6 +120,7 @@ function Deeds({ consumer }: { consumer: ConsumerView }) {
         title={`停用 ${consumer.name}`}
         effect="该单位的全部密钥和证书立即不能调用，直到恢复。"
         least={2}
+        most={200}
         placeholder="请写明停用原因"
         confirmText="停用"
         danger

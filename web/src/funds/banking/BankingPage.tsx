@@ -113,7 +113,7 @@ function Banking({ account, accounts, onChoose }: BankingProps) {
     >
       <Tabs
         className="sf-banking-tabs"
-        activeKey={tab ?? "match"}
+        activeKey={tabs.find(({ key }) => key === tab)?.key ?? "match"}
         onChange={(key) => chooseTab(key === "match" ? undefined : key)}
         destroyOnHidden
         items={tabs}

@@ -14,6 +14,8 @@ export type Plot = {
   series: { name: string; kind: "bar" | "line"; second: boolean; values: (number | null)[] }[];
   stacked: boolean;
   isOrdered: boolean;
+  /** Where the axis begins; at nothing, or as drawn best, when missing. */
+  from: number | undefined;
   mode: Mode;
   large: boolean;
 };
@@ -62,6 +64,7 @@ function optionOf(plot: Plot, width: number) {
   const axis = {
     type: "value",
     ...(isCount ? { minInterval: 1 } : {}),
+    ...(plot.from === undefined ? {} : { min: plot.from }),
     axisLabel: text,
     splitLine: { lineStyle: { color: colours.lineSoft } },
   };

@@ -28,7 +28,13 @@ export type Column<Row> = ColumnBase &
       }
     | { kind: "count"; value: (row: Row) => number | null | undefined }
     | { kind: "date" | "time"; value: (row: Row) => string | null | undefined }
-    | { kind: "text"; value: (row: Row) => string | null | undefined; render?: (row: Row) => ReactNode }
+    | {
+        kind: "text";
+        value: (row: Row) => string | null | undefined;
+        render?: (row: Row) => ReactNode;
+        /** Figures of several units in one column: they stand right like others. */
+        isFigure?: boolean;
+      }
   );
 
 /** What a person changed about a table; everything absent is as the screen declares it. */
@@ -110,7 +116,8 @@ export function headText<Row>(column: Column<Row>, unit: Unit): string {
 }
 
 export function alignOf<Row>(column: Column<Row>): "left" | "right" {
-  return column.kind === "amount" || column.kind === "count" ? "right" : "left";
+  const isFigure = column.kind === "text" && column.isFigure === true;
+  return column.kind === "amount" || column.kind === "count" || isFigure ? "right" : "left";
 }
 
 /** The cell as plain text: what stands on the screen without its component. */

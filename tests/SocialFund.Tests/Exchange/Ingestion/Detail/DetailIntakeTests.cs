@@ -154,6 +154,47 @@ public sealed class DetailIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Drop_WhenARefusedFileComesAgain_IsCheckedAgain()
+    {
+        var file = DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1));
+        var refused = await _world.Drop(file, "缴费.txt");
+        var still = await _world.Drop(file, "个人缴费.txt");
+
+        var loaded = await _world.Drop(file, "职工养老个人缴费明细_202603_630102.txt");
+        var again = await _world.Drop(file, "职工养老个人缴费明细_202603_630102.txt");
+
+        Assert.Equal((DetailState.Refused, 0, "缴费.txt"), (refused.State, refused.Repeats, refused.FileName));
+        Assert.Equal((DetailState.Refused, 1, "个人缴费.txt"), (still.State, still.Repeats, still.FileName));
+        Assert.Equal((DetailState.Loaded, 2, null), (loaded.State, loaded.Repeats, loaded.ProblemText));
+        Assert.Equal((DetailState.Loaded, 3), (again.State, again.Repeats));
+        Assert.Equal(["1"], await _world.Ask("count(*)"));
+    }
+
+    [Fact]
+    public async Task Drop_WhenNoHeadingIsKnown_SaysWhatToLookAt()
+    {
+        var text = DetailWorld.Heading + "\r\n" + DetailWorld.Row(1);
+
+        var refused = await _world.Drop(
+            System.Text.Encoding.Unicode.GetBytes(text), "职工养老个人缴费明细_202603_630102.txt");
+
+        Assert.Equal("heading_of_table_wrong", refused.ProblemCode);
+        Assert.Contains("请核对编码（GB18030 或 UTF-8）", refused.ProblemText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drop_WhenItsSenderIsRegisteredMeanwhile_IsTaken()
+    {
+        var file = DetailWorld.Gb(DetailWorld.Heading, DetailWorld.Row(1));
+        var refused = await _world.Drop(file, "职工养老个人缴费明细_202603_630102.txt", "NOBODY");
+
+        var loaded = await _world.Drop(file, "职工养老个人缴费明细_202603_630102.txt");
+
+        Assert.Equal((DetailState.Refused, "sender_unknown"), (refused.State, refused.ProblemCode));
+        Assert.Equal((DetailState.Loaded, DetailWorld.Sender), (loaded.State, loaded.Sender));
+    }
+
+    [Fact]
     public async Task Drop_WhenRowsAreInTheLakeAlready_TheyAreDuplicatesOfIt()
     {
         await _world.Drop(

@@ -3,15 +3,23 @@ import "../Stages.css";
 import "../../../ui/plain.css";
 import { DownloadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
+import { useMemo, useRef } from "react";
 import { Link, useParams } from "react-router";
-import type { BatchPart, BatchStanding, DetailBatch, DetailTableLine, DetailView } from "../../../api/generated/types";
+import type {
+  BatchPart,
+  BatchStanding,
+  DetailBatch,
+  DetailTableLine,
+  DetailView,
+  TableLine,
+} from "../../../api/generated/types";
 import { download } from "../../../kernel/api";
 import { divisionText } from "../../../kernel/divisions";
 import { fen, yuan } from "../../../kernel/money";
 import { useParameter } from "../../../kernel/parameter";
 import { timeText } from "../../../kernel/period";
 import { problemOf } from "../../../kernel/problem";
-import { useRefresh } from "../../../kernel/remote";
+import { useRefresh, useRemote } from "../../../kernel/remote";
 import { useMay } from "../../../kernel/user";
 import { Amount } from "../../../ui/Amount";
 import { DescriptionList } from "../../../ui/DescriptionList";
@@ -20,11 +28,12 @@ import { Page } from "../../../ui/Page";
 import { ReasonButton } from "../../../ui/ReasonButton";
 import { RemoteView } from "../../../ui/RemoteView";
 import { StatusTag } from "../../../ui/StatusTag";
+import { reasonMost } from "../../history/history";
 import { monthText } from "../BatchesPage";
 import { DetailTable } from "./DetailTable";
 import { detailAddress, detailPath, tableKey, useDetail } from "./details";
 import { Balance, Pipeline } from "./Pipeline";
-import { detailStates } from "./states";
+import { adviceOf, detailStates, mostTroubledFirst } from "./states";
 
 /** One received file of detail data. */
 export function DetailPage() {
@@ -39,7 +48,14 @@ export function DetailPage() {
 function Batch({ view: { batch, progress, standing } }: { view: DetailView }) {
   const [chosen, choose] = useParameter("table");
   const { tone, text } = detailStates[batch.state];
-  const table = batch.tables.find((one) => tableKey(one.table) === chosen) ?? batch.tables[0];
+  const tables = useMemo(() => mostTroubledFirst(batch.tables), [batch.tables]);
+  const table = tables.find((one) => tableKey(one.table) === chosen) ?? tables[0];
+  const shown = useRef<HTMLDivElement>(null);
+  const look = (id: string) => {
+    choose(tableKey(id));
+    // Behind a long list of tables the answer would be out of sight.
+    shown.current?.scrollIntoView({ block: "start" });
+  };
   return (
     <Page
       title={batch.fileName}
@@ -65,10 +81,10 @@ function Batch({ view: { batch, progress, standing } }: { view: DetailView }) {
         <Pipeline batch={batch} progress={progress} />
         <Balance {...batch} />
       </section>
-      {batch.tables.length < 2 ? null : (
-        <Tables tables={batch.tables} chosen={table?.table} onChoose={(id) => choose(tableKey(id))} />
-      )}
-      {table === undefined ? null : <DetailTable key={table.table} batch={batch} line={table} />}
+      {batch.tables.length < 2 ? null : <Tables tables={tables} chosen={table?.table} onChoose={look} />}
+      <div ref={shown} className="sf-stack">
+        {table === undefined ? null : <DetailTable key={table.table} batch={batch} line={table} />}
+      </div>
       <section className="sf-panel">
         <Facts batch={batch} />
       </section>
@@ -82,7 +98,8 @@ function Refusal({ batch }: { batch: DetailBatch }) {
       <h2>整个文件已拒收，没有数据入库</h2>
       <p>{batch.problemText}</p>
       <p>
-        <b>怎么办：</b>按上面的原因更正后重新报送；命名和清单的写法见<Link to="/exchange/catalog">数据目录</Link>
+        <b>怎么办：</b>
+        {adviceOf(batch.problemCode)}命名和清单的写法见<Link to="/exchange/catalog">数据目录</Link>
         中各表的“如何报送”。
       </p>
       <p className="sf-muted sf-small">
@@ -132,6 +149,7 @@ function Withdraw({ batch, standing }: { batch: DetailBatch; standing: BatchStan
       title="撤回这个批次"
       effect={`撤回后，数据湖、对账和核对不再计入这个批次${batch.part === undefined ? "" : "的各个部分"}；原始文件和处理记录保留，撤回的理由留痕。`}
       path={`/api/history/details/${encodeURIComponent(batch.id)}/withdraw`}
+      most={reasonMost}
       placeholder="撤回的理由"
       danger
       onDone={() => refresh("/api/")}
@@ -180,8 +198,11 @@ function Files({ batch }: { batch: DetailBatch }) {
 
 type TablesProps = { tables: readonly DetailTableLine[]; chosen: string | undefined; onChoose: (id: string) => void };
 
-/** The tables of a package; the one that is looked at is marked. */
+/** The tables of a package; the one that is looked at is marked. Funds have tables of the same name. */
 function Tables({ tables, chosen, onChoose }: TablesProps) {
+  const catalog = useRemote<TableLine[]>("/api/catalog/tables");
+  const sourceOf = (id: string) =>
+    catalog.state === "ready" ? catalog.value.find((table) => table.id === id)?.sourceName : undefined;
   return (
     <section className="sf-panel sf-scroll-x">
       <h2>数据表（{tables.length}）</h2>
@@ -189,6 +210,7 @@ function Tables({ tables, chosen, onChoose }: TablesProps) {
         <thead>
           <tr>
             <th scope="col">表</th>
+            <th scope="col">险种或部门</th>
             {["收到", "入库", "退回", "重复", "提示"].map((title) => (
               <th key={title} scope="col" className="sf-right">
                 {title}
@@ -207,6 +229,7 @@ function Tables({ tables, chosen, onChoose }: TablesProps) {
                   {table.name}
                 </button>
               </td>
+              <td className="sf-muted">{sourceOf(table.table)}</td>
               {[table.received.rows, table.accepted.rows, table.returned.rows, table.duplicate.rows, table.noted].map(
                 (rows, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: five fixed columns

@@ -52,13 +52,18 @@ export function useSent(id: string): Remote<Sent> {
         const payment = await found<IntakeView>(batchPath(id), signal);
         return payment === undefined ? { kind: "waiting" } : { kind: "payment", view: payment };
       },
-      refetchInterval: ({ state }) => (state.data !== undefined && isOver(state.data) ? false : pollEvery_ms),
+      refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+        data !== undefined && isOver(data, dataUpdateCount) ? false : pollEvery_ms,
     }),
   );
 }
 
-function isOver(sent: Sent): boolean {
+/** A refused file that is sent again stands as refused until it is taken: so many answers are waited for. */
+const refusedAnswers = 5;
+
+function isOver(sent: Sent, answers: number): boolean {
   if (sent.kind === "waiting") return false;
+  if (sent.kind === "detail" && sent.view.batch.state === "refused" && answers < refusedAnswers) return false;
   return sent.kind === "detail" ? sent.view.batch.isFinished : sent.view.batch.state !== "checking";
 }
 

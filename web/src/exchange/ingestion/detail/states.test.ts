@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { fillOf, isBalanced, percentText, permille, regionFill, sharesOf, stageMarks } from "./states";
+import {
+  adviceOf,
+  fillOf,
+  isBalanced,
+  mostTroubledFirst,
+  percentText,
+  permille,
+  regionFill,
+  sharesOf,
+  stageMarks,
+} from "./states";
 
 const parts = {
   received: { rows: 1000, fen: 5_000 },
@@ -88,5 +98,20 @@ describe("completeness", () => {
     expect(permille(999_999, 1_000_000)).toBe(999);
     expect(permille(0, 0)).toBe(1000);
     expect([0, 7, 987, 1000].map(percentText)).toEqual(["0.0%", "0.7%", "98.7%", "100.0%"]);
+  });
+});
+
+describe("the tables of a batch", () => {
+  it("stand with returned rows first, then with notes, else as in the package", () => {
+    const table = (name: string, returned: number, noted: number) => ({ name, returned: { rows: returned }, noted });
+    const tables = [table("a", 0, 0), table("b", 0, 3), table("c", 1, 0), table("d", 0, 0), table("e", 2, 9)];
+    expect(mostTroubledFirst(tables).map(({ name }) => name)).toEqual(["c", "e", "b", "a", "d"]);
+  });
+});
+
+describe("a refused file", () => {
+  it("of a sender that is not registered can be sent again as it is", () => {
+    expect(adviceOf("no_table_of_sender")).toContain("原文件再报一次");
+    expect(adviceOf("not_a_zip")).toContain("更正后重新报送");
   });
 });

@@ -111,3 +111,22 @@ export function regionFill(region: RegionTally, fields: readonly { id: string }[
   const filled = fields.reduce((sum, field) => sum + (region.filled[field.id] ?? 0), 0);
   return permille(filled, region.accepted.rows * fields.length);
 }
+
+/** Tables with returned rows first, then those with notes; among equals the order of the package. */
+export function mostTroubledFirst<T extends { returned: { rows: number }; noted: number }>(tables: readonly T[]): T[] {
+  const rank = (table: T) => (table.returned.rows > 0 ? 0 : table.noted > 0 ? 1 : 2);
+  return tables.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** What the sender does about a refused file. */
+export function adviceOf(code: string | undefined): string {
+  switch (code) {
+    case "sender_unknown":
+    case "no_table_of_sender":
+      return "区划没有写错的，请系统管理员在“交换单位”或“经办机构”登记报送单位及其可报的表；登记后把原文件再报一次即可。";
+    case "replaced_unknown":
+      return "请先报被更正的批次，或更正清单中的批次号；然后把文件再报一次。";
+    default:
+      return "按上面的原因更正后重新报送；只改文件名的，内容不用改。";
+  }
+}

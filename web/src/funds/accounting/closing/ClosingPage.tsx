@@ -120,6 +120,7 @@ function Checks({ closing: { book, period, checks }, next, isClosed }: ChecksPro
 type StepsProps = { closing: ClosingView; isNext: boolean; isLast: boolean };
 
 const reopenLeast = 4;
+const reopenMost = 200;
 
 function Steps({ closing, isNext, isLast }: StepsProps) {
   const [mayClose, mayReopen] = [useMay("book.confirm"), useMay("period.reopen")];
@@ -174,6 +175,7 @@ function Steps({ closing, isNext, isLast }: StepsProps) {
         title={`反结账：${word}`}
         effect="反结账后本期可以再记账；原因记入审计。"
         least={reopenLeast}
+        most={reopenMost}
         confirmText="反结账"
         danger
         busy={reopen.busy}

@@ -166,6 +166,7 @@ function useMoves(book: string) {
 type BulkProps = { rows: readonly PreparedView[]; clear: () => void; moves: Moves; book: string };
 
 const reasonLeast = 2;
+const reasonMost = 200;
 
 function Bulk({ rows, clear, moves }: BulkProps) {
   const user = useUser();
@@ -224,6 +225,7 @@ function Bulk({ rows, clear, moves }: BulkProps) {
           open
           title={asks === "drop" ? `作废 ${toDrop.length} 张凭证` : `退回 ${toReturn.length} 张凭证`}
           least={reasonLeast}
+          most={reasonMost}
           confirmText={asks === "drop" ? "作废" : "退回"}
           danger
           onConfirm={(reason) => {

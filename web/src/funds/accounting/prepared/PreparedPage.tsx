@@ -33,6 +33,7 @@ export function PreparedPage() {
 }
 
 const reasonLeast = 2;
+const reasonMost = 200;
 
 const withdrawals = {
   "send-back": { title: "退回凭证", effect: "凭证退给制单人修改；已审核的，审核一并取消。", confirm: "退回" },
@@ -175,6 +176,7 @@ function WithdrawDialog({ view, step, onClose }: { view: PreparedView; step: Wit
       title={`${title}　${preparedText(view.number)}`}
       effect={effect}
       least={reasonLeast}
+      most={reasonMost}
       confirmText={confirm}
       danger
       busy={running.state === "running"}

@@ -11,6 +11,7 @@ import { bookPath, voucherText } from "../books";
 import { preparedAddress, reverse } from "./calls";
 
 const reasonLeast = 2;
+const reasonMost = 100;
 
 /** Makes the red voucher that takes a posted one back; it is then audited and posted like any other. */
 export function ReverseDialog({ voucher, onClose }: { voucher: VoucherView; onClose: () => void }) {
@@ -30,6 +31,7 @@ export function ReverseDialog({ voucher, onClose }: { voucher: VoucherView; onCl
       title={`红字冲销 ${voucherText(voucher.id)}`}
       effect="将生成一张金额相同的红字凭证，经审核、记账后生效；两张凭证互相链接。"
       least={reasonLeast}
+      most={reasonMost}
       placeholder="冲销原因，例如：利息单金额有误"
       confirmText="生成红字凭证"
       danger
