@@ -8623,7 +8623,6 @@ export type ProblemCode =
   | "table_unknown"
   | "table_unreadable"
   | "tables_disagree"
-  | "task_number_taken"
   | "template_taken"
   | "text_missing"
   | "too_many_attempts"
