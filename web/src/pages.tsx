@@ -12,6 +12,7 @@ import { pages as accounting } from "./funds/accounting/pages";
 import { pages as banking } from "./funds/banking/pages";
 import { pages as budget } from "./funds/budget/pages";
 import { pages as expenditure } from "./funds/expenditure/pages";
+import { pages as forms } from "./funds/forms/pages";
 import { pages as income } from "./funds/income/pages";
 import { pages as payments } from "./funds/payments/pages";
 import { pages as standing } from "./funds/standing/pages";
@@ -27,6 +28,7 @@ export const pages: readonly PageEntry[] = [
   ...expenditure,
   ...payments,
   ...budget,
+  ...forms,
   ...income,
   ...accounting,
   ...banking,

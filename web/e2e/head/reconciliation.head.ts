@@ -88,7 +88,8 @@ it("a clerk has the match worked out, opens the difference, follows its ticket a
   await decision.getByRole("textbox", { name: "理由" }).fill("国库少记一元，已函告");
   await decision.getByRole("button", { name: /^确\s?定$/ }).click();
   await decision.waitFor({ state: "hidden" });
-  await line.getByText("国库更正：国库少记一元，已函告").waitFor();
+  await line.locator(".sf-status", { hasText: "国库更正" }).waitFor();
+  await line.getByText("国库少记一元，已函告").waitFor();
   await clean(page);
 
   await line.getByRole("link", { name: `查看票号 ${tickets[1]} 的入账情况` }).click();

@@ -21,7 +21,8 @@ export function useShortcut(keys: string, label: string, action: () => void): vo
     active.set([...active.get(), entry]);
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || !matches(event, keys)) return;
-      if (!/mod|alt/.test(keys) && isTyping(event.target)) return;
+      // A field undoes what is typed in it.
+      if ((!/mod|alt/.test(keys) || keys === "mod+z") && isTyping(event.target)) return;
       event.preventDefault();
       latest.current();
     };

@@ -78,8 +78,11 @@ internal static class SampleReader
             ])).ToList();
         var tables = Proposal.Tables(columns, targets.Tables, catalogue, TablesShown);
         var chosen = catalogue.Find(table ?? "") ?? catalogue.Find(tables[0].Table)!;
-        var fitting = targets.Mappings.Where(mapping => mapping.Columns.SelectMany(column => column.Sources)
-            .All(source => Headings.PlaceOf(source, names) >= 0)
+        // Places fit any file that is wide enough; they are meant for files without headings.
+        var fitting = targets.Mappings.Where(mapping =>
+            mapping.Format.HeadingRow == 0 == (format.HeadingRow == 0)
+            && mapping.Columns.SelectMany(column => column.Sources)
+                .All(source => Headings.PlaceOf(source, names) >= 0)
             && mapping.Columns.Any(column => column.Sources.Count > 0)).Select(mapping => mapping.Id);
         return new SampleReading(
             sample.Id, sample.Name, sample.Size, sheets, format, columns, [.. rows.Take(20)], tables, chosen.Id,

@@ -4,9 +4,11 @@ using SocialFund.Kernel;
 namespace SocialFund.Exchange.Reconciliation;
 
 /// <summary>An item of a fund, region and month: both sides' sums, and how many employers differ.</summary>
+/// <param name="Differing">Employers that both sides have with other values.</param>
+/// <param name="OneSided">Employers that only one side has.</param>
 public sealed record TaxItemSum(
-    string Item, string Fund, string Region, string Period, long Employers, long Differing, long AgencyValue,
-    long TaxValue);
+    string Item, string Fund, string Region, string Period, long Employers, long Differing, long OneSided,
+    long AgencyValue, long TaxValue);
 
 public sealed record TaxItemsView(DateTimeOffset AskedAt, IReadOnlyList<TaxItemSum> Sums);
 
@@ -25,7 +27,7 @@ public sealed record ViewTaxItems(Division? Division = null, Fund? Fund = null, 
             answer => new TaxItemsView(answer.AskedAt, answer.Connection.List(
                 Sql, row => new TaxItemSum(
                     row.Text(0), row.Text(1), row.Text(2), AnswerReader.MonthText(row, 3)!, row.Int64(4), row.Int64(5),
-                    row.Int64(6), row.Int64(7)),
+                    row.Int64(6), row.Int64(7), row.Int64(8)),
                 [
                     .. answer.Where, ("from", AnswerReader.Month(request.From)),
                     ("to", AnswerReader.Month(request.To) is > 0 and var to ? to : 999912),

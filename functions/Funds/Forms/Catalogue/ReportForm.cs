@@ -121,12 +121,14 @@ public sealed record TaskColumn(
 
 /// <summary>A kind of report (报表任务): 预算, 预算调整, 执行, 决算, 专项, 规划, 月报 …</summary>
 /// <param name="Words">What titles contain; tasks are asked in the file's order.</param>
+/// <param name="Main">The column that the summary of all funds shows; the first when not given.</param>
 /// <param name="Mark">What stands before a form's number: 社预.</param>
 /// <param name="FundCells">Formulas of single cells of every fund's form.</param>
 /// <param name="FundRules">Rules of every fund's form besides its own.</param>
 public sealed record ReportTask(
     string Id, string Name, IReadOnlyList<string> Words, Cycle Cycle, IReadOnlyList<TaskColumn> Columns,
-    string? Mark = null, IReadOnlyList<CellFormula>? FundCells = null, IReadOnlyList<FormRule>? FundRules = null)
+    string? Main = null, string? Mark = null, IReadOnlyList<CellFormula>? FundCells = null,
+    IReadOnlyList<FormRule>? FundRules = null)
 {
     public TaskColumn? Find(string column) => Columns.FirstOrDefault(each => each.Id == column);
 

@@ -89,8 +89,9 @@ public sealed class FormModel
 
     public bool IsComputed(int cell) => _computed.ContainsKey(cell);
 
-    /// <summary>The cells that a formula names, in the order in which it does.</summary>
-    public IReadOnlyList<CellUse> Precedents(int cell) => _computed.GetValueOrDefault(cell)?.Uses ?? [];
+    /// <summary>The cells that a formula names, each once, in the order in which it does.</summary>
+    public IReadOnlyList<CellUse> Precedents(int cell) =>
+        [.. (_computed.GetValueOrDefault(cell)?.Uses ?? []).Distinct()];
 
     /// <summary>The computed cells whose formulas name this one on the same sheet.</summary>
     public IReadOnlyList<int> Dependents(int cell) =>

@@ -20,11 +20,12 @@ public sealed class FormLayouts(ReportForms catalogue)
     {
         var kind = catalogue.Task(task) ?? throw new InvalidOperationException($"No task {task}.");
         var used = catalogue.Forms.Where(form => IsUsed(form, year)).ToList();
+        var funds = used.Where(IsFundForm).OrderBy(fund => fund.Number ?? "~", StringComparer.Ordinal).ToList();
         return [.. used
             .OrderBy(form => form.Number is null).ThenBy(form => form.Number, StringComparer.Ordinal)
             .ThenBy(form => form.Fund ?? (Fund)int.MaxValue)
             .Select(form => form.ColumnsAre == ReportForm.Funds
-                ? Summary(form, kind, year, [.. used.Where(IsFundForm)])
+                ? Summary(form, kind, year, funds)
                 : Single(form, kind, year))];
     }
 
@@ -51,7 +52,7 @@ public sealed class FormLayouts(ReportForms catalogue)
     /// </summary>
     private static Form Summary(ReportForm form, ReportTask task, int year, List<ReportForm> funds)
     {
-        var main = task.Columns[0].Id;
+        var main = task.Main ?? task.Columns[0].Id;
         var total = string.Join(" + ", funds.Select(fund => $"[:{fund.Id}]"));
         var (rows, rules) = Rows(form, year);
         var cells = funds.SelectMany(fund => (form.Links ?? new Dictionary<string, IReadOnlyList<string>>())

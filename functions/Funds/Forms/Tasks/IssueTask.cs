@@ -58,9 +58,11 @@ public sealed record IssueTask(
         var name = string.IsNullOrWhiteSpace(Name) ? $"{Year}年社会保险基金{kind.Name}" : Name.Trim();
         if (name.Length > 100) { return new InvalidValue("任务名称", "不能超过100字。"); }
         if (Instructions?.Length > TextMax) { return new InvalidValue("填报说明", $"不能超过{TextMax}字。"); }
-        var among = Kernel.Divisions.All.Select(entry => entry.Code).Where(issuer.Contains).ToList();
-        var divisions = Divisions is null ? among : [issuer, .. Divisions.Where(each => each != issuer).Distinct()];
-        if (divisions.Where(each => !among.Contains(each)).ToList() is [var outside, ..])
+        var among = Kernel.Divisions.All.Where(entry => issuer.Contains(entry.Code)).ToList();
+        // 市辖区 is a heading in the list of codes, no office.
+        var offices = among.Where(entry => entry.Name != "市辖区").Select(entry => entry.Code).ToList();
+        var divisions = Divisions is null ? offices : [issuer, .. Divisions.Where(each => each != issuer).Distinct()];
+        if (divisions.Where(each => among.All(entry => entry.Code != each)).ToList() is [var outside, ..])
         {
             return new InvalidValue("填报单位", $"{outside}不在{Kernel.Divisions.NameOf(issuer)}辖内。");
         }

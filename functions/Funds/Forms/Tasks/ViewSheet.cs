@@ -6,7 +6,7 @@ namespace SocialFund.Funds.Forms;
 /// <param name="Figures"><c>row:column</c> → figure as <see cref="FigureScale"/> keeps it; empty cells are left
 /// out.</param>
 /// <param name="Computed"><c>row:column</c> of the cells that formulas fill in.</param>
-/// <param name="Changed">Cells that differ from what was submitted last, with what they were.</param>
+/// <param name="Changed">Cells that differ from what was submitted before, with what they were.</param>
 /// <param name="MayFill">Whether the caller may fill it in now.</param>
 public sealed record SheetView(
     FormSheet Sheet, string TaskName, DateOnly Deadline, string StateName, Form Form,
@@ -38,9 +38,10 @@ public sealed record ViewSheet(FormTaskId Task, Division Division, string Form, 
         if (!(await desk.Read(open, Division, call.Stopping)).TryGet(out var read, out problem)) { return problem; }
         var rolledUp = RolledUp == true ? await desk.RollUp(open, Division, call.Stopping) : null;
         var figures = rolledUp?.Figures ?? read.Figures;
-        var submitted = rolledUp is not null || read.Sheet.Round == 0 ? null : await desk.Store.Find<SubmittedFigures>(
-            Containers.Budgets, FormSheet.PartitionOf(Task, Division), SubmittedFigures.IdOf(read.Sheet.Round),
-            call.Stopping);
+        // Who fills in sees what he changed since he handed in; the reviewer what changed from one time to the next.
+        var round = read.Sheet.IsOpen ? read.Sheet.Round : read.Sheet.Round - 1;
+        var submitted = rolledUp is not null || round <= 0 ? null : await desk.Store.Find<SubmittedFigures>(
+            Containers.Budgets, FormSheet.PartitionOf(Task, Division), SubmittedFigures.IdOf(round), call.Stopping);
         return new SheetView(
             read.Sheet, open.Task.Name, open.Task.Deadline, FormSheet.TitleOf(read.Sheet.State), form,
             Of(open.Model, figures), Computed(open.Model),

@@ -113,6 +113,30 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Upload_OfAFileWithHeadings_IsNotOfferedAMappingByPlaces()
+    {
+        var reading = await Upload();
+        var (named, names) = (Mapping(reading), reading.Columns.Select(column => column.Name).ToList());
+        string PlaceOf(string name) => $"#{names.IndexOf(name) + 1}";
+        var places = await _world.Save(named with
+        {
+            Id = "by-places",
+            Pattern = "按位置_{period}*",
+            Format = reading.Format with { HeadingRow = 0 },
+            Headings = [.. names.Select(PlaceOf)],
+            Columns =
+            [
+                .. named.Columns.Select(column => column with { Sources = [.. column.Sources.Select(PlaceOf)] }),
+            ],
+        });
+
+        Assert.DoesNotContain(places.Id, (await Upload()).Mappings);
+        var bare = await _world.Ask<SampleReading>(
+            new ReadSample(reading.Id, reading.Format with { HeadingRow = 0 }, Table));
+        Assert.Contains(places.Id, bare.Mappings);
+    }
+
+    [Fact]
     public async Task Save_OfAChange_IsTheNextVersionAndOldOnesStay()
     {
         var mapping = Mapping(await Upload());

@@ -39,7 +39,7 @@ public sealed class SheetTests
         await Says("不在青海省辖内", good with { Divisions = [Division.Of("620000")] });
         await Says("没有报表“no”", good with { Forms = ["no"] });
         // The summary takes figures from every fund's form.
-        await Says("没有报表“employee-medical”", good with { Forms = ["summary"] });
+        await Says("没有报表“enterprise-pension”", good with { Forms = ["summary"] });
         Assert.IsType<NotAllowed>(await _world.Refused(good, Clerk));
     }
 
@@ -158,6 +158,8 @@ public sealed class SheetTests
         Assert.Contains(new CellChange(Cell("closing"), 100_00, 120_00), changed);
 
         await _world.Ask<SheetAnswer>(new SubmitSheet(task, One));
+        var handedIn = await _world.Ask<SheetView>(new ViewSheet(task, One, "enterprise-pension"), Reviewer);
+        Assert.Equal(changed, handedIn.Changed);
         await _world.Ask<SheetAnswer>(new ReviewSheet(task, One, "同意"), Reviewer);
         Assert.IsType<SameActor>(await _world.Refused(new ApproveSheet(task, One), Reviewer));
         await _world.Ask<SheetAnswer>(new ApproveSheet(task, One, "批复"), Head);

@@ -3589,6 +3589,7 @@ export type ReportTask = {
   words: readonly string[];
   cycle: Cycle;
   columns: readonly TaskColumn[];
+  main?: string;
   mark?: string;
   fundCells?: readonly CellFormula[];
   fundRules?: readonly FormRule[];
@@ -4796,6 +4797,7 @@ export type TaxItemSum = {
   period: string;
   employers: number;
   differing: number;
+  oneSided: number;
   agencyValue: number;
   taxValue: number;
 };

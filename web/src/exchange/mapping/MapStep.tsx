@@ -147,10 +147,12 @@ function Target({ reading, table, onChange }: TargetProps) {
         aria-label="写入哪张表"
         style={{ minWidth: 340 }}
         showSearch={{ optionFilterProp: "label" }}
+        {...(likely.length === 0 ? { status: "warning" as const } : {})}
         value={table}
         onChange={onChange}
         options={options}
       />
+      {likely.length === 0 ? <span className="sf-muted">没有一列对得上，请选择要写入的表。</span> : null}
     </>
   );
 }

@@ -17,7 +17,14 @@ import { monthText } from "./MatchPage";
 import { reconciliationPath } from "./matrix";
 import { SourceCells } from "./SourceCells";
 
-type ItemRow = { item: TaxItem; employers: number; differing: number; agency: number; tax: number };
+type ItemRow = {
+  item: TaxItem;
+  employers: number;
+  differing: number;
+  oneSided: number;
+  agency: number;
+  tax: number;
+};
 
 /** The items of the tax comparison: both sides' sums, how many employers differ, and which. */
 export function TaxItems({ rules }: { rules: ReconciliationView }) {
@@ -51,6 +58,7 @@ function Items({ rules, view, onPick }: ItemsProps) {
           item,
           employers: total((sum) => sum.employers),
           differing: total((sum) => sum.differing),
+          oneSided: total((sum) => sum.oneSided),
           agency: total((sum) => sum.agencyValue),
           tax: total((sum) => sum.taxValue),
         };
@@ -91,6 +99,7 @@ function Items({ rules, view, onPick }: ItemsProps) {
         value: (row) => shown(row, row.tax),
       },
       { key: "employers", title: "比对单位数", kind: "count", width: 100, value: (row) => row.employers },
+      { key: "oneSided", title: "只有一方", kind: "count", width: 90, value: (row) => row.oneSided },
       { key: "note", title: "口径", kind: "text", width: 420, value: (row) => row.item.note },
     ];
   }, [unit]);
@@ -110,7 +119,8 @@ function Items({ rules, view, onPick }: ItemsProps) {
 
 function stateOf(row: ItemRow): { tone: "good" | "bad" | "neutral"; text: string } {
   if (row.item.tax === undefined || row.item.agency === undefined) return { tone: "neutral", text: "不能比对" };
-  return row.differing === 0 ? { tone: "good", text: "一致" } : { tone: "bad", text: `${row.differing} 个单位不同` };
+  if (row.differing > 0) return { tone: "bad", text: `${row.differing} 个单位不同` };
+  return row.oneSided > 0 ? { tone: "neutral", text: "共有的单位一致" } : { tone: "good", text: "一致" };
 }
 
 type ItemLinesProps = {
