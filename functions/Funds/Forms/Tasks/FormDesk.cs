@@ -36,6 +36,17 @@ public sealed class FormDesk(IDocumentStore store)
         return _tasks[id] = open;
     }
 
+    /// <summary>A task with one of its forms, for whoever may do that with the form's fund in the division.</summary>
+    public async Task<Result<(OpenTask Open, Form Form)>> Open(
+        FormTaskId id, string form, Division division, Permission permission, Call call)
+    {
+        if (!(await Open(id, call.Stopping)).TryGet(out var open, out var problem)) { return problem; }
+        var there = open.Model.Forms.FirstOrDefault(each => each.Id == form);
+        if (there is null) { return new NotFound("报表", form); }
+        if (call.May(permission, new Scope(division, there.Fund))) { return (open, there); }
+        return new NotAllowed($"{permission.Title}“{there.Title}”");
+    }
+
     /// <summary>A division's own sheet; a division that has none in the task is not found.</summary>
     public async Task<Result<ReadSheet>> Read(OpenTask open, Division division, CancellationToken stopping)
     {

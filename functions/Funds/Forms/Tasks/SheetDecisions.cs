@@ -112,16 +112,9 @@ public sealed class SheetChange(FormDesk desk)
 
     public async Task<Result<SheetAnswer>> Explain(ExplainRule request, Call call)
     {
-        if (!(await desk.Open(request.Task, call.Stopping)).TryGet(out var open, out var problem)) { return problem; }
-        if (open.Model.Forms.FirstOrDefault(form => form.Id == request.Form) is not { } form)
-        {
-            return new NotFound("报表", request.Form);
-        }
-        if (!call.May(Permission.FormFill, new Scope(request.Division, form.Fund)))
-        {
-            return new NotAllowed($"填报“{form.Title}”");
-        }
-        if (form.Rules.All(rule => rule.Id != request.Rule)) { return new NotFound("审核关系", request.Rule); }
+        var opened = await desk.Open(request.Task, request.Form, request.Division, Permission.FormFill, call);
+        if (!opened.TryGet(out var found, out var problem)) { return problem; }
+        if (found.Form.Rules.All(rule => rule.Id != request.Rule)) { return new NotFound("审核关系", request.Rule); }
         var reason = new SheetReason(
             request.Form, request.Rule, request.Column, request.Text.Trim(), call.Actor.Name, call.Now);
         return await Apply(

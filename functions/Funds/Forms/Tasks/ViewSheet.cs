@@ -28,13 +28,11 @@ public sealed record ViewSheet(FormTaskId Task, Division Division, string Form, 
 
     private async Task<Result<SheetView>> Handle(FormDesk desk, Call call)
     {
-        if (!(await desk.Open(Task, call.Stopping)).TryGet(out var open, out var problem)) { return problem; }
-        var form = open.Model.Forms.FirstOrDefault(each => each.Id == Form);
-        if (form is null) { return new NotFound("报表", Form); }
-        if (!call.May(Permission.FormView, new Scope(Division, form.Fund)))
+        if (!(await desk.Open(Task, Form, Division, Permission.FormView, call)).TryGet(out var found, out var problem))
         {
-            return new NotAllowed($"查看“{form.Title}”");
+            return problem;
         }
+        var (open, form) = found;
         if (!(await desk.Read(open, Division, call.Stopping)).TryGet(out var read, out problem)) { return problem; }
         var rolledUp = RolledUp == true ? await desk.RollUp(open, Division, call.Stopping) : null;
         var figures = rolledUp?.Figures ?? read.Figures;
@@ -98,14 +96,10 @@ public sealed record ViewCell(FormTaskId Task, Division Division, CellAddress Ce
 
     private async Task<Result<FigureTrace>> Handle(FormDesk desk, Call call)
     {
-        if (!(await desk.Open(Task, call.Stopping)).TryGet(out var open, out var problem)) { return problem; }
-        var model = open.Model;
+        var opened = await desk.Open(Task, Cell.Form, Division, Permission.FormView, call);
+        if (!opened.TryGet(out var found, out var problem)) { return problem; }
+        var (open, model) = (found.Open, found.Open.Model);
         if (model.Find(Cell) is not { } cell) { return new NotFound("单元格", Cell.Text); }
-        var form = model.Forms.First(each => each.Id == Cell.Form);
-        if (!call.May(Permission.FormView, new Scope(Division, form.Fund)))
-        {
-            return new NotAllowed($"查看“{form.Title}”");
-        }
         if (!(await desk.Read(open, Division, call.Stopping)).TryGet(out var read, out problem)) { return problem; }
         var figures = RolledUp == true ? (await desk.RollUp(open, Division, call.Stopping)).Figures : read.Figures;
         CellFigure Of(CellUse use) => new(

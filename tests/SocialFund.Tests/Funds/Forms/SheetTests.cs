@@ -109,6 +109,10 @@ public sealed class SheetTests
             new SaveCells(task, One, 0, [new(Cell("income.premium", form: "resident-medical"), 7)]), agency);
         var view = await _world.Ask<SheetView>(new ViewSheet(task, One, "enterprise-pension"));
         Assert.Empty(view.Figures);
+        var seen = await _world.Ask<FormTask>(new ViewTask(task, One), agency);
+        Assert.Equal(["resident-medical", "resident-medical-base"], seen.Forms.Select(form => form.Id));
+        Assert.IsType<NotAllowed>(await _world.Refused(new ViewSheet(task, One, "enterprise-pension"), agency));
+        Assert.IsType<NotAllowed>(await _world.Refused(new ViewCell(task, One, Cell("income.premium")), agency));
     }
 
     [Fact]

@@ -95,6 +95,7 @@ function OpenSheet({ view, task, division, rolledUp, onForm, scope }: OpenSheetP
   const refresh = useRefresh();
   const sheet = useSheet(view);
   const grid = useRef<DataSheetGridRef>(null);
+  const checks = useRef<HTMLDivElement>(null);
   const [cell, setCell] = useState<string>();
   const [asked, ask] = useParameter("cell");
   const [refusal, setRefusal] = useState<string>();
@@ -149,6 +150,11 @@ function OpenSheet({ view, task, division, rolledUp, onForm, scope }: OpenSheetP
             options={task.forms.map((one) => ({ value: one.id, label: formLabel(one) }))}
             showSearch={{ optionFilterProp: "label" }}
           />
+          {sheet.broken.length === 0 ? null : (
+            <Button type="link" size="small" danger onClick={() => checks.current?.scrollIntoView()}>
+              审核结果：{sheet.broken.length} 处
+            </Button>
+          )}
           {task.instructions === "" ? null : <span className="sf-muted">{task.instructions}</span>}
         </div>
         {sheet.problem === undefined ? null : <ProblemView problem={sheet.problem} retry={() => void sheet.save()} />}
@@ -204,7 +210,9 @@ function OpenSheet({ view, task, division, rolledUp, onForm, scope }: OpenSheetP
           onCell={setCell}
         />
         <Differences view={view} />
-        <BrokenRules view={view} broken={sheet.broken} rolledUp={rolledUp} onGo={go} />
+        <div ref={checks}>
+          <BrokenRules view={view} broken={sheet.broken} rolledUp={rolledUp} onGo={go} />
+        </div>
         <Steps view={view} />
       </div>
     </Page>

@@ -63,7 +63,7 @@ export function useSheet(view: SheetView) {
     } finally {
       busy.current = false;
       setSaving(false);
-      if (waiting.current.size === 0) refresh(`${path}/forms`);
+      if (waiting.current.size === 0) refresh(path);
     }
   }, [form, path, refresh]);
 
