@@ -8,8 +8,10 @@ public sealed record FlowDifference(string Form, string Flow, string Column, lon
 /// <summary>The sheet of a division with all below it (汇总).</summary>
 /// <param name="Figures">Of every cell, by the model's index.</param>
 /// <param name="TooLarge">Cells whose sum cannot be kept; they are empty.</param>
+/// <param name="Around">What its formulas read besides it, for its rules too.</param>
 public sealed record RolledUp(
-    long?[] Figures, IReadOnlyList<FlowDifference> Differences, IReadOnlyList<int> TooLarge);
+    long?[] Figures, IReadOnlyList<FlowDifference> Differences, IReadOnlyList<int> TooLarge,
+    FormSurroundings Around);
 
 /// <summary>
 /// Sums sheets: what is filled in is added, what is computed is computed from the sums. A flow between the levels is in
@@ -45,8 +47,9 @@ public static class SheetRollUp
                 }
             }
         }
-        tooLarge.AddRange(model.Compute(figures, around with { Below = below }));
-        return new RolledUp(figures, differences, tooLarge);
+        around = around with { Below = below };
+        tooLarge.AddRange(model.Compute(figures, around));
+        return new RolledUp(figures, differences, tooLarge, around);
     }
 
     private static FlowDifference? Eliminate(

@@ -114,16 +114,9 @@ public sealed class FormDesk(IDocumentStore store)
     private async Task<IReadOnlyDictionary<CellAddress, CellEntry>> Entries(
         string partition, CancellationToken stopping)
     {
-        var entries = new Dictionary<CellAddress, CellEntry>();
         var query = new DocumentQuery(FormEntries.Type);
-        await foreach (var form in store.Each<FormEntries>(Containers.Budgets, partition, query, stopping))
-        {
-            foreach (var (key, entry) in form.Cells)
-            {
-                if (CellAddress.TryParse($"{form.Form}!{key}", out var address)) { entries[address] = entry; }
-            }
-        }
-        return entries;
+        return FormEntries.ByCell(
+            await store.Each<FormEntries>(Containers.Budgets, partition, query, stopping).ToListAsync(stopping));
     }
 
     /// <summary>What formulas of the sheet read besides it, as far as any of them does.</summary>

@@ -157,6 +157,11 @@ public sealed record FormEntries(string Form, IReadOnlyDictionary<string, CellEn
     public static string IdOf(string form) => $"form-{form}";
 
     public static string KeyOf(CellAddress cell) => $"{cell.Row}:{cell.Column}";
+
+    /// <summary>The entries of all forms of a sheet by their whole address.</summary>
+    public static Dictionary<CellAddress, CellEntry> ByCell(IEnumerable<FormEntries> forms) => forms
+        .SelectMany(form => form.Cells.Select(cell => (form.Form, cell.Key, cell.Value)))
+        .ToDictionary(cell => TextValue.Parse<CellAddress>($"{cell.Form}!{cell.Key}"), cell => cell.Value);
 }
 
 /// <summary>Every figure of a sheet as it was submitted, to tell what changed since.</summary>

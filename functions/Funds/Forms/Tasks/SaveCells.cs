@@ -37,7 +37,14 @@ public sealed record SaveCells(
     private async Task<Result<CellsSaved>> Handle(FormDesk desk, Call call)
     {
         if (!(await desk.Open(Task, call.Stopping)).TryGet(out var open, out var problem)) { return problem; }
-        if (Check(open.Model, call) is { } refused) { return refused; }
+        if (Cells.Count is 0 or > CellsMax) { return new InvalidValue("单元格", $"一次保存1至{CellsMax}个。"); }
+        foreach (var form in Cells.Select(cell => cell.Cell.Form).Distinct())
+        {
+            // An agency fills in the forms of its own funds.
+            var mine = await desk.Open(Task, form, Division, Permission.FormFill, call);
+            if (!mine.TryGet(out _, out problem)) { return problem; }
+        }
+        if (Check(open.Model) is { } refused) { return refused; }
         var around = await desk.Around(open, Division, call.Stopping);
         return await desk.Store.Apply<CellsSaved>(
             Containers.Budgets, FormSheet.PartitionOf(Task, Division), call, async unit =>
@@ -48,14 +55,15 @@ public sealed record SaveCells(
                 }
                 if (!sheet.Saved(call).TryGet(out var saved, out var wrong)) { return wrong; }
                 var forms = (await unit.All<FormEntries>(new DocumentQuery(FormEntries.Type)))
-                    .ToDictionary(form => form.Value.Form, form => form.Value.Cells);
-                var before = FormDesk.Work(open, sheet, Flat(forms), around);
+                    .ToDictionary(form => form.Value.Form, form => form.Value);
+                var before = FormDesk.Work(open, sheet, FormEntries.ByCell(forms.Values), around);
                 var (taken, conflicts) = Take(forms, saved.Revision, call);
                 foreach (var form in taken.Select(cell => cell.Cell.Form).Distinct())
                 {
-                    unit.Save(FormEntries.IdOf(form), FormEntries.Type, new FormEntries(form, forms[form]));
+                    unit.Save(FormEntries.IdOf(form), FormEntries.Type, forms[form]);
                 }
-                var after = FormDesk.Work(open, taken.Count > 0 ? saved : sheet, Flat(forms), around);
+                var next = taken.Count > 0 ? saved : sheet;
+                var after = FormDesk.Work(open, next, FormEntries.ByCell(forms.Values), around);
                 if (taken.Count > 0)
                 {
                     unit.Save(FormSheet.Document, FormSheet.Type, saved);
@@ -69,19 +77,8 @@ public sealed record SaveCells(
             });
     }
 
-    private Problem? Check(FormModel model, Call call)
+    private Problem? Check(FormModel model)
     {
-        if (Cells.Count is 0 or > CellsMax) { return new InvalidValue("单元格", $"一次保存1至{CellsMax}个。"); }
-        foreach (var form in Cells.Select(cell => cell.Cell.Form).Distinct())
-        {
-            var there = model.Forms.FirstOrDefault(each => each.Id == form);
-            if (there is null) { return new NotFound("报表", form); }
-            // An agency fills in the forms of its own funds.
-            if (!call.May(Permission.FormFill, new Scope(Division, there.Fund)))
-            {
-                return new NotAllowed($"填报“{there.Title}”");
-            }
-        }
         foreach (var cell in Cells)
         {
             if (model.Find(cell.Cell) is not { } index) { return new NotFound("单元格", cell.Cell.Text); }
@@ -98,13 +95,13 @@ public sealed record SaveCells(
     }
 
     private (List<EnteredCell> Taken, List<CellConflict> Conflicts) Take(
-        Dictionary<string, IReadOnlyDictionary<string, CellEntry>> forms, int revision, Call call)
+        Dictionary<string, FormEntries> forms, int revision, Call call)
     {
         var (taken, conflicts) = (new List<EnteredCell>(), new List<CellConflict>());
         foreach (var form in Cells.GroupBy(cell => cell.Cell.Form))
         {
             var entries = new SortedDictionary<string, CellEntry>(
-                forms.TryGetValue(form.Key, out var there) ? there.ToDictionary() : [], StringComparer.Ordinal);
+                forms.TryGetValue(form.Key, out var there) ? there.Cells.ToDictionary() : [], StringComparer.Ordinal);
             foreach (var cell in form)
             {
                 var key = FormEntries.KeyOf(cell.Cell);
@@ -118,15 +115,10 @@ public sealed record SaveCells(
                 entries[key] = new CellEntry(cell.Value, revision, call.Actor.Id);
                 taken.Add(cell);
             }
-            forms[form.Key] = entries;
+            forms[form.Key] = new FormEntries(form.Key, entries);
         }
         return (taken, conflicts);
     }
-
-    private static Dictionary<CellAddress, CellEntry> Flat(
-        Dictionary<string, IReadOnlyDictionary<string, CellEntry>> forms) => forms
-        .SelectMany(form => form.Value.Select(entry => (form.Key, Entry: entry)))
-        .ToDictionary(pair => TextValue.Parse<CellAddress>($"{pair.Key}!{pair.Entry.Key}"), pair => pair.Entry.Value);
 
     private static List<EnteredCell> Changed(FormModel model, long?[] before, long?[] after) =>
     [

@@ -44,8 +44,8 @@ public sealed record ViewSheet(FormTaskId Task, Division Division, string Form, 
             read.Sheet, open.Task.Name, open.Task.Deadline, FormSheet.TitleOf(read.Sheet.State), form,
             Of(open.Model, figures), Computed(open.Model),
             submitted is null ? [] : Changed(open.Model, submitted.Value, figures),
-            rolledUp is null ? BrokenRuleView.Of(open.Model, read)
-                : BrokenRuleView.Of(open.Model, read with { Figures = figures, TooLarge = rolledUp.TooLarge }),
+            BrokenRuleView.Of(open.Model, rolledUp is null ? read
+                : read with { Figures = figures, TooLarge = rolledUp.TooLarge, Around = rolledUp.Around }),
             [.. rolledUp?.Differences.Where(differs => differs.Form == Form) ?? []],
             rolledUp is null && read.Sheet.IsOpen && call.May(Permission.FormFill, new Scope(Division, form.Fund)));
     }
@@ -101,14 +101,15 @@ public sealed record ViewCell(FormTaskId Task, Division Division, CellAddress Ce
         var (open, model) = (found.Open, found.Open.Model);
         if (model.Find(Cell) is not { } cell) { return new NotFound("单元格", Cell.Text); }
         if (!(await desk.Read(open, Division, call.Stopping)).TryGet(out var read, out problem)) { return problem; }
-        var figures = RolledUp == true ? (await desk.RollUp(open, Division, call.Stopping)).Figures : read.Figures;
+        var rolledUp = RolledUp == true ? await desk.RollUp(open, Division, call.Stopping) : null;
+        var (figures, around) = (rolledUp?.Figures ?? read.Figures, rolledUp?.Around ?? read.Around);
         CellFigure Of(CellUse use) => new(
             model.Cells[use.Cell].Address, model.Cells[use.Cell].Name, model.Cells[use.Cell].Kind, use.Place,
             use.Place switch
             {
                 CellPlace.Here => figures[use.Cell],
-                CellPlace.LastYear => read.Around.LastYear[use.Cell],
-                _ => read.Around.Below[use.Cell],
+                CellPlace.LastYear => around.LastYear[use.Cell],
+                _ => around.Below[use.Cell],
             });
         return new FigureTrace(
             Of(new CellUse(cell, CellPlace.Here)), model.FormulaOf(cell), [.. model.Precedents(cell).Select(Of)],

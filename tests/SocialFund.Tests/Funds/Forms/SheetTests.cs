@@ -184,4 +184,17 @@ public sealed class SheetTests
         Assert.Equal(("opening-final", Cell("closing", "final")), (broken.Rule, broken.Cell));
         Assert.Empty((await _world.Fill(later, One, 1, (Cell("opening", "final"), 80_00))).Broken);
     }
+
+    [Fact]
+    public async Task FinalAccounts_RolledUp_AreComparedWithLastYearsRolledUp()
+    {
+        var earlier = await _world.Issue("final", 2025);
+        await _world.Fill(earlier, City, 0, (Cell("income.premium", "final"), 20_00));
+        await _world.Fill(earlier, One, 0, (Cell("income.premium", "final"), 80_00));
+        var later = await _world.Issue("final", 2026);
+        await _world.Fill(later, City, 0, (Cell("opening", "final"), 20_00));
+        await _world.Fill(later, One, 0, (Cell("opening", "final"), 80_00));
+        var view = await _world.Ask<SheetView>(new ViewSheet(later, City, "enterprise-pension", true));
+        Assert.Equal((100_00, 0), (view.Figures["opening:final"], view.Broken.Count));
+    }
 }
